@@ -1,0 +1,18 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+module "budget" {
+  source          = "../../"
+  name            = "support-prod"
+  limit_usd       = "60000"
+  warn_at_percent = 80
+  subscribers     = ["finance@example.com"]
+  tag_filter      = { key = "topology", value = "support" }
+  tags            = { topology = "support" }
+}
+
+output "name" {
+  description = "Name of the budget."
+  value       = module.budget.name
+}

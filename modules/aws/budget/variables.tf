@@ -1,0 +1,76 @@
+variable "limit_usd" {
+  description = "US dollars a month, as text, so that no cent is rounded away."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[0-9]{1,12}(\\.[0-9]{1,2})?$", var.limit_usd)) && can(regex("[1-9]", var.limit_usd))
+    error_message = "limit_usd must be an amount above 0 with at most two decimals, for example \"60000\" or \"1250.50\"."
+  }
+}
+
+variable "name" {
+  description = "Name of the budget, unique in the account."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[^:\\\\]{1,100}$", var.name))
+    error_message = "name must be 1 to 100 characters without : and \\."
+  }
+}
+
+variable "subscribers" {
+  description = "Email addresses the warnings go to: at most 10."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = length(var.subscribers) >= 1 || var.topic_arn != null
+    error_message = "Give subscribers or topic_arn: AWS Budgets refuses a warning that reaches nobody."
+  }
+
+  validation {
+    condition     = length(var.subscribers) <= 10
+    error_message = "subscribers must be at most 10: AWS Budgets mails no more. A topic has no such bound."
+  }
+
+  validation {
+    condition     = alltrue([for address in var.subscribers : can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", address))])
+    error_message = "subscribers holds email addresses, for example finance@example.com."
+  }
+}
+
+variable "tag_filter" {
+  description = "Tag whose bearers the budget counts: its key and value."
+  type = object({
+    key   = string
+    value = string
+  })
+
+  validation {
+    condition     = length(var.tag_filter.key) >= 1 && !can(regex("^aws:", var.tag_filter.key)) && !strcontains(var.tag_filter.key, "$")
+    error_message = "tag_filter.key must be the key of a tag of your own, without a $."
+  }
+}
+
+variable "tags" {
+  description = "Tags of the budget."
+  type        = map(string)
+  default     = {}
+}
+
+variable "topic_arn" {
+  description = "SNS topic the warnings go to. Its policy, and its key's, must let budgets.amazonaws.com publish."
+  type        = string
+  default     = null
+}
+
+variable "warn_at_percent" {
+  description = "Percent of the limit at which spending is worth a first warning."
+  type        = number
+  default     = 80
+
+  validation {
+    condition     = var.warn_at_percent > 0 && var.warn_at_percent < 100
+    error_message = "warn_at_percent must lie between 0 and 100; at 100 there is a warning anyway."
+  }
+}

@@ -1,0 +1,187 @@
+variable "accelerator" {
+  description = "GPU of each node: its name as NVIDIA sells it, and how many a node has."
+  type = object({
+    count = number
+    name  = string
+  })
+
+  validation {
+    condition     = contains(["H100", "H200", "L4", "L40S"], var.accelerator.name)
+    error_message = "accelerator.name must be L4 (g6), L40S (g6e), H100 (p5) or H200 (p5e, p5en)."
+  }
+
+  validation {
+    condition     = contains([1, 4, 8], var.accelerator.count)
+    error_message = "accelerator.count must be 1, 4 or 8: AWS sells no other number of these GPUs in a machine."
+  }
+}
+
+variable "ami_type" {
+  description = "EKS image of the nodes. It carries the NVIDIA driver and container toolkit."
+  type        = string
+  default     = "AL2023_x86_64_NVIDIA"
+
+  validation {
+    condition     = var.ami_type == "AL2023_x86_64_NVIDIA"
+    error_message = "ami_type must be AL2023_x86_64_NVIDIA: the nodes are set up by its nodeadm, which Bottlerocket does not have, and the other images lack the driver."
+  }
+}
+
+variable "cluster" {
+  description = "EKS cluster of the pool: the outputs of the module gpu_cluster."
+  type = object({
+    name              = string
+    node_role_arn     = string
+    security_group_id = string
+    version           = string
+  })
+}
+
+variable "disk_gib" {
+  description = "GiB of a node's root volume. Images and weights do not lie on it, but on the machine's own disks."
+  type        = number
+  default     = 100
+
+  validation {
+    condition     = var.disk_gib >= 30 && var.disk_gib <= 16384 && floor(var.disk_gib) == var.disk_gib
+    error_message = "disk_gib must be whole GiB between 30, which the image with its driver needs, and 16384."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "Customer key that encrypts the root volumes. Its policy must let EC2 Auto Scaling use it."
+  type        = string
+
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/", var.kms_key_arn))
+    error_message = "kms_key_arn must be the ARN of a key, not of an alias: arn:aws:kms:<region>:<account>:key/<id>."
+  }
+}
+
+variable "labels" {
+  description = "More Kubernetes labels of the nodes. The module's own win."
+  type        = map(string)
+  default     = {}
+}
+
+variable "machine" {
+  description = "EC2 instance type of the nodes."
+  type        = string
+
+  validation {
+    condition     = can(regex("^(g6e?\\.(|2|4|8|12|16|24|48)xlarge|p5\\.(4|48)xlarge|p5en?\\.48xlarge)$", var.machine))
+    error_message = "machine must be a size of g6, g6e, p5, p5e or p5en, for example g6.12xlarge, p5.4xlarge or p5.48xlarge."
+  }
+
+  validation {
+    condition     = lookup({ g6 = "L4", g6e = "L40S", p5 = "H100", p5e = "H200", p5en = "H200" }, split(".", var.machine)[0], "") == var.accelerator.name
+    error_message = "machine and accelerator disagree: g6 has the L4, g6e the L40S, p5 the H100, p5e and p5en the H200."
+  }
+}
+
+variable "name" {
+  description = "Name of the pool, unique in account and region: its load balancer is named so."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,24}[a-z0-9]$", var.name)) && !startswith(var.name, "internal-")
+    error_message = "name must be 2 to 26 lower-case letters, digits and hyphens, start with a letter, not end with a hyphen, and not start with internal-: load balancers allow no more."
+  }
+}
+
+variable "nodes" {
+  description = "The least and the most nodes of the pool. It starts with the least."
+  type = object({
+    max = number
+    min = number
+  })
+
+  validation {
+    condition     = var.nodes.min >= 0 && var.nodes.max >= 1 && var.nodes.max >= var.nodes.min
+    error_message = "nodes needs 0 <= min <= max and max >= 1."
+  }
+}
+
+variable "purchase" {
+  description = "How the machines are bought: on_demand, spot, capacity_reservation or capacity_block; the last two with the reservation's id."
+  type = object({
+    kind           = string
+    reservation_id = optional(string)
+  })
+  default = { kind = "on_demand" }
+
+  validation {
+    condition     = contains(["capacity_block", "capacity_reservation", "on_demand", "spot"], var.purchase.kind)
+    error_message = "purchase.kind must be on_demand, spot, capacity_reservation or capacity_block."
+  }
+
+  validation {
+    condition     = startswith(var.purchase.kind, "capacity_") == (var.purchase.reservation_id != null)
+    error_message = "purchase.reservation_id belongs to capacity_reservation and capacity_block, which need it, and to no other kind."
+  }
+
+  validation {
+    condition     = can(regex("^cr-[0-9a-f]{8,}$", coalesce(var.purchase.reservation_id, "cr-00000000")))
+    error_message = "purchase.reservation_id must be the id of a capacity reservation: cr-…"
+  }
+
+  validation {
+    condition     = var.purchase.kind != "capacity_block" || startswith(var.machine, "p5")
+    error_message = "AWS sells capacity blocks of p5, p5e and p5en, not of g6 and g6e."
+  }
+}
+
+variable "serving" {
+  description = "How the models are reached: the node port the pods share, the path that says they are well, the VPC, who may call, and the port they call."
+  type = object({
+    clients = map(object({
+      description       = string
+      security_group_id = string
+    }))
+    health_path = optional(string, "/health")
+    node_port   = number
+    port        = optional(number, 80)
+    vpc_id      = string
+  })
+
+  validation {
+    condition     = var.serving.node_port >= 30000 && var.serving.node_port <= 32767
+    error_message = "serving.node_port must lie between 30000 and 32767: Kubernetes gives services no other."
+  }
+
+  validation {
+    condition     = alltrue([for client in values(var.serving.clients) : can(regex("^[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{1,255}$", client.description))])
+    error_message = "serving.clients: a description is 1 to 255 of the characters security group rules allow: letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*"
+  }
+
+  validation {
+    condition     = startswith(var.serving.health_path, "/")
+    error_message = "serving.health_path must start with a slash, for example /health."
+  }
+
+  validation {
+    condition     = var.serving.port >= 1 && var.serving.port <= 65535
+    error_message = "serving.port must be a TCP port: 1 to 65535."
+  }
+}
+
+variable "subnet_ids" {
+  description = "Private subnets of the nodes, only in zones that offer the machine; of a reservation, only in its zone."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.subnet_ids) >= 1
+    error_message = "subnet_ids must hold at least one subnet."
+  }
+
+  validation {
+    condition     = !startswith(var.purchase.kind, "capacity_") || length(var.subnet_ids) == 1
+    error_message = "A reservation lies in one zone: give the pool the one subnet of that zone."
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource that can carry them."
+  type        = map(string)
+  default     = {}
+}

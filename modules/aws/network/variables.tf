@@ -1,0 +1,89 @@
+variable "cidr" {
+  description = "IPv4 range of the VPC. Each zone gets a sixteenth of it."
+  type        = string
+  default     = "10.40.0.0/16"
+
+  validation {
+    condition     = can(cidrsubnet(var.cidr, 8, 0)) && can(regex("/(1[6-9]|20)$", var.cidr))
+    error_message = "cidr must be an IPv4 range between /16 and /20, for example 10.40.0.0/16: AWS has no larger VPC, and below /20 the public subnets are smaller than AWS allows."
+  }
+}
+
+variable "interface_endpoints" {
+  description = "Short names of the AWS services to reach without leaving the VPC, for example \"bedrock-runtime\"."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for service in var.interface_endpoints : can(regex("^[a-z0-9][a-z0-9.-]*$", service))])
+    error_message = "interface_endpoints holds short service names such as \"ecr.api\", not \"com.amazonaws.<region>.ecr.api\" nor a host name."
+  }
+
+  validation {
+    condition     = !contains(var.interface_endpoints, "s3")
+    error_message = "s3 is always reached through its gateway endpoint, which costs nothing: take it out of interface_endpoints."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "Customer key that encrypts the flow log. Its policy must let CloudWatch Logs use it."
+  type        = string
+}
+
+variable "log_retention_days" {
+  description = "Days the flow log is kept: a term CloudWatch Logs offers."
+  type        = number
+  default     = 365
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "log_retention_days must be a term CloudWatch Logs offers: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
+  }
+}
+
+variable "name" {
+  description = "Name of the network; everything in it is named after it."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,39}$", var.name))
+    error_message = "name must be 2 to 40 lower-case letters, digits and hyphens, and start with a letter."
+  }
+}
+
+variable "nat" {
+  description = "Whether private subnets reach the internet, through one NAT gateway per zone."
+  type        = bool
+  default     = false
+}
+
+variable "region" {
+  description = "Region of the VPC: the one the provider is configured for."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "region must be the code of an AWS region, for example eu-central-1."
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource."
+  type        = map(string)
+  default     = {}
+}
+
+variable "zones" {
+  description = "Availability zones by name. Append new ones: a zone's place in the list decides its address range."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.zones) >= 2 && length(var.zones) <= 6 && length(distinct(var.zones)) == length(var.zones)
+    error_message = "zones must name 2 to 6 different availability zones: one zone is a single point of failure, and no region has more than 6."
+  }
+
+  validation {
+    condition     = alltrue([for zone in var.zones : startswith(zone, var.region)])
+    error_message = "Every zone must lie in the region, for example eu-central-1a in eu-central-1."
+  }
+}

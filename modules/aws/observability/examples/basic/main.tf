@@ -1,0 +1,46 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+module "key" {
+  source     = "../../../key"
+  name       = "support-alarms"
+  account_id = "123456789012"
+  region     = "eu-central-1"
+}
+
+module "observability" {
+  source      = "../../"
+  name        = "support"
+  region      = "eu-central-1"
+  kms_key_arn = module.key.arn
+  subscribers = ["oncall@example.com"]
+  gateway = {
+    cluster_name             = "support-gateway"
+    latency_p95_s            = 2.5
+    load_balancer_arn_suffix = "app/support-gateway/50dc6c495c0c9188"
+    min_healthy              = 2
+    service_name             = "support-gateway"
+    target_group_arn_suffix  = "targetgroup/support-gateway/73e2d6bc24d8a067"
+  }
+  pools = {
+    hot = {
+      autoscaling_group        = "eks-support-hot-1ac7a1f5"
+      load_balancer_arn_suffix = "net/support-hot/9a1d2c3b4e5f6071"
+      min_nodes                = 1
+      target_group_arn_suffix  = "targetgroup/support-hot-30080/8b2c3d4e5f607182"
+    }
+  }
+  bedrock_models = {
+    sonnet = {
+      latency_p95_s = 20
+      model_id      = "eu.anthropic.claude-sonnet-4-6"
+    }
+  }
+  tags = { topology = "support" }
+}
+
+output "topic_arn" {
+  description = "Where a budget can send its warnings, too."
+  value       = module.observability.topic_arn
+}

@@ -1,0 +1,89 @@
+variable "bedrock_models" {
+  description = "Bedrock models by a name of yours: the model or inference profile as it is called, and the seconds its 95th percentile may take, if that is to raise an alarm."
+  type = map(object({
+    latency_p95_s = optional(number)
+    model_id      = string
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for model in values(var.bedrock_models) : coalesce(model.latency_p95_s, 1) > 0])
+    error_message = "bedrock_models: latency_p95_s must be above 0; leave it out to have no alarm on latency."
+  }
+}
+
+variable "gateway" {
+  description = "Gateway to watch, by the outputs of the module gateway: with the seconds its 95th percentile may take and the fewest tasks that may run."
+  type = object({
+    cluster_name             = string
+    latency_p95_s            = number
+    load_balancer_arn_suffix = string
+    min_healthy              = number
+    service_name             = string
+    target_group_arn_suffix  = string
+  })
+  default = null
+
+  validation {
+    condition     = var.gateway == null ? true : var.gateway.latency_p95_s > 0 && var.gateway.min_healthy >= 1
+    error_message = "gateway: latency_p95_s must be above 0 and min_healthy at least 1, or the alarms could never sound."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "Customer key that encrypts the topic. Its policy must let CloudWatch and AWS Budgets use it, or no message arrives."
+  type        = string
+
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/", var.kms_key_arn))
+    error_message = "kms_key_arn must be the ARN of a key, not of an alias: arn:aws:kms:<region>:<account>:key/<id>."
+  }
+}
+
+variable "name" {
+  description = "Name of what is watched; topic, alarms and dashboard are named after it."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-zA-Z][a-zA-Z0-9_-]{0,79}$", var.name))
+    error_message = "name must be 1 to 80 letters, digits, hyphens and underscores, and start with a letter."
+  }
+}
+
+variable "pools" {
+  description = "GPU pools to watch by name, by the outputs of the module gpu_pool. One with min_nodes 0 may be empty without an alarm."
+  type = map(object({
+    autoscaling_group        = string
+    load_balancer_arn_suffix = string
+    min_nodes                = number
+    target_group_arn_suffix  = string
+  }))
+  default = {}
+}
+
+variable "region" {
+  description = "Region of the metrics: the one the provider is configured for."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "region must be the code of an AWS region, for example eu-central-1."
+  }
+}
+
+variable "subscribers" {
+  description = "Email addresses the alarms go to. AWS asks each to confirm."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for address in var.subscribers : can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", address))])
+    error_message = "subscribers holds email addresses, for example oncall@example.com."
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource that can carry them."
+  type        = map(string)
+  default     = {}
+}

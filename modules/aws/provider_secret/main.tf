@@ -1,0 +1,38 @@
+ephemeral "aws_secretsmanager_random_password" "this" {
+  count               = var.generate ? 1 : 0
+  password_length     = 48
+  exclude_punctuation = true
+}
+
+locals {
+  # What stands in the secret until an operator puts the key.
+  _placeholder = "not-set"
+  _given       = var.value == null ? local._placeholder : var.value
+  _value = (
+    var.generate
+    ? "sk-${one(ephemeral.aws_secretsmanager_random_password.this[*].random_password)}"
+    : local._given
+  )
+}
+
+resource "aws_secretsmanager_secret" "this" {
+  name                    = var.name
+  description             = var.description
+  kms_key_id              = var.kms_key_arn
+  recovery_window_in_days = var.recovery_window_days
+  tags                    = var.tags
+}
+
+resource "aws_secretsmanager_secret_version" "this" {
+  secret_id                = aws_secretsmanager_secret.this.id
+  secret_string_wo         = local._value
+  secret_string_wo_version = var.value_version
+  # Secrets Manager may drop a version that has no stage left. A version of Terraform that is gone
+  # would be written anew, over the operator's key: the second stage keeps it.
+  version_stages = ["AWSCURRENT", "TERRAFORM"]
+
+  lifecycle {
+    # AWSCURRENT moves on when an operator puts a key, and stays there.
+    ignore_changes = [version_stages]
+  }
+}

@@ -1,0 +1,30 @@
+"""What a bill assumes where nobody knows better, with the reason it prints."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from planner import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A figure that stands in for a measurement."""
+
+    name: str
+    value: Decimal
+    unit: str
+    why: str
+
+
+@lru_cache(maxsize=1)
+def assumptions() -> dict[str, Assumption]:
+    """Every assumption by name."""
+    table = tomllib.loads((resources.data() / "assumptions.toml").read_text(encoding="utf-8"))
+    return {
+        name: Assumption(name, Decimal(entry["value"]), entry["unit"], entry["why"])
+        for name, entry in table.items()
+    }

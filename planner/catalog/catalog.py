@@ -1,0 +1,332 @@
+"""The catalogue: every fact a plan rests on, as of one day. Unknown is None, never zero."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache, cached_property
+from pathlib import Path
+
+from planner import resources
+from planner.catalog.bedrock import ProfileReach, Profiles
+from planner.catalog.clouds import Clouds, Machine, Offering, Region, Regions
+from planner.catalog.hosted_stores import HostedStore, HostedStores
+from planner.catalog.hosted_stores import HostedStore, HostedStores
+from planner.catalog.models import ApiModel, ApiModels, OpenModel, OpenModels
+from planner.catalog.operators import Operator, Operators, Outages, TelemetrySink
+from planner.catalog.places import Bounds, Places, Reach
+from planner.catalog.prices import Price
+from planner.catalog.processing import Processing, ProcessingFacts, ProviderKind
+from planner.catalog.tables import Index, Table
+from planner.catalog.tokens import TokenPrices, TokenRates, UsageClass
+from planner.errors import CatalogError
+
+
+@cache
+def load() -> Catalog:
+    """The catalogue that is shipped with the package; files are read when first asked for."""
+    return Catalog(resources.data())
+
+
+class Catalog:
+    """The one door to the facts; each question is answered by the file of its subject."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._clouds = Clouds(folder)
+        self._places = Places(folder)
+        self._processing = ProcessingFacts(folder)
+        self._tokens = TokenPrices(folder)
+        self._open_models = OpenModels(folder)
+        self._operators = Operators(folder)
+        self._hosted_stores = HostedStores(folder)
+        self._hosted_stores = HostedStores(folder)
+        self._api_models: dict[str, ApiModels] = {}
+
+    # identity
+
+    @cached_property
+    def _manifest(self) -> Mapping[str, str]:
+        return tomllib.loads((self._folder / "manifest.toml").read_text("utf-8"))
+
+    @property
+    def id(self) -> str:
+        return self._manifest["id"]
+
+    @property
+    def evaluated_at(self) -> datetime:
+        """The instant at which token prices that depend on the clock are read."""
+        return datetime.fromisoformat(self._manifest["evaluated_at"])
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest over the path and content of every data file, in the order of their paths."""
+        digest = hashlib.sha256()
+        for path in self._files():
+            digest.update(path.relative_to(self._folder).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+    def _files(self) -> list[Path]:
+        files = [*self._folder.rglob("*.csv"), *self._folder.rglob("*.toml")]
+        return sorted(files, key=lambda path: path.relative_to(self._folder).as_posix())
+
+    # places
+
+    @property
+    def countries(self) -> Mapping[str, str]:
+        """English names by ISO 3166 alpha-2 code: the world."""
+        return self._places.countries
+
+    @property
+    def blocs(self) -> tuple[str, ...]:
+        return self._places.blocs
+
+    def bloc(self, name: str, as_of: date) -> frozenset[str] | None:
+        """The countries of a bloc on a day; None where there is no such bloc."""
+        return self._places.bloc(name, as_of)
+
+    # clouds
+
+    @cached_property
+    def regions(self) -> Mapping[str, Mapping[str, Region]]:
+        """Regions by cloud and name."""
+        return Regions(self._clouds)
+
+    def machine(self, cloud: str, name: str) -> Machine | None:
+        return self._clouds[cloud].machine(name)
+
+    def machines(self, cloud: str) -> tuple[Machine, ...]:
+        """All machine types of a cloud, by name."""
+        return self._clouds[cloud].machines
+
+    def machines_with(self, cloud: str, accelerator: str) -> tuple[Machine, ...]:
+        """The machine types of a cloud that carry an accelerator, by name."""
+        return tuple(one for one in self.machines(cloud) if one.accelerator == accelerator)
+
+    def accelerators(self) -> tuple[str, ...]:
+        """Names of all accelerators."""
+        return tuple(gpu.required("accelerator") for gpu in Table(self._folder, "gpus.csv"))
+
+    def machines_with(self, cloud: str, accelerator: str) -> tuple[Machine, ...]:
+        """The machine types of a cloud that carry an accelerator."""
+        return self._clouds[cloud].machines_with(accelerator)
+
+    def offering(self, cloud: str, region: str, machine: str) -> Offering | None:
+        """That a region sells a machine; None where no source says so."""
+        return self._clouds[cloud].offering(region, machine)
+
+    def regions_offering(self, cloud: str, what: str) -> tuple[str, ...]:
+        """Regions that sell a machine, or any machine with an accelerator, of that name."""
+        return self._clouds[cloud].regions_offering(what)
+
+    def hourly(self, cloud: str, region: str, machine: str, purchase: str) -> Price | None:
+        """A machine-hour: `on_demand`, `spot`, `reserved_1y`, `savings_plan_1y`, …"""
+        return self._clouds[cloud].hourly(region, machine, purchase)
+
+    def service(self, cloud: str, region: str, item: str) -> Price | None:
+        """A service item in this very region; None where no row says it for that region."""
+        return self._clouds[cloud].service(region, item)
+
+    def service_elsewhere(self, cloud: str, item: str) -> tuple[Price, ...]:
+        """The same item in the regions where it is known, for a price that is then assumed."""
+        return self._clouds[cloud].service_elsewhere(item)
+
+    # provider APIs
+
+    @property
+    def provider_kinds(self) -> Mapping[str, ProviderKind]:
+        return self._processing.kinds
+
+    def words(self, kind: str) -> Mapping[str, tuple[str, ...]]:
+        """The words that `mode`, `region` and `host` may take beside the regions of its cloud."""
+        words = dict(self._processing.words(kind))
+        cloud = self.provider_kinds[kind].cloud if kind in self.provider_kinds else ""
+        if cloud and "region" in words:
+            words["region"] = tuple(
+                one for one in words["region"] if one not in self.regions[cloud]
+            )
+        return words
+
+    def processing(
+        self,
+        kind: str,
+        *,
+        mode: str | None = None,
+        region: str | None = None,
+        host: str | None = None,
+        model: str | None = None,
+    ) -> Processing | None:
+        """What sources say of calling a provider in this way; None where none covers it."""
+        said = {"mode": mode, "region": region, "host": host, "model": model}
+        return self._processing.find(kind, said)
+
+    def processing_reach(
+        self, facts: Processing, *, region: Region | None, profile: ProfileReach | None = None
+    ) -> Reach:
+        """Countries where inference may run, called in a region and through a profile."""
+        return self._reach(facts, facts.certain, facts.possible, region, profile)
+
+    def rest_reach(
+        self, facts: Processing, *, region: Region | None, profile: ProfileReach | None = None
+    ) -> Reach:
+        """Countries where the provider may keep prompts and completions."""
+        return self._reach(facts, facts.at_rest_certain, facts.at_rest_possible, region, profile)
+
+    def hosted_store(self, host: str) -> HostedStore | None:
+        """What sources say of a hosted trace or log sink; None where none lists the host."""
+        return self._hosted_stores.find(host)
+
+    def store_reach(self, facts: HostedStore) -> Reach:
+        """Countries where a hosted sink keeps what it receives."""
+        return self._reach(facts, facts.certain, facts.possible, None, None)
+
+    def _reach(
+        self,
+        facts: Processing | HostedStore,
+        certain: str,
+        possible: str,
+        region: Region | None,
+        profile: ProfileReach | None,
+    ) -> Reach:
+        anchors = self._anchors(region, profile)
+        today = self.evaluated_at.date()
+        lower = self._places.bounds(certain, anchors, as_of=today)
+        upper = self._places.bounds(possible, anchors, as_of=today)
+        if lower is None or upper is None:
+            raise CatalogError(f"planner/data/{facts.row}: a token of a set means nothing")
+        return Reach(lower.certain, upper.possible, facts.row, facts.note)
+
+    def _anchors(self, region: Region | None, profile: ProfileReach | None) -> Mapping[str, Bounds]:
+        anchors: dict[str, Bounds] = {}
+        if region is not None:
+            here = Bounds.exactly(frozenset({region.country}))
+            anchors |= {"@region": here, "@source-region": here}
+            anchors["@geography"] = Bounds.exactly(self._geography(region))
+        if profile is not None:
+            anchors |= {"@profile": profile.bounds, "@destination-region": profile.bounds}
+        return anchors
+
+    def _geography(self, region: Region) -> frozenset[str]:
+        if not region.geography:
+            return frozenset({region.country})
+        neighbours = self.regions[region.cloud].values()
+        return frozenset(one.country for one in neighbours if one.geography == region.geography)
+
+    def hosted_store(self, host: str) -> HostedStore | None:
+        """What sources say of a host that takes logs or traces; None where none does."""
+        return self._hosted_stores.find(host)
+
+    def hosted_reach(self, facts: HostedStore) -> Reach:
+        """Countries where such a host may keep what it receives."""
+        today = self.evaluated_at.date()
+        lower = self._places.bounds(facts.certain, {}, as_of=today)
+        upper = self._places.bounds(facts.possible, {}, as_of=today)
+        if lower is None or upper is None:
+            raise CatalogError(f"planner/data/{facts.row}: a token of a set means nothing")
+        return Reach(lower.certain, upper.possible, facts.row, facts.note)
+
+    # models
+
+    def api_model(self, kind: str, name: str) -> ApiModel | None:
+        """A model by the vendor's id without prefix, or by the provider's own id."""
+        return self._models_of(kind).find(name)
+
+    def api_models(self, kind: str) -> tuple[str, ...]:
+        """Names of the models a provider kind serves, as far as recorded."""
+        return self._models_of(kind).names
+
+    def _models_of(self, kind: str) -> ApiModels:
+        if kind not in self._api_models:
+            self._api_models[kind] = ApiModels(self._folder, kind)
+        return self._api_models[kind]
+
+    def open_model(self, name: str) -> OpenModel | None:
+        """An open-weight model by our name or its Hugging Face id."""
+        return self._open_models.find(name)
+
+    def open_models(self) -> tuple[str, ...]:
+        return self._open_models.names
+
+    def token_rates(
+        self,
+        kind: str,
+        model: str,
+        *,
+        mode: str | None = None,
+        region: str | None = None,
+        host: str | None = None,
+        prompt_tokens: int = 0,
+        at: datetime | None = None,
+    ) -> TokenRates | None:
+        """Prices of a million tokens by class; None where nothing prices them by the token."""
+        said = {"mode": mode, "region": region, "host": host}
+        at = at or self.evaluated_at
+        return self._tokens.rates(kind, model, said, prompt_tokens=prompt_tokens, at=at)
+
+    def token_price(
+        self,
+        kind: str,
+        model: str,
+        usage_class: UsageClass,
+        *,
+        mode: str | None = None,
+        region: str | None = None,
+        host: str | None = None,
+        prompt_tokens: int = 0,
+        at: datetime | None = None,
+    ) -> Price | None:
+        """One class of `token_rates`."""
+        rates = self.token_rates(
+            kind, model, mode=mode, region=region, host=host, prompt_tokens=prompt_tokens, at=at
+        )
+        return rates.of(usage_class) if rates else None
+
+    # Amazon Bedrock
+
+    @cached_property
+    def _profiles(self) -> Profiles:
+        return Profiles(self._folder, self._places, self.regions["aws"])
+
+    def bedrock_profiles(
+        self, geography: str, model: str, source_region: str
+    ) -> ProfileReach | None:
+        """Where an inference profile may send a call from a region; None where there is none."""
+        today = self.evaluated_at.date()
+        return self._profiles.reach(geography, model, source_region, as_of=today)
+
+    def bedrock_geographies(self, model: str, source_region: str) -> tuple[str, ...]:
+        """Geographic profiles (not `global`) of a model in a source region."""
+        return self._profiles.geographies(model, source_region)
+
+    def bedrock_in_region(self, model: str, region: str) -> bool | None:
+        """Whether the bare model id runs in a region; None where no source lists the model."""
+        return self._profiles.in_region(model, region)
+
+    def azure_openai_regions(self, mode: str, model: str) -> frozenset[str] | None:
+        """Regions where Azure deploys a model in a mode; None where no source lists it."""
+        records = self._azure_openai.all(mode, model)
+        regions = {region for record in records for region in record.words("regions")}
+        return frozenset(regions) if records else None
+
+    @cached_property
+    def _azure_openai(self) -> Index:
+        return Index(Table(self._folder, "azure_openai_regions.csv"), "mode", "model")
+
+    # operators
+
+    def operator(self, id: str) -> Operator | None:
+        """Who runs something and who owns them; None where that is not recorded."""
+        return self._operators.find(id)
+
+    def operators(self) -> tuple[str, ...]:
+        return self._operators.names
+
+    def outage_share(self) -> Outages:
+        """The fraction of time that an LLM API is out."""
+        return self._operators.outages
+
+    def telemetry_sinks(self) -> tuple[TelemetrySink, ...]:
+        return self._operators.telemetry

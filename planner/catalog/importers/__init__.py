@@ -1,0 +1,1 @@
+"""Programs that refresh `planner/data`; no plan imports them."""

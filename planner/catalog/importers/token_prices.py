@@ -1,0 +1,180 @@
+"""Draws the token prices of `planner/data/tokens` from the package genai-prices.
+
+    python -m planner.catalog.importers.token_prices OUT
+
+Writes one file per provider kind, for the models of `planner/data/models`. genai-prices takes half
+a second to import, hence the drawing: tiers, start dates and times of day are carried over.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+from genai_prices import types
+from genai_prices.data import providers
+
+from planner.catalog.catalog import load
+
+PROVIDERS: Mapping[str, str] = {
+    "anthropic": "anthropic",
+    "azure-foundry-claude": "azure",
+    "azure-openai": "azure",
+    "bedrock": "aws",
+    "cohere": "cohere",
+    "deepseek": "deepseek",
+    "fireworks": "fireworks",
+    "google-gemini-api": "google",
+    "groq": "groq",
+    "mistral": "mistral",
+    "openai": "openai",
+    "openrouter": "openrouter",
+    "ovhcloud": "ovhcloud",
+    "together": "together",
+    "vertex": "google",
+}
+"""Ids of genai-prices by provider kind."""
+
+CLASSES: Mapping[str, str] = {
+    "cache_read_mtok": "cached_input",
+    "cache_write_1h_mtok": "cache_write_1h",
+    "cache_write_mtok": "cache_write",
+    "input_mtok": "input",
+    "output_mtok": "output",
+}
+"""Usage classes by the price key of genai-prices; sound and pictures are not carried over."""
+
+COLUMNS = (
+    "model",
+    "variant",
+    "rank",
+    "valid_from",
+    "clock_from",
+    "clock_to",
+    "class",
+    "from_tokens",
+    "usd_per_mtok",
+    "source",
+    "as_of",
+)
+
+_BEDROCK_PREFIXES = {"": "", "global": "global.", "regional": "us."}
+"""What to put before a Bedrock id to ask for each variant of its price.
+
+genai-prices has one regional price for all geographies; its ids start with the variant's name.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One variant of a model's price, and how genai-prices refers to it."""
+
+    kind: str
+    model: str
+    variant: str
+    provider: str
+    reference: str
+    prices: types.ModelInfo
+
+
+def listings(kind: str) -> Iterator[Listing]:
+    """The models of a kind that genai-prices knows, with every variant of their price."""
+    catalog = load()
+    provider = next(one for one in providers if one.id == PROVIDERS[kind])
+    prefixes = _BEDROCK_PREFIXES if kind == "bedrock" else {"": ""}
+    for name in catalog.api_models(kind):
+        model = catalog.api_model(kind, name)
+        if model is None:
+            continue
+        for variant, prefix in prefixes.items():
+            reference = prefix + model.wire_id
+            found = provider.find_model(reference, all_providers=providers)
+            if found and _variant_of(found.id) == variant and _is_priced(found):
+                yield Listing(kind, name, variant, provider.id, reference, found)
+
+
+def _variant_of(model_id: str) -> str:
+    head = model_id.partition(".")[0]
+    return head if head in _BEDROCK_PREFIXES else ""
+
+
+def _is_priced(model: types.ModelInfo) -> bool:
+    """Whether every step has an input price and none is free: free means a promotion ended."""
+    return all(
+        step.prices.input_mtok is not None and all(amount > 0 for _, _, amount in _rates(step))
+        for step in _steps(model)
+    )
+
+
+def _steps(model: types.ModelInfo) -> list[types.ConditionalPrice]:
+    if isinstance(model.prices, types.ModelPrice):
+        return [types.ConditionalPrice(prices=model.prices)]
+    return model.prices
+
+
+def _rates(step: types.ConditionalPrice) -> Iterator[tuple[str, int, Decimal]]:
+    """Class, threshold in tokens, and price of each rate of a step."""
+    for key, usage_class in CLASSES.items():
+        match getattr(step.prices, key):
+            case types.TieredPrices(base=base, tiers=tiers):
+                yield usage_class, 0, base
+                for tier in tiers:
+                    yield usage_class, tier.start, tier.price
+            case Decimal() as amount:
+                yield usage_class, 0, amount
+
+
+def _condition(step: types.ConditionalPrice) -> tuple[str, str, str]:
+    """The first day, and the start and end of the hours in UTC, of a step; empty: always."""
+    match step.constraint:
+        case types.StartDateConstraint(start_date=day):
+            return day.isoformat(), "", ""
+        case types.TimeOfDateConstraint(start_time=start, end_time=end):
+            return "", _utc(start), _utc(end)
+        case None:
+            return "", "", ""
+
+
+def _utc(clock: time) -> str:
+    aware = clock if clock.tzinfo else clock.replace(tzinfo=UTC)
+    return datetime.combine(date(1970, 1, 1), aware).astimezone(UTC).strftime("%H:%M")
+
+
+def rows(listing: Listing) -> Iterator[tuple[str | int, ...]]:
+    """The data rows of a listing; among its steps the last that holds counts: hence `rank`."""
+    for rank, step in enumerate(_steps(listing.prices)):
+        for usage_class, threshold, amount in sorted(_rates(step)):
+            yield (
+                listing.model,
+                listing.variant,
+                rank,
+                *_condition(step),
+                usage_class,
+                threshold,
+                f"{amount.normalize():f}",
+                "genai-prices",
+                "2026-11",
+            )
+
+
+def write(kind: str, folder: Path) -> None:
+    """The prices of one provider kind to `<folder>/<kind>.csv`."""
+    found = sorted(row for listing in listings(kind) for row in rows(listing))
+    with (folder / f"{kind}.csv").open("w", encoding="utf-8", newline="") as text:
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(found)
+
+
+def main(folder: Path) -> None:
+    for kind in PROVIDERS:
+        write(kind, folder)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,127 @@
+"""Models: what an API serves under which id, and the shapes of open-weight ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+from planner.catalog.tables import Index, Record, Table
+from planner.diagnostics import Row
+
+
+@dataclass(frozen=True, slots=True)
+class ApiModel:
+    """A model as one kind of provider serves it."""
+
+    kind: str
+    name: str
+    """The vendor's id without prefix, as a spec writes it."""
+    wire_id: str
+    """The provider's own id; for Bedrock without the prefix of a profile."""
+    vendor: str
+    family: str
+    task: str
+    """`chat` or `embedding`."""
+    context_tokens: int | None
+    max_output_tokens: int | None
+    tools: bool | None
+    vision: bool | None
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class OpenModel:
+    """An open-weight model: what it weighs and what a token of context costs in memory."""
+
+    name: str
+    title: str
+    hf_id: str
+    type: str
+    """`dense` or `moe`."""
+    params_b: Decimal | None
+    active_params_b: Decimal | None
+    layers: int | None
+    context_tokens: int | None
+    kv_elements_per_token: int | None
+    """Numbers cached per token: times 2 bytes at 16 bit, times 1 at 8 bit."""
+    weights_gb: Mapping[str, Decimal]
+    """By precision: bf16, fp8, int4, mxfp4, as far as known."""
+    licence: str
+    note: str
+    row: Row
+
+
+class ApiModels:
+    """The models of one provider kind, by name and by wire id."""
+
+    def __init__(self, folder: Path, kind: str) -> None:
+        self._kind = kind
+        table = Table(folder, f"models/{kind}.csv")
+        self._by_name = Index(table, "model")
+        self._by_wire_id = Index(table, "wire_id")
+
+    def find(self, name: str) -> ApiModel | None:
+        record = self._by_name.newest(name) or self._by_wire_id.newest(name)
+        return self._model(record) if record else None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for (name,) in self._by_name)
+
+    def _model(self, record: Record) -> ApiModel:
+        return ApiModel(
+            kind=self._kind,
+            name=record.required("model"),
+            wire_id=record.required("wire_id"),
+            vendor=record.text("vendor"),
+            family=record.required("family"),
+            task=record.required("task"),
+            context_tokens=record.integer("context_tokens"),
+            max_output_tokens=record.integer("max_output_tokens"),
+            tools=record.flag("tools"),
+            vision=record.flag("vision"),
+            row=record.row,
+        )
+
+
+class OpenModels:
+    """Open-weight models by name and by Hugging Face id."""
+
+    def __init__(self, folder: Path) -> None:
+        table = Table(folder, "open_models.csv")
+        self._by_name = Index(table, "model")
+        self._by_hf_id = Index(table, "hf_id")
+
+    def find(self, name: str) -> OpenModel | None:
+        record = self._by_name.newest(name) or self._by_hf_id.newest(name)
+        return _open_model(record) if record else None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for (name,) in self._by_name)
+
+
+def _open_model(record: Record) -> OpenModel:
+    return OpenModel(
+        name=record.required("model"),
+        title=record.required("name"),
+        hf_id=record.required("hf_id"),
+        type=record.required("type"),
+        params_b=record.decimal("params_b"),
+        active_params_b=record.decimal("active_params_b"),
+        layers=record.integer("layers"),
+        context_tokens=record.integer("context_tokens"),
+        kv_elements_per_token=record.integer("kv_elements_per_token"),
+        weights_gb=_weights(record),
+        licence=record.text("licence"),
+        note=record.text("note"),
+        row=record.row,
+    )
+
+
+def _weights(record: Record) -> Mapping[str, Decimal]:
+    sizes = {name: record.decimal(f"{name}_gb") for name in ("bf16", "fp8", "int4", "mxfp4")}
+    return {name: size for name, size in sizes.items() if size is not None}

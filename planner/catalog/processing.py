@@ -1,0 +1,96 @@
+"""Where an LLM API runs inference and keeps data, by provider kind and the words of the spec."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from planner.catalog.selection import select, vocabulary
+from planner.catalog.tables import Index, Record, Table
+from planner.diagnostics import Row
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderKind:
+    """A kind of LLM API that a spec can name."""
+
+    kind: str
+    title: str
+    cloud: str
+    """The cloud whose regions it uses; empty where it has none of its own."""
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Processing:
+    """What sources say of one way to call a provider; sets in the grammar of `places`."""
+
+    kind: str
+    possible: str
+    certain: str
+    at_rest_possible: str
+    at_rest_certain: str
+    endpoint: str
+    """The DNS name to call, `{region}` to be filled in; empty where nothing names one."""
+    operator: str
+    retention_days: int | None
+    """The most that any source says; None where none says."""
+    human_review: bool | None
+    training: bool | None
+    """Whether customers' data trains models by default."""
+    confidence: str
+    note: str
+    row: Row
+
+    def host(self, region: str | None) -> str:
+        """The DNS name to call from a region; empty where it can't be named."""
+        if "{region}" not in self.endpoint:
+            return self.endpoint
+        return self.endpoint.replace("{region}", region) if region else ""
+
+
+class ProcessingFacts:
+    """Processing rows by kind."""
+
+    def __init__(self, folder: Path) -> None:
+        self._kinds = Table(folder, "provider_kinds.csv")
+        self._rows = Index(Table(folder, "processing.csv"), "kind")
+
+    @cached_property
+    def kinds(self) -> Mapping[str, ProviderKind]:
+        return {kind.kind: kind for kind in map(_kind, self._kinds)}
+
+    def words(self, kind: str) -> Mapping[str, tuple[str, ...]]:
+        """The words that select a row of a kind, by selector."""
+        return vocabulary(self._rows.all(kind))
+
+    def find(self, kind: str, said: Mapping[str, str | None]) -> Processing | None:
+        """The row that the spec's words select; None where no source covers them."""
+        record = select(self._rows.all(kind), said)
+        return _processing(record) if record else None
+
+
+def _kind(record: Record) -> ProviderKind:
+    return ProviderKind(
+        record.required("kind"), record.required("title"), record.text("cloud"), record.row
+    )
+
+
+def _processing(record: Record) -> Processing:
+    return Processing(
+        kind=record.required("kind"),
+        possible=record.required("processing"),
+        certain=record.required("processing_undisputed"),
+        at_rest_possible=record.required("at_rest"),
+        at_rest_certain=record.required("at_rest_undisputed"),
+        endpoint=record.text("endpoint"),
+        operator=record.text("operator"),
+        retention_days=record.integer("retention_days"),
+        human_review=record.flag("human_review"),
+        training=record.flag("training"),
+        confidence=record.text("confidence"),
+        note=record.text("note"),
+        row=record.row,
+    )

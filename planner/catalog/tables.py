@@ -1,0 +1,144 @@
+"""CSV files of `planner/data` as rows that know where they stand."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from pathlib import Path
+
+from planner.diagnostics import Row
+from planner.errors import CatalogError
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row by column name. An empty cell means: not known."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+
+    @property
+    def row(self) -> Row:
+        return Row(self.file, self.line, self.text("as_of"), self.text("source"))
+
+    def text(self, column: str) -> str:
+        """The cell as it stands, which may be empty.
+
+        Raises:
+            CatalogError: the file has no such column.
+        """
+        try:
+            return self.cells[column]
+        except KeyError:
+            raise self.malformed(f"no column `{column}`") from None
+
+    def required(self, column: str) -> str:
+        """The cell, which must not be empty."""
+        text = self.text(column)
+        if not text:
+            raise self.malformed(f"`{column}` is empty")
+        return text
+
+    def words(self, column: str) -> tuple[str, ...]:
+        """The parts of a cell that is joined by `|`."""
+        text = self.text(column)
+        return tuple(text.split("|")) if text else ()
+
+    def decimal(self, column: str) -> Decimal | None:
+        """The number in the cell; None where it is empty."""
+        text = self.text(column)
+        if not text:
+            return None
+        try:
+            return Decimal(text)
+        except InvalidOperation:
+            raise self.malformed(f"`{column}` is no number: {text}") from None
+
+    def integer(self, column: str) -> int | None:
+        """The whole number in the cell; None where it is empty."""
+        number = self.decimal(column)
+        if number is not None and number != number.to_integral_value():
+            raise self.malformed(f"`{column}` is no whole number: {number}")
+        return None if number is None else int(number)
+
+    def flag(self, column: str) -> bool | None:
+        """`yes` or `no`; None for anything that is neither, such as `?` or `contested`."""
+        return {"yes": True, "no": False}.get(self.text(column))
+
+    def malformed(self, what: str) -> CatalogError:
+        return CatalogError(f"planner/data/{self.file}:{self.line}: {what}")
+
+
+class Table:
+    """The rows of one file, read on first use; a file that is not there has none."""
+
+    def __init__(self, folder: Path, file: str) -> None:
+        self.file = file
+        self._path = folder / file
+
+    @cached_property
+    def _lines(self) -> list[list[str]]:
+        if not self._path.is_file():
+            return [[]]
+        with self._path.open(encoding="utf-8", newline="") as text:
+            return list(csv.reader(text))
+
+    def __len__(self) -> int:
+        return len(self._lines) - 1
+
+    def record(self, number: int) -> Record:
+        """Row `number`, counted from 0 below the heading."""
+        columns, cells = self._lines[0], self._lines[number + 1]
+        line = number + 2
+        if len(cells) != len(columns):
+            raise CatalogError(
+                f"planner/data/{self.file}:{line}: {len(cells)} cells for {len(columns)} columns"
+            )
+        return Record(self.file, line, dict(zip(columns, cells, strict=True)))
+
+    def __iter__(self) -> Iterator[Record]:
+        return (self.record(number) for number in range(len(self)))
+
+    def numbers_by(self, *columns: str) -> dict[tuple[str, ...], list[int]]:
+        """Row numbers by the cells of some columns, in the order of the file."""
+        numbers: dict[tuple[str, ...], list[int]] = {}
+        heading, *rows = self._lines
+        if not rows:
+            return numbers
+        places = self._places(heading, columns)
+        for number, cells in enumerate(rows):
+            key = tuple([cells[place] for place in places])
+            numbers.setdefault(key, []).append(number)
+        return numbers
+
+    def _places(self, heading: list[str], columns: tuple[str, ...]) -> list[int]:
+        missing = [column for column in columns if column not in heading]
+        if missing:
+            raise CatalogError(f"planner/data/{self.file}:1: no column `{missing[0]}`")
+        return [heading.index(column) for column in columns]
+
+
+class Index:
+    """A table by the cells of some columns; the last row of a key is the newest."""
+
+    def __init__(self, table: Table, *columns: str) -> None:
+        self.table = table
+        self._columns = columns
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, ...], list[int]]:
+        return self.table.numbers_by(*self._columns)
+
+    def newest(self, *key: str) -> Record | None:
+        numbers = self._numbers.get(key)
+        return self.table.record(numbers[-1]) if numbers else None
+
+    def all(self, *key: str) -> tuple[Record, ...]:
+        return tuple(self.table.record(number) for number in self._numbers.get(key, ()))
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return iter(self._numbers)

@@ -1,0 +1,93 @@
+"""The command line: parse words, call `planner`, print a view, pick an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from importlib.metadata import version
+from typing import Any
+
+import click
+
+from planner.errors import SpecError, TopoplanError
+
+COMMANDS = {
+    "init": "write a spec to start from",
+    "check": "read a spec and prove its constraints",
+    "plan": "check, price and write Terraform",
+    "cost": "show the bill",
+    "apply": "apply what was planned and reviewed",
+    "destroy": "destroy what was applied",
+    "verify": "hold a Terraform plan against the proof",
+    "explain": "say what a rule checks and why",
+    "schema": "write the JSON Schema that editors complete from",
+    "doctor": "see whether this machine has what apply needs",
+}
+
+EXAMPLES = """
+\b
+Examples:
+  topoplan init                                   write topology.yaml
+  topoplan check topology.yaml                    prove every hop
+  topoplan plan topology.yaml --out terraform     write what to review
+  topoplan apply topology.yaml --sandbox          a real apply, with no account
+  topoplan apply topology.yaml --expect sha256:…  apply what was reviewed
+
+\b
+Exit codes: 0 nothing to object, 1 topoplan or Terraform failed, 2 usage or an unreadable spec,
+3 a rule is violated or unproven where that fails, 4 over budget, 5 stale or drifted.
+Completion: eval "$(_TOPOPLAN_COMPLETE=bash_source topoplan)", or zsh_source, fish_source.
+"""
+
+
+class _Commands(click.Group):
+    """Imports a command's module only when it is called: `--help` costs no pydantic."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"planner.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
+        """Run, and turn every failure that has a name into its message and exit code."""
+        try:
+            return super().main(*args, **kwargs)
+        except TopoplanError as error:
+            report(error)
+            sys.exit(error.exit_code)
+        except BrokenPipeError:
+            # the reader of a pipe went away, as `head` does: nobody is left to tell
+            sys.stderr.close()
+            sys.exit(0)
+
+
+def report(error: TopoplanError) -> None:
+    """Say what failed and how to mend it, on standard error."""
+    if isinstance(error, SpecError):
+        from planner.views.diagnostics import show
+
+        click.echo(show(error.diagnostics, error.sources, color=_colored(sys.stderr)), err=True)
+        return
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {error.message}", err=True)
+    if error.mend:
+        click.echo(f"   = fix: {error.mend}", err=True)
+
+
+def _colored(stream: Any) -> bool:  # noqa: ANN401 - any text stream
+    from planner.cli.terminal import colored
+
+    return colored(stream)
+
+
+@click.group(cls=_Commands, epilog=EXAMPLES)
+@click.version_option(version("topoplan"), prog_name="topoplan")
+def main() -> None:
+    """Plan LLM topologies: prove every hop, price it, write Terraform, apply what was reviewed."""

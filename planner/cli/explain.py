@@ -1,0 +1,36 @@
+"""`topoplan explain`."""
+
+from __future__ import annotations
+
+import click
+
+from planner.errors import UsageError
+from planner.rules import rules
+from planner.spec import EXPLANATIONS
+
+_EPILOG = """
+\b
+Examples:
+  topoplan explain            every code with its title
+  topoplan explain SOV010     what it checks, why it matters, how to mend it
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    """Say what the rule CODE checks and why, or list every code."""
+    titles = {code: words for code, words in EXPLANATIONS.items()}
+    pages = {rule.code: rule for rule in rules()}
+    if code is None:
+        for name in sorted({*titles, *pages}):
+            rule = pages.get(name)
+            click.echo(f"{name}  {rule.title if rule else titles[name]}")
+    elif code in pages:
+        click.echo(f"{code}: {pages[code].page.strip()}")
+    elif code in titles:
+        click.echo(f"{code}: {titles[code]}")
+    else:
+        raise UsageError(f"no code `{code}`", mend="`topoplan explain` lists every code")
+
+

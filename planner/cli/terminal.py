@@ -1,0 +1,21 @@
+"""What the terminal can show, and where words for people go."""
+
+from __future__ import annotations
+
+import os
+from typing import TextIO
+
+import click
+
+
+def colored(stream: TextIO) -> bool:
+    """Whether to colour: not with NO_COLOR (https://no-color.org), not into a file or a pipe."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+
+def say(text: str = "", *, quiet: bool = False) -> None:
+    """Words beside the result, on standard error, so that standard output stays pure."""
+    if not quiet:
+        click.echo(text, err=True)

@@ -1,0 +1,7 @@
+"""What it costs."""
+
+from planner.cost.bill import Bill, Line
+from planner.cost.estimating import estimate
+from planner.cost.pools import SYSTEM_DISK_GIB, SYSTEM_MACHINE, SYSTEM_NODES
+
+__all__ = ["SYSTEM_DISK_GIB", "SYSTEM_MACHINE", "SYSTEM_NODES", "Bill", "Line", "estimate"]

@@ -1,0 +1,110 @@
+"""The diagnostic and the value-with-diagnostics that every pass returns."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import IntEnum, StrEnum
+from typing import Generic, TypeVar
+
+from planner.diagnostics.proof import Proof
+from planner.diagnostics.source import Row, Span
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Severity(IntEnum):
+    """How much a diagnostic weighs; an error decides the exit code."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+
+class Verdict(StrEnum):
+    """What the facts say of a constraint. `UNPROVEN` is a result, not a failure to compute one."""
+
+    PROVEN = "proven"
+    UNPROVEN = "unproven"
+    VIOLATED = "violated"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A related place with its own words."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What to do about it; with a span and a text where it is an edit of the spec.
+
+    A `safe` fix keeps the meaning and may be applied unasked.
+    """
+
+    title: str
+    span: Span | None = None
+    text: str | None = None
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One complaint. Codes are never reused: `TOP` reading and resolving, others are rules."""
+
+    code: str
+    severity: Severity
+    message: str
+    """One clause, lower case, no full stop, true alone."""
+    at: Span
+    verdict: Verdict | None = None
+    also: tuple[Label, ...] = ()
+    because: Proof | None = None
+    fixes: tuple[Fix, ...] = ()
+    endpoint: str | None = None
+    path: tuple[str, ...] = ()
+    """Names of the hops from the client to the offending node."""
+    offending: tuple[str, ...] = ()
+    """The members that break the constraint, such as country codes."""
+    facts: tuple[Row, ...] = ()
+    waived: str | None = None
+    """The reason given in the spec's waiver; a waived finding decides nothing."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Stable over moves in the file: what is wrong and along which path, not where it stands."""
+        words = (self.code, self.endpoint or "", *self.path, *self.offending)
+        if not (self.path or self.offending or self.endpoint):
+            words = (*words, self.message)
+        return hashlib.sha256("\x00".join(words).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T_co]):
+    """What a pass gives back: its value, unless an error made one impossible, and all it has to say."""
+
+    value: T_co | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def unknown_name(
+    *, code: str, kind: str, name: str, known: Iterable[str], at: Span, where: str = ""
+) -> Diagnostic:
+    """The diagnostic for a name nobody knows, with the nearest known one as its fix."""
+    candidates = sorted(known)
+    near = get_close_matches(name, candidates, n=1, cutoff=0.6)
+    hint = f"; did you mean `{near[0]}`?" if near else ""
+    fixes = (Fix(f"write `{near[0]}`", at, near[0]),) if near else ()
+    if not near and 0 < len(candidates) <= 12:
+        fixes = (Fix("one of " + ", ".join(f"`{c}`" for c in candidates)),)
+    return Diagnostic(
+        code=code,
+        severity=Severity.ERROR,
+        message=f"no {kind} `{name}`{where}{hint}",
+        at=at,
+        fixes=fixes,
+    )

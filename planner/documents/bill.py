@@ -1,0 +1,62 @@
+"""A bill as the JSON document `topoplan/cost/v1`: money as decimal strings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from planner.catalog import Catalog
+from planner.cost import Bill, Line
+from planner.units import Money, Range
+
+CURRENCY = "USD"
+
+
+def bill_document(bill: Bill, catalog: Catalog) -> dict[str, object]:
+    """The keys of the `cost` contract; lines in the order of the bill."""
+    return {
+        "schema": "topoplan/cost/v1",
+        "monthly": {
+            **money_range(bill.monthly),
+            "currency": CURRENCY,
+            "at_least": bill.at_least,
+        },
+        "lines": [_line(line) for line in bill.lines],
+        "unpriced": [{"id": line.id, "reason": line.note} for line in bill.unpriced],
+        "catalog": {
+            "id": catalog.id,
+            "sha256": catalog.sha256,
+            "oldest_as_of": bill.oldest,
+        },
+    }
+
+
+def money_range(amounts: Range) -> dict[str, str]:
+    """Low, expected and high in whole cents."""
+    return {
+        name: str(Money(getattr(amounts, name)).rounded()) for name in ("low", "expected", "high")
+    }
+
+
+def plain(number: Decimal) -> str:
+    """A quantity without exponent or trailing zeros, to at most six places."""
+    text = f"{number:.6f}".rstrip("0").rstrip(".")
+    return text or "0"
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {
+        "id": line.id,
+        "node": line.node,
+        "item": line.item,
+        "quantity": {
+            name: plain(getattr(line.quantity, name)) for name in ("low", "expected", "high")
+        },
+        "unit": line.unit,
+        "unit_price": None if line.unit_price is None else str(line.unit_price),
+        "monthly": None if line.monthly is None else money_range(line.monthly),
+        "basis": line.basis,
+        "status": line.status,
+        "fact": None if line.row is None else f"{line.row.file}:{line.row.line}",
+        "as_of": None if line.row is None else line.row.as_of,
+        "note": line.note,
+    }

@@ -1,0 +1,103 @@
+"""Findings as the JSON documents `topoplan/check/v1` and `topoplan/proof/v1`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from planner.diagnostics import Diagnostic, Fact, Fix, Proof, Row, Span, Step, Verdict
+from planner.rules import weigh
+from planner.topology import Allowance, Endpoint, Topology
+
+
+def check_document(
+    findings: Iterable[Diagnostic], verdicts: Mapping[str, Verdict]
+) -> dict[str, object]:
+    """The keys of the `check` contract."""
+    return {
+        "schema": "topoplan/check/v1",
+        "findings": [_finding(finding) for finding in findings],
+        "verdicts": {name: str(verdict) for name, verdict in verdicts.items()},
+    }
+
+
+def _finding(finding: Diagnostic) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.name.lower(),
+        "verdict": None if finding.verdict is None else str(finding.verdict),
+        "message": finding.message,
+        "at": _span(finding.at),
+        "endpoint": finding.endpoint,
+        "path": list(finding.path),
+        "offending": list(finding.offending),
+        "facts": [_row(row) for row in finding.facts],
+        "proof": None if finding.because is None else _proof(finding.because),
+        "fixes": [_fix(fix) for fix in finding.fixes],
+        "fingerprint": finding.fingerprint,
+        "waived": finding.waived,
+    }
+
+
+def _span(span: Span) -> dict[str, object]:
+    return {"file": str(span.path), "line": span.line, "column": span.column}
+
+
+def _row(row: Row) -> dict[str, object]:
+    return {"row": f"{row.file}:{row.line}", "as_of": row.as_of, "source": row.source}
+
+
+def _fix(fix: Fix) -> dict[str, object]:
+    return {
+        "title": fix.title,
+        "at": None if fix.span is None else _span(fix.span),
+        "text": fix.text,
+    }
+
+
+def _proof(proof: Proof) -> dict[str, object]:
+    match proof:
+        case Fact(says, Span() as span):
+            return {"says": says, "at": _span(span)}
+        case Fact(says, Row() as row):
+            return {"says": says, **_row(row)}
+        case Step(says, by, premises):
+            return {"says": says, "by": by, "premises": [_proof(p) for p in premises]}
+    raise AssertionError(proof)
+
+
+def proof_document(topology: Topology, verdicts: Mapping[str, Verdict]) -> dict[str, object]:
+    """Every hop of every endpoint with its bounds, the constraint and the verdict on it."""
+    return {
+        "schema": "topoplan/proof/v1",
+        "endpoints": {
+            endpoint.name: {
+                "data": sorted(endpoint.data),
+                "verdict": str(verdicts[endpoint.name]),
+                "hops": list(_hops(endpoint, topology)),
+            }
+            for endpoint in topology.endpoints
+        },
+    }
+
+
+def _hops(endpoint: Endpoint, topology: Topology) -> Iterable[dict[str, object]]:
+    for path in topology.graph.paths(endpoint.id):
+        stop = path.stop
+        if not path.hops:
+            continue
+        bound: dict[str, object] = {"path": list(path.names()), "node": stop.title}
+        for what, reach in (("processing", stop.processing), ("at_rest", stop.at_rest)):
+            if reach is not None:
+                levels = endpoint.policies if endpoint.is_protected else ()
+                allowances = [getattr(level, what) for level in levels]
+                bound[what] = {
+                    "certain": sorted(reach.certain),
+                    "possible": sorted(reach.possible),
+                    **_row(reach.row),
+                    "verdicts": [
+                        {"allowed": str(a), "verdict": str(weigh(reach, a.countries)[0])}
+                        for a in allowances
+                        if isinstance(a, Allowance)
+                    ],
+                }
+        yield bound

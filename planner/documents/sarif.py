@@ -1,0 +1,73 @@
+"""Findings as SARIF 2.1.0, the format that code hosts show beside the lines of a pull request.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from planner.diagnostics import Diagnostic, Severity, Span
+from planner.rules import rules
+
+_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+def sarif_document(findings: Iterable[Diagnostic]) -> dict[str, object]:
+    """One run; waived findings are kept as suppressed results with the waiver's reason."""
+    found = tuple(findings)
+    titles = {rule.code: rule.title for rule in rules()}
+    codes = sorted({finding.code for finding in found})
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "topoplan",
+                        "version": version("topoplan"),
+                        "rules": [_rule(code, titles.get(code, code)) for code in codes],
+                    }
+                },
+                "results": [_result(finding, codes) for finding in found],
+            }
+        ],
+    }
+
+
+def _rule(code: str, title: str) -> dict[str, object]:
+    return {"id": code, "shortDescription": {"text": title}}
+
+
+def _result(finding: Diagnostic, codes: list[str]) -> dict[str, object]:
+    result: dict[str, object] = {
+        "ruleId": finding.code,
+        "ruleIndex": codes.index(finding.code),
+        "level": _LEVEL[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [_location(finding.at)],
+        "partialFingerprints": {"topoplan/v1": finding.fingerprint},
+    }
+    if finding.also:
+        result["relatedLocations"] = [
+            _location(label.span) | {"message": {"text": label.text}} for label in finding.also
+        ]
+    if finding.waived is not None:
+        result["suppressions"] = [{"kind": "inSource", "justification": finding.waived}]
+    return result
+
+
+def _location(span: Span) -> dict[str, object]:
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": span.path.as_posix()},
+            "region": {
+                "startLine": span.line,
+                "startColumn": span.column,
+                "endLine": span.end_line,
+                "endColumn": span.end_column,
+            },
+        }
+    }

@@ -1,0 +1,129 @@
+"""What has to be built on AWS for a topology: the one list that the bill, Terraform and `verify` share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.catalog import Region
+from planner.topology import Endpoint, Gateway, GpuPool, Provider, ServedModel, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One VPC in one region, over the zones that its gateways and pools use."""
+
+    region: Region
+    cidr: str
+    zones: tuple[str, ...]
+    nat: bool
+    """Whether anything in it has to reach the internet."""
+    interface_endpoints: tuple[str, ...]
+    """Short service names, such as `bedrock-runtime`, sorted."""
+
+    @property
+    def key(self) -> str:
+        """Identifier-safe name of the region, as in `module.network_eu_central_1`."""
+        return self.region.name.replace("-", "_")
+
+    @property
+    def id(self) -> str:
+        return f"network.{self.region.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A key in Secrets Manager, written out of band or generated."""
+
+    key: str
+    region: Region
+    name: str
+    description: str
+    generated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The right to call one Bedrock model through one door, as the proof knows it."""
+
+    key: str
+    provider: Provider
+    model: ServedModel
+
+    @property
+    def profile(self) -> str | None:
+        """Id of the inference profile; None for a model called in its own region."""
+        return self.model.wire_id if self.provider.profile else None
+
+    @property
+    def source_region(self) -> str:
+        """The region that is called."""
+        return self.provider.region.name if self.provider.region else ""
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Source and destination regions, sorted: where IAM has to allow the foundation model."""
+        return tuple(sorted({self.source_region, *self.model.destinations}))
+
+    @property
+    def foundation_model(self) -> str:
+        """The model's Bedrock id without a profile's prefix."""
+        wire = self.model.wire_id
+        return wire.split(".", 1)[1] if self.provider.profile else wire
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayWork:
+    """A gateway with everything it is wired to."""
+
+    gateway: Gateway
+    network: Network
+    endpoints: tuple[Endpoint, ...]
+    grants: tuple[Grant, ...]
+    pools: tuple[GpuPool, ...]
+    keyed: tuple[Provider, ...]
+    """Providers that are called with an API key, over the internet."""
+    remote_bedrock: tuple[Provider, ...]
+    """Bedrock providers in another region than the network, called over the internet."""
+    secrets: Mapping[str, Secret]
+    """Environment variable to the secret it is filled from."""
+
+    @property
+    def key(self) -> str:
+        return identifier(self.gateway.name)
+
+
+@dataclass(frozen=True, slots=True)
+class PoolWork:
+    """A GPU pool on the cluster of its region's network."""
+
+    pool: GpuPool
+    network: Network
+    node_port: int
+    callers: tuple[Gateway, ...]
+
+    @property
+    def key(self) -> str:
+        return identifier(self.pool.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything that Terraform builds; empty tuples where a topology needs none of it."""
+
+    networks: tuple[Network, ...]
+    gateways: tuple[GatewayWork, ...]
+    pools: tuple[PoolWork, ...]
+    clusters: tuple[Network, ...]
+    """Networks that hold an EKS cluster."""
+    buckets: tuple[Store, ...]
+    direct: Mapping[str, tuple[Grant, ...]]
+    """Endpoint without a gateway to the Bedrock models its application may call."""
+    secrets: tuple[Secret, ...]
+    regions: tuple[Region, ...]
+    """AWS regions in use, the home region first; each has a provider alias and an encryption key."""
+
+
+def identifier(name: str) -> str:
+    """A spec's name as a Terraform identifier."""
+    return name.replace("-", "_")

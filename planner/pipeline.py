@@ -1,0 +1,87 @@
+"""The order of the passes, written once.
+
+    text -> Spec -> Topology -> Layout -> Bill -> findings -> Plan
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePath
+from typing import TypeVar
+
+from planner import catalog as facts
+from planner.catalog import Catalog
+from planner.cost import Bill, estimate
+from planner.diagnostics import Diagnostic, Outcome, Severity, SourceText, Verdict
+from planner.errors import SpecError
+from planner.layout import Layout, lay_out
+from planner.rules import check, verdicts
+from planner.spec import Spec, read
+from planner.topology import Topology, resolve
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that is known about one spec."""
+
+    spec: Spec
+    topology: Topology
+    layout: Layout
+    bill: Bill
+    findings: tuple[Diagnostic, ...]
+    verdicts: Mapping[str, Verdict]
+    """Endpoint to its worst verdict over processing, storage and operators."""
+    catalog: Catalog
+
+    @property
+    def sources(self) -> Mapping[PurePath, SourceText]:
+        """The files that the spec was read from."""
+        return self.spec.sources
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """Findings that stand against going on: errors that nobody waived."""
+        return tuple(
+            f for f in self.findings if f.severity is Severity.ERROR and f.waived is None
+        )
+
+    @property
+    def over_budget(self) -> bool:
+        return any(finding.code == "COST004" for finding in self.errors)
+
+    @property
+    def exit_code(self) -> int:
+        """0 nothing to object, 3 a rule is violated, 4 nothing but the budget is."""
+        if any(finding.code != "COST004" for finding in self.errors):
+            return 3
+        return 4 if self.over_budget else 0
+
+
+def plan(
+    path: str | Path, *, catalog: Catalog | None = None, today: date | None = None
+) -> Plan:
+    """Plan the topology that the YAML file at `path` describes.
+
+    `today` decides only whether a waiver has expired; prices hold at the catalogue's own instant.
+
+    Raises:
+        SpecError: the spec can't be read, or names things that the catalogue lacks.
+    """
+    catalog = catalog or facts.load()
+    today = today or datetime.now(UTC).date()
+    spec = _value(read(Path(path)))
+    topology = _value(resolve(spec, catalog))
+    layout = lay_out(topology)
+    bill = estimate(topology, layout, catalog)
+    findings = check(topology, bill, catalog, today=today)
+    return Plan(spec, topology, layout, bill, findings, verdicts(topology), catalog)
+
+
+def _value(outcome: Outcome[_T]) -> _T:
+    if outcome.value is None:
+        raise SpecError(outcome.diagnostics)
+    return outcome.value

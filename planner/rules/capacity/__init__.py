@@ -1,0 +1,1 @@
+"""Whether a target can do what is asked of it."""

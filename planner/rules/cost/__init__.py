@@ -1,0 +1,1 @@
+"""Whether it costs what it may."""

@@ -1,0 +1,61 @@
+"""Bill over the budget.
+
+## What it checks
+The expected month against `budget.monthly`, and the warning threshold against the same.
+
+## Why it matters
+The bill is known before the first token is spent; after that it is known at the end of the month.
+
+## Example
+`budget: {monthly: 1000 USD, warn_at: 80%}` with an always-on H100 pool.
+
+## Mend
+Raise the budget, or see `topoplan cost` for the largest lines.
+
+## Sources
+The bill's own lines, each with its price row and date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Verdict
+from planner.rules.rule import Case, Rule
+from planner.topology import Budget
+from planner.units import Money
+
+
+def judge(case: Case) -> Iterator[Diagnostic]:
+    budget = case.topology.budget
+    if budget is None:
+        return
+    expected = case.bill.monthly.expected
+    warning = budget.monthly.amount * budget.warn_at_percent / Decimal(100)
+    if expected > budget.monthly.amount:
+        yield _finding(case, budget, Severity.ERROR, "over")
+    elif expected > warning:
+        yield _finding(case, budget, Severity.WARNING, f"over {budget.warn_at_percent}% of")
+
+
+def _finding(case: Case, budget: Budget, severity: Severity, how: str) -> Diagnostic:
+    bill = case.bill
+    least = "at least " if bill.at_least else ""
+    nodes = sorted(bill.by_node().items(), key=lambda item: -item[1].expected)[:3]
+    dearest = ", ".join(f"{node} {Money(cost.expected)}" for node, cost in nodes)
+    return Diagnostic(
+        code=RULE.code,
+        severity=severity,
+        verdict=Verdict.VIOLATED,
+        message=f"the bill is {least}{Money(bill.monthly.expected)} a month, "
+        f"{how} the budget of {budget.monthly}",
+        at=budget.at,
+        because=Fact(f"the dearest nodes: {dearest}", budget.at),
+        fixes=(Fix("raise the budget, or look at `topoplan cost` for the largest lines"),),
+        path=("policy.budget",),
+        offending=(how,),
+    )
+
+
+RULE = Rule("COST004", "bill over the budget", "0.1.0", judge)

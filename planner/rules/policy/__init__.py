@@ -1,0 +1,1 @@
+"""Whether the policy itself says what its author believes."""

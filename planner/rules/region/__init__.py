@@ -1,0 +1,1 @@
+"""Which cloud regions may be used."""

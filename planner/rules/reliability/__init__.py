@@ -1,0 +1,1 @@
+"""Whether the topology survives what it is built to survive."""

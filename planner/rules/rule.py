@@ -1,0 +1,64 @@
+"""A rule: one file that names one bad pattern, and how the rules are found."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from planner.catalog import Catalog
+from planner.cost import Bill
+from planner.diagnostics import Diagnostic
+from planner.topology import Topology
+
+GROUPS = ("sovereignty", "region", "capacity", "reliability", "cost", "policy")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a rule may look at."""
+
+    topology: Topology
+    bill: Bill
+    catalog: Catalog
+    today: date
+    """Decides only whether a waiver has expired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A code that is never reused, the title of the bad pattern, and its judge.
+
+    The module's docstring is the rule's page: What it checks, Why it matters, Example, Mend, Sources.
+    """
+
+    code: str
+    title: str
+    since: str
+    judge: Callable[[Case], Iterator[Diagnostic]]
+
+    @property
+    def page(self) -> str:
+        """The docstring of the rule's module."""
+        return importlib.import_module(self.judge.__module__).__doc__ or ""
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """Every rule, by code: a rule is added by adding a file to a group's folder."""
+    found = [_rule(name) for group in GROUPS for name in _modules(group)]
+    return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+def _modules(group: str) -> Iterator[str]:
+    package = importlib.import_module(f"planner.rules.{group}")
+    for module in pkgutil.iter_modules(package.__path__):
+        yield f"{package.__name__}.{module.name}"
+
+
+def _rule(name: str) -> Rule:
+    found: Rule = importlib.import_module(name).RULE
+    return found

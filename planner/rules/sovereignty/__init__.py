@@ -1,0 +1,1 @@
+"""Where data may go, and who can be compelled to hand it over."""

@@ -1,0 +1,82 @@
+"""What the user wrote: YAML text to `Spec`, keeping where every word stood."""
+
+from planner.spec.complaints import EXPLANATIONS
+from planner.spec.document import Route
+from planner.spec.endpoints import DataClass, Endpoint, EndpointKind, Growth, Needs, Traffic
+from planner.spec.gateways import Cloud, Gateway, Replicas, Size, Timeouts
+from planner.spec.policy import Budget, Operators, Policy, Regions, Waiver
+from planner.spec.pools import GpuPool, Nodes, Precision, Purchase, ServedModel
+from planner.spec.providers import (
+    Alibaba,
+    Anthropic,
+    AzureFoundryClaude,
+    AzureOpenAI,
+    Bedrock,
+    ClaudePlatformOnAws,
+    HuggingFace,
+    Mistral,
+    OnePlace,
+    OpenAI,
+    OpenAICompatible,
+    Provider,
+    RoutedHost,
+    ServerlessOrDedicated,
+    Vertex,
+)
+from planner.spec.reading import read, read_text, sources_of
+from planner.spec.scalars import TargetName
+from planner.spec.schema import json_schema
+from planner.spec.spec import Network, Spec
+from planner.spec.stores import CloudStore, HostedStore, State, Store
+
+__all__ = [
+    "EXPLANATIONS",
+    "Alibaba",
+    "Anthropic",
+    "AzureFoundryClaude",
+    "AzureOpenAI",
+    "Bedrock",
+    "Budget",
+    "ClaudePlatformOnAws",
+    "Cloud",
+    "CloudStore",
+    "DataClass",
+    "Endpoint",
+    "EndpointKind",
+    "Gateway",
+    "GpuPool",
+    "Growth",
+    "HostedStore",
+    "HuggingFace",
+    "Mistral",
+    "Needs",
+    "Network",
+    "Nodes",
+    "OnePlace",
+    "OpenAI",
+    "OpenAICompatible",
+    "Operators",
+    "Policy",
+    "Precision",
+    "Provider",
+    "Purchase",
+    "Regions",
+    "Replicas",
+    "Route",
+    "RoutedHost",
+    "ServedModel",
+    "ServerlessOrDedicated",
+    "Size",
+    "Spec",
+    "State",
+    "Store",
+    "TargetName",
+    "Timeouts",
+    "Traffic",
+    "Vertex",
+    "Waiver",
+    "json_schema",
+    "read",
+    "read_text",
+    "sources_of",
+]

@@ -1,0 +1,130 @@
+"""A document as a tree in which every value, and every key, knows where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import PurePath
+
+from planner.diagnostics import SourceText, Span
+
+Route = tuple[str | int, ...]
+"""Keys and indices from the root to a value, such as `("endpoints", "chat", "route", 1)`."""
+
+Plain = None | bool | int | Decimal | str
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value of YAML's core schema; a float is read as the decimal that was written."""
+
+    span: Span
+    value: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A sequence."""
+
+    span: Span
+    items: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses(Listing):
+    """A list that grows where files are merged, since each of its items has to hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The value under a key, and where the key stands."""
+
+    key: Span
+    value: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping; its keys are text."""
+
+    span: Span
+    entries: Mapping[str, Entry]
+
+
+Tree = Scalar | Listing | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A spec with the files it extends, merged, and the text of each of them."""
+
+    tree: Table
+    sources: Mapping[PurePath, SourceText]
+
+    def written(self, span: Span) -> str:
+        """The text of a span, up to the end of its first line."""
+        line = self.sources[span.path].line(span.line)
+        end = span.end_column - 1 if span.end_line == span.line else len(line)
+        return line[span.column - 1 : end]
+
+
+def below(tree: Tree, part: str | int) -> Tree | None:
+    """The value under a key or index of `tree`, if it has one."""
+    match tree:
+        case Table(_, entries) if part in entries:
+            return entries[str(part)].value
+        case Listing(_, items) if isinstance(part, int) and 0 <= part < len(items):
+            return items[part]
+    return None
+
+
+def span_of(tree: Tree, route: Route) -> Span:
+    """Where the value at `route` stands, or else the nearest value above it that was written."""
+    for part in route:
+        inner = below(tree, part)
+        if inner is None:
+            break
+        tree = inner
+    return tree.span
+
+
+def key_span_of(tree: Tree, route: Route) -> Span:
+    """Where the last key of `route` stands; for an item of a list, which has none, its own span."""
+    key = tree.span
+    for part in route:
+        inner = below(tree, part)
+        if inner is None:
+            break
+        key = tree.entries[str(part)].key if isinstance(tree, Table) else inner.span
+        tree = inner
+    return key
+
+
+def plain(tree: Tree) -> object:
+    """The tree as dictionaries, tuples and scalars."""
+    match tree:
+        case Scalar(_, value):
+            return value
+        case Listing(_, items):
+            return tuple(plain(item) for item in items)
+        case Table(_, entries):
+            return {key: plain(entry.value) for key, entry in entries.items()}
+
+
+def merged(lower: Table, upper: Table) -> Table:
+    """Both tables by key: tables are merged in turn, of anything else the upper one wins."""
+    entries = dict(lower.entries)
+    for key, entry in upper.entries.items():
+        known = entries.get(key)
+        entries[key] = _merged_entry(known, entry) if known else entry
+    return Table(upper.span, entries)
+
+
+def _merged_entry(lower: Entry, upper: Entry) -> Entry:
+    match lower.value, upper.value:
+        case Table() as under, Table() as over:
+            return Entry(upper.key, merged(under, over))
+        case Clauses(_, under), Clauses(span, over):
+            return Entry(upper.key, Clauses(span, under + over))
+    return upper

@@ -1,0 +1,97 @@
+"""Endpoints: an application's LLM call sites."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from planner.spec.policy import Clauses
+from planner.spec.scalars import Number, Percent, Route, Spread, Tokens
+from planner.spec.shape import Shape
+
+EndpointKind = Literal[
+    "chat",
+    "rag",
+    "agent",
+    "code",
+    "extraction",
+    "summarisation",
+    "classification",
+    "embedding",
+    "batch",
+]
+DataClass = Literal[
+    "public",
+    "internal",
+    "confidential",
+    "personal",
+    "special_category",
+    "phi",
+    "pci",
+    "export_controlled",
+]
+
+
+class Traffic(Shape):
+    """What an endpoint sends; quantities may be `{low, expected, high}`."""
+
+    requests_per_month: Spread = Field(examples=[3600000, "3.6M"])
+    """Requests in a month."""
+    input_tokens: Spread = Field(examples=[1400])
+    """Tokens of a request's prompt, cached ones included."""
+    output_tokens: Spread = Field(examples=[300])
+    """Tokens of its completion."""
+    cached_input: Percent = Field("0%", examples=["40%"], validate_default=True)
+    """Share of the input tokens that a provider's prompt cache answers."""
+    peak_to_mean: Number = Field(4, examples=[4], validate_default=True)
+    """The busiest minutes' rate over the month's mean rate."""
+
+
+class Growth(Shape):
+    """How traffic grows: by `factor` over `months`."""
+
+    factor: Number = Field(examples=[10])
+    """Traffic at the end over traffic now."""
+    months: int = Field(12, ge=1, le=120, examples=[12])
+    """Months until then."""
+
+
+class Needs(Shape):
+    """What an endpoint asks of a target."""
+
+    quality: Literal["basic", "mid", "frontier"] | None = Field(None, examples=["mid"])
+    """The class of models that is good enough."""
+    context: Tokens | None = Field(None, examples=["16k"])
+    """The longest prompt with its completion, in tokens."""
+    tools: bool = Field(default=False, examples=[True])
+    """Whether the model calls tools."""
+    ttft_p95_ms: int | None = Field(None, ge=1, examples=[800])
+    """Milliseconds to the first token that 95 % of requests may take."""
+    p95_ms: int | None = Field(None, ge=1, examples=[2500])
+    """Milliseconds to the last token that 95 % of requests may take."""
+    availability: Percent | None = Field(None, examples=["99.9%"])
+    """Share of requests that must be answered."""
+
+
+class Endpoint(Shape):
+    """An application's LLM call site."""
+
+    kind: EndpointKind = Field("chat", examples=["chat"])
+    """What it does."""
+    data: tuple[DataClass, ...] = Field(("personal",), min_length=1, examples=[["personal"]])
+    """Classes of the data in its prompts; what people type is personal unless you know better."""
+    traffic: Traffic | None = Field(
+        None, examples=[{"requests_per_month": "1M", "input_tokens": 1400, "output_tokens": 300}]
+    )
+    """What it sends. Without it the endpoint's tokens are unpriced."""
+    growth: Growth | None = Field(None, examples=[{"factor": 10, "months": 12}])
+    """How its traffic grows."""
+    needs: Needs = Field({}, validate_default=True, examples=[{"quality": "mid", "context": "16k"}])
+    """What it asks of a target."""
+    measured: str | None = Field(None, min_length=1, examples=["measurements/chat.json"])
+    """A file of `topoplan measure`; its figures win over the vendors'."""
+    policy: Clauses = Field((), examples=[{"processing": ["DE", "FR"]}])
+    """Narrower constraints for this endpoint."""
+    route: Route = Field("auto", examples=[["bedrock-fra/sonnet", "hot/llama"]])
+    """Its targets, primary first, then fallbacks; `auto` leaves the choice to topoplan."""

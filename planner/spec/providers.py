@@ -1,0 +1,214 @@
+"""Providers: an LLM API in one region and mode; a kind takes just the keys that pin its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from planner.spec.refusals import Inconsistent
+from planner.spec.scalars import Country, Host, Name
+from planner.spec.shape import Shape
+
+AzureDeployment = Literal[
+    "Standard",
+    "ProvisionedManaged",
+    "DataZoneStandard",
+    "DataZoneProvisionedManaged",
+    "DataZoneBatch",
+    "GlobalStandard",
+    "GlobalProvisionedManaged",
+    "GlobalBatch",
+    "DeveloperTier",
+]
+OnePlaceKind = Literal[
+    "scaleway",
+    "ovhcloud",
+    "ionos",
+    "stackit",
+    "groq",
+    "deepinfra",
+    "cohere",
+    "deepseek",
+    "nscale",
+    "inceptron",
+    "aleph-alpha",
+    "opper",
+    "google-gemini-api",
+]
+
+
+class _Models(Shape):
+    models: Mapping[Name, str] = Field(min_length=1, examples=[{"sonnet": "claude-sonnet-4-6"}])
+    """The spec's own short names, and the vendor's id of each model."""
+
+
+class Bedrock(_Models):
+    """Amazon Bedrock, called in a source region."""
+
+    kind: Literal["bedrock"]
+    region: str = Field(min_length=1, examples=["eu-central-1"])
+    """The source region."""
+    mode: Literal["regional", "geo", "global", "provisioned"] = Field(examples=["geo"])
+    """Where a call may end: in the region, in a geography, anywhere, or on capacity of your own."""
+    profile: str | None = Field(None, pattern=r"^[a-z]{2,10}(-[a-z]+)?$", examples=["eu"])
+    """The geography of mode `geo`; may be left out where the source region has only one."""
+
+    @model_validator(mode="after")
+    def _profile_only_in_geo(self) -> Bedrock:
+        if self.profile is not None and self.mode != "geo":
+            message = f"`profile` names a geography, which mode `{self.mode}` doesn't have"
+            raise Inconsistent(message, below=("profile",))
+        return self
+
+
+class AzureOpenAI(_Models):
+    """Azure OpenAI: a deployment of one type in a resource of one region."""
+
+    kind: Literal["azure-openai"]
+    region: str = Field(min_length=1, examples=["swedencentral"])
+    """The region of the resource."""
+    mode: AzureDeployment = Field(examples=["DataZoneStandard"])
+    """The deployment type, as Azure spells it."""
+    endpoint: Host | None = Field(None, examples=["acme.openai.azure.com"])
+    """The resource's host."""
+
+
+class Vertex(_Models):
+    """Google Vertex AI."""
+
+    kind: Literal["vertex"]
+    region: str = Field(min_length=1, examples=["europe-west3"])
+    """A location, or `eu`, `us` or `global`."""
+
+
+class OpenAI(_Models):
+    """OpenAI's own API, with a project of one region."""
+
+    kind: Literal["openai"]
+    region: Literal["global", "us", "eu", "jp", "in", "au", "ca", "sg", "kr", "gb", "ae"] = Field(
+        examples=["eu"]
+    )
+    """The project's region."""
+
+
+class Anthropic(_Models):
+    """Anthropic's own API."""
+
+    kind: Literal["anthropic"]
+    mode: Literal["us", "global"] = Field(examples=["us"])
+    """Where inference may run (`inference_geo`)."""
+
+
+class Mistral(_Models):
+    """Mistral's own API."""
+
+    kind: Literal["mistral"]
+    host: Host = Field(examples=["api.eu.mistral.ai"])
+    """The host, which pins the region."""
+
+
+class ClaudePlatformOnAws(_Models):
+    """Anthropic's platform, called through AWS."""
+
+    kind: Literal["claude-platform-on-aws"]
+    region: str = Field(min_length=1, examples=["eu-west-1"])
+    """The AWS region that is called."""
+    mode: Literal["us", "global"] = Field(examples=["us"])
+    """Where inference may run (`inference_geo`)."""
+
+
+class AzureFoundryClaude(_Models):
+    """Claude in Azure AI Foundry."""
+
+    kind: Literal["azure-foundry-claude"]
+    region: str = Field(min_length=1, examples=["swedencentral"])
+    """The region of the resource."""
+    mode: Literal["GlobalStandard", "DataZoneStandard"] = Field(examples=["DataZoneStandard"])
+    """The deployment type, as Azure spells it."""
+    hosted_on: Literal["azure", "anthropic"] = Field(examples=["azure"])
+    """Whose infrastructure runs the model."""
+
+
+class ServerlessOrDedicated(_Models):
+    """A host whose shared API runs anywhere and whose dedicated deployments have a region."""
+
+    kind: Literal["together", "fireworks", "nebius"]
+    mode: Literal["serverless", "dedicated"] = Field(examples=["dedicated"])
+    """Shared, or a deployment of your own."""
+    region: str | None = Field(None, min_length=1, examples=["EU_FRANKFURT_1"])
+    """The region of a dedicated deployment, as the vendor spells it."""
+
+    @model_validator(mode="after")
+    def _region_of_dedicated(self) -> ServerlessOrDedicated:
+        if self.mode == "dedicated" and self.region is None:
+            raise Inconsistent("mode `dedicated` needs a `region`", below=("mode",))
+        if self.mode == "serverless" and self.region is not None:
+            raise Inconsistent("mode `serverless` has no `region`", below=("region",))
+        return self
+
+
+class Alibaba(_Models):
+    """Alibaba Cloud Model Studio."""
+
+    kind: Literal["alibaba"]
+    mode: Literal["eu", "global", "international"] = Field(examples=["eu"])
+    """The scope of deployment."""
+
+
+class RoutedHost(_Models):
+    """A router of other vendors' models whose host pins where it takes requests."""
+
+    kind: Literal["openrouter", "vercel-ai-gateway"]
+    host: Host = Field(examples=["eu.openrouter.ai"])
+    """The host that is called."""
+    region: str | None = Field(None, min_length=1, examples=["eu"])
+    """The region that inference is bound to, if it is."""
+
+
+class HuggingFace(_Models):
+    """Hugging Face Inference Endpoints."""
+
+    kind: Literal["huggingface"]
+    region: str = Field(min_length=1, examples=["eu-west-1"])
+    """The region of the inference endpoint."""
+
+
+class OnePlace(_Models):
+    """An API whose kind alone says where it runs."""
+
+    kind: OnePlaceKind
+
+
+class OpenAICompatible(_Models):
+    """Any other host that speaks OpenAI's protocol; where it is rests on your evidence."""
+
+    kind: Literal["openai-compatible"]
+    host: Host = Field(examples=["llm.example.eu"])
+    """The host that is called."""
+    operator: str = Field(min_length=1, examples=["Example GmbH"])
+    """Who runs it."""
+    country: Country = Field(examples=["DE"])
+    """The country where it runs."""
+    evidence: str = Field(min_length=1, examples=["https://example.eu/dpa.pdf"])
+    """What shows that: a contract or a document."""
+
+
+Provider = Annotated[
+    Bedrock
+    | AzureOpenAI
+    | Vertex
+    | OpenAI
+    | Anthropic
+    | Mistral
+    | ClaudePlatformOnAws
+    | AzureFoundryClaude
+    | ServerlessOrDedicated
+    | Alibaba
+    | RoutedHost
+    | HuggingFace
+    | OnePlace
+    | OpenAICompatible,
+    Field(discriminator="kind"),
+]

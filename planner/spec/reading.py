@@ -1,0 +1,78 @@
+"""The text of a spec to a `Spec`, or to everything that is wrong with it, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from pydantic import ValidationError
+
+from planner.diagnostics import Diagnostic, Outcome, SourceText
+from planner.spec import complaints
+from planner.spec.document import Document
+from planner.spec.extending import extended
+from planner.spec.files import source_of
+from planner.spec.secrets import credentials, masked
+from planner.spec.shape_errors import complaints_of
+from planner.spec.spec import Spec
+
+_LOST = {
+    complaints.UNREADABLE,
+    complaints.NOT_TEXT,
+    complaints.NOT_YAML,
+    complaints.NOT_ONE_MAPPING,
+    complaints.REFUSED_YAML,
+    complaints.TOO_LARGE,
+    complaints.NOT_LOCAL,
+    complaints.EXTENDS_ITSELF,
+    complaints.EXTENDS_TOO_MUCH,
+}
+"""Complaints after which a part of the spec was not seen."""
+
+
+def read(path: PurePath) -> Outcome[Spec]:
+    """The spec of a file and of the files it extends."""
+    source = source_of(path)
+    if source.value is None:
+        return Outcome(None, source.diagnostics)
+    return read_text(source.value)
+
+
+def read_text(source: SourceText) -> Outcome[Spec]:
+    """The spec of a text; what it extends is looked for beside the text's path."""
+    outcome = extended(source)
+    if outcome.value is None:
+        return Outcome(None, outcome.diagnostics)
+    document = outcome.value
+    problems = [*outcome.diagnostics, *_credentials(document)]
+    spec = None
+    try:
+        spec = Spec.of(document)
+    except ValidationError as refused:
+        problems += _shape_problems(
+            refused, document, lost=_LOST & {each.code for each in problems}
+        )
+    problems.sort(key=lambda problem: problem.at)
+    return Outcome(None if problems else spec, tuple(problems))
+
+
+def _credentials(document: Document) -> Iterator[Diagnostic]:
+    for source in document.sources.values():
+        yield from credentials(source)
+
+
+def _shape_problems(
+    refused: ValidationError, document: Document, *, lost: set[str]
+) -> Iterator[Diagnostic]:
+    for problem in complaints_of(refused.errors(include_url=False), document, Spec):
+        # what seems to be missing may stand in a part that couldn't be read
+        if not (lost and problem.code == complaints.MISSING_KEY):
+            yield problem
+
+
+def sources_of(diagnostics: Iterable[Diagnostic]) -> dict[PurePath, SourceText]:
+    """The files that diagnostics point into, to be shown with them; credentials are struck out."""
+    paths = {problem.at.path for problem in diagnostics}
+    paths |= {label.span.path for problem in diagnostics for label in problem.also}
+    found = {path: source_of(path).value for path in sorted(paths)}
+    return {path: SourceText(path, masked(source.text)) for path, source in found.items() if source}

@@ -1,0 +1,95 @@
+"""The whole of a spec: what one topology shall be, with the place of every word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Literal, Self
+
+from pydantic import Field, PrivateAttr
+
+from planner.diagnostics import SourceText, Span
+from planner.spec.document import Document, Route, key_span_of, plain, span_of
+from planner.spec.endpoints import Endpoint
+from planner.spec.gateways import Gateway
+from planner.spec.policy import Clauses
+from planner.spec.pools import GpuPool
+from planner.spec.providers import Provider
+from planner.spec.scalars import Cidr, Email, Name
+from planner.spec.shape import Shape, defaults
+from planner.spec.stores import State, Store
+
+
+class Network(Shape):
+    """The private network that is built in each region."""
+
+    cidr: Cidr = Field("10.0.0.0/16", examples=["10.0.0.0/16"])
+    """Its addresses."""
+
+
+class Spec(Shape):
+    """A topology spec, version 1."""
+
+    version: Literal[1] = Field(examples=[1])
+    """The version of the language."""
+    topology: Name = Field(examples=["support-assistant"])
+    """The topology's name, part of the name of everything that is built."""
+    environment: Name = Field("prod", examples=["prod"])
+    """Which of the topology's installations this is."""
+    owner: str | None = Field(None, min_length=1, examples=["team-support"])
+    """Who answers for it."""
+    extends: tuple[str, ...] = Field((), examples=[["platform/eu-regulated.yaml"]])
+    """Local files, relative to this one, that this one adds to; later ones win over earlier."""
+    policy: Clauses = Field((), examples=[{"processing": ["bloc:EU"]}])
+    """What holds for every endpoint."""
+    endpoints: Mapping[Name, Endpoint] = Field(
+        min_length=1, examples=[{"chat": {"route": ["bedrock-fra/sonnet"]}}]
+    )
+    """The application's LLM call sites."""
+    providers: Mapping[Name, Provider] = Field(default_factory=dict)
+    """LLM APIs, each in one region and mode."""
+    gateways: Mapping[Name, Gateway] = Field(default_factory=dict)
+    """Places through which endpoints call their targets."""
+    gpu_pools: Mapping[Name, GpuPool] = Field(default_factory=dict)
+    """Kubernetes node pools that serve open-weight models."""
+    stores: Mapping[Name, Store] = Field(default_factory=dict)
+    """What keeps prompts, completions or what derives from them."""
+    state: State | None = Field(None, examples=[{"backend": "s3", "region": "eu-central-1"}])
+    """Where Terraform keeps its state; without it, in a file beside the tree."""
+    network: Network = Field({}, validate_default=True, examples=[{"cidr": "10.0.0.0/16"}])
+    """The private network that is built in each region."""
+    alerts: tuple[Email, ...] = Field((), examples=[["oncall@example.com"]])
+    """Who is told of alarms and of a budget that runs out."""
+    tags: Mapping[str, str] = Field(default_factory=dict, examples=[{"cost-centre": "4711"}])
+    """Tags of everything that is built."""
+
+    _document: Document = PrivateAttr()
+
+    @property
+    def sources(self) -> Mapping[PurePath, SourceText]:
+        """The text of every file that was read, by the path that spans name."""
+        return self._document.sources
+
+    def span(self, *route: str | int) -> Span:
+        """Where the value at `route` stands, such as `span("endpoints", "chat", "route", 1)`.
+
+        A value that nobody wrote is said to stand where the nearest value above it does.
+        """
+        return span_of(self._document.tree, route)
+
+    def key_span(self, *route: str | int) -> Span:
+        """Where the last key of `route` stands, or the nearest key above it."""
+        return key_span_of(self._document.tree, route)
+
+    def defaulted(self) -> tuple[tuple[Route, object], ...]:
+        """The values that nobody wrote, with their routes."""
+        return tuple(defaults(self))
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """The spec that a document holds; raises `pydantic.ValidationError`."""
+        return cls.model_validate(plain(document.tree), context=document)
+
+    def model_post_init(self, context: Document, /) -> None:
+        """Keep the document, from which spans are told."""
+        self._document = context

@@ -1,0 +1,79 @@
+"""Stores: anything that keeps prompts, completions or what derives from them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.spec.gateways import Cloud
+from planner.spec.scalars import Country, Endpoints, Host
+from planner.spec.shape import Shape
+
+HostedKind = Literal[
+    "langfuse",
+    "langsmith",
+    "datadog",
+    "otel",
+    "posthog",
+    "arize",
+    "braintrust",
+    "opik",
+    "weave",
+    "agentops",
+    "deepeval",
+    "galileo",
+    "athina",
+    "promptlayer",
+    "humanloop",
+    "langtrace",
+    "honeycomb",
+]
+
+
+class CloudStore(Shape):
+    """A store in your own cloud account."""
+
+    kind: Literal["s3", "cloudwatch"]
+    cloud: Cloud = Field("aws", examples=["aws"])
+    """The cloud that it is in."""
+    region: str = Field(min_length=1, examples=["eu-central-1"])
+    """The region that it is in."""
+    retention_days: int | None = Field(None, ge=1, le=36500, examples=[30])
+    """How long it keeps what it receives; without it, for ever."""
+    receives: Endpoints = Field("all", examples=["all", ["chat"]])
+    """The endpoints whose data it receives."""
+
+
+class HostedStore(Shape):
+    """A store behind a host, a vendor's or your own."""
+
+    kind: HostedKind
+    host: Host = Field(examples=["https://cloud.langfuse.com"])
+    """The host that is written to."""
+    country: Country | None = Field(None, examples=["DE"])
+    """Where it keeps data, if you know better than the catalogue."""
+    operator: str | None = Field(None, min_length=1, examples=["Example GmbH"])
+    """Who runs it, if that is not the vendor."""
+    retention_days: int | None = Field(None, ge=1, le=36500, examples=[30])
+    """How long it keeps what it receives; without it, nobody says."""
+    receives: Endpoints = Field("all", examples=["all", ["chat"]])
+    """The endpoints whose data it receives."""
+
+
+Store = Annotated[CloudStore | HostedStore, Field(discriminator="kind")]
+
+
+class State(Shape):
+    """Where Terraform keeps its state, which names everything that was built."""
+
+    backend: Literal["s3"] = Field("s3", examples=["s3"])
+    """The kind of store."""
+    region: str = Field(min_length=1, examples=["eu-central-1"])
+    """The region that it is in."""
+    bucket: str | None = Field(
+        None, pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", examples=["acme-terraform-state"]
+    )
+    """The bucket; without it, one that is named after the topology and the account."""
+    key: str | None = Field(None, min_length=1, examples=["support-assistant/terraform.tfstate"])
+    """The object in the bucket; without it, one that is named after the topology."""

@@ -1,0 +1,472 @@
+"""Topology and layout to module calls: which module, in which region, with which arguments.
+
+A module call's arguments are literals of the spec or `Expression`s that refer to other modules; the
+templates only write them down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from planner.catalog import Region
+from planner.cost import SYSTEM_MACHINE, SYSTEM_NODES
+from planner.layout import (
+    GatewayWork,
+    Grant,
+    Layout,
+    Network,
+    PoolWork,
+    Secret,
+    identifier,
+    pool_url_variable,
+)
+from planner.terraform.hcl import Expression
+from planner.topology import Gateway, GpuPool, Provider, Store, Topology
+
+LOG_RETENTION_DAYS = 30
+_HTTPS = 443
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleCall:
+    """One `module` block of the root."""
+
+    name: str
+    kind: str
+    """Folder below `modules/aws`."""
+    region: Region
+    arguments: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Module calls that a reader looks at together."""
+
+    title: str
+    calls: tuple[ModuleCall, ...]
+
+
+def sections(topology: Topology, layout: Layout) -> tuple[Section, ...]:
+    """All module calls of the root, in the order in which a reviewer reads them."""
+    home = layout.regions[0]
+    named = {
+        "encryption: one customer key for each region": [_key(r) for r in layout.regions],
+        "networks": [_network(n) for n in layout.networks],
+        "secrets: written out of band or generated, never in the state": [
+            _secret(s) for s in layout.secrets
+        ],
+        "Bedrock: exactly the profiles, models and regions of the proof": [
+            *_bedrock_accesses(layout, home)
+        ],
+        "gateways": [_gateway(w, layout, topology) for w in layout.gateways],
+        "GPU pools": [
+            *(_cluster(n, layout) for n in layout.clusters),
+            *(_pool(w, topology) for w in layout.pools),
+        ],
+        "stores": [_bucket(s, layout, topology) for s in layout.buckets],
+        "alarms, dashboards and the budget": [
+            *(_observability(r, topology, layout) for r in layout.regions),
+            *_budget(topology, home),
+        ],
+    }
+    return tuple(Section(title, tuple(calls)) for title, calls in named.items() if calls)
+
+
+def alias(region: Region) -> str:
+    """A region's name as an identifier, for provider aliases and module names."""
+    return identifier(region.name)
+
+
+def of(module: str, output: str) -> Expression:
+    """A reference to a module's output."""
+    return Expression(f"module.{module}.{output}")
+
+
+_NAME = Expression("local.name")
+_TAGS = Expression("local.tags")
+_ACCOUNT = Expression("local.account_id")
+
+
+def _key(region: Region) -> ModuleCall:
+    return ModuleCall(
+        f"key_{alias(region)}",
+        "key",
+        region,
+        {
+            "name": _NAME,
+            "account_id": _ACCOUNT,
+            "partition": region.partition,
+            "region": region.name,
+            "tags": _TAGS,
+        },
+    )
+
+
+def _key_of(region: Region) -> Expression:
+    return of(f"key_{alias(region)}", "arn")
+
+
+def _network(network: Network) -> ModuleCall:
+    return ModuleCall(
+        f"network_{network.key}",
+        "network",
+        network.region,
+        {
+            "name": _NAME,
+            "cidr": network.cidr,
+            "interface_endpoints": network.interface_endpoints,
+            "kms_key_arn": _key_of(network.region),
+            "log_retention_days": LOG_RETENTION_DAYS,
+            "nat": network.nat,
+            "region": network.region.name,
+            "tags": _TAGS,
+            "zones": network.zones,
+        },
+    )
+
+
+def _secret(secret: Secret) -> ModuleCall:
+    source: dict[str, object] = {"generate": True}
+    if not secret.generated:
+        source = {
+            "value": Expression(f'lookup(var.provider_keys, "{secret.key}", null)'),
+            "value_version": Expression("var.provider_keys_version"),
+        }
+    return ModuleCall(
+        f"secret_{secret.key}",
+        "provider_secret",
+        secret.region,
+        {
+            "name": secret.name,
+            "description": secret.description,
+            "kms_key_arn": _key_of(secret.region),
+            **source,
+            "tags": _TAGS,
+        },
+    )
+
+
+def _bedrock_accesses(layout: Layout, home: Region) -> Iterator[ModuleCall]:
+    """IAM is global, so policies are made once, through the home region's provider."""
+    for work in layout.gateways:
+        if work.grants:
+            yield _bedrock_access(work.gateway.name, work.grants, home, attachable=False)
+    for endpoint, grants in layout.direct.items():
+        yield _bedrock_access(endpoint, grants, home, attachable=True)
+
+
+def _bedrock_access(
+    owner: str, grants: tuple[Grant, ...], home: Region, *, attachable: bool
+) -> ModuleCall:
+    return ModuleCall(
+        f"bedrock_access_{identifier(owner)}",
+        "bedrock_access",
+        home,
+        {
+            "name": Expression(f'"${{local.name}}-{owner}-bedrock"'),
+            "create_policy": attachable,
+            "grants": {grant.key: _grant(grant, home.partition) for grant in grants},
+            "tags": _TAGS,
+        },
+    )
+
+
+def _grant(grant: Grant, partition: str) -> dict[str, object]:
+    return {
+        "description": f"{grant.model.id} of {grant.provider.id}",
+        "inference_profile_arn": None
+        if grant.profile is None
+        else Expression(
+            f'"arn:{partition}:bedrock:{grant.source_region}:${{local.account_id}}'
+            f':inference-profile/{grant.profile}"'
+        ),
+        "foundation_model_arns": foundation_model_arns(grant, partition),
+    }
+
+
+def foundation_model_arns(grant: Grant, partition: str) -> tuple[str, ...]:
+    """ARNs of the model in each region that may run it.
+
+    A global profile's request carries no region, so AWS asks for an ARN without one besides:
+    https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+    """
+    regions = ("", *grant.regions) if grant.provider.profile == "global" else grant.regions
+    return tuple(
+        f"arn:{partition}:bedrock:{region}::foundation-model/{grant.foundation_model}"
+        for region in regions
+    )
+
+
+def _gateway(work: GatewayWork, layout: Layout, topology: Topology) -> ModuleCall:
+    gateway, network = work.gateway, f"network_{work.network.key}"
+    chosen: dict[str, object] = {}
+    if gateway.certificate:
+        chosen["certificate_arn"] = gateway.certificate
+    if gateway.clients:
+        chosen["clients"] = gateway.clients
+    return ModuleCall(
+        f"gateway_{work.key}",
+        "gateway",
+        gateway.region,
+        {
+            "name": Expression(f'"${{local.name}}-{gateway.name}"'),
+            **chosen,
+            "config": Expression(f'file("${{path.module}}/../gateway/{gateway.name}/config.yaml")'),
+            "deletion_protection": topology.environment == "prod" and topology.protected,
+            "egress": _egress(work),
+            "environment": {
+                pool_url_variable(pool): of(f"gpu_pool_{identifier(pool.name)}", "url")
+                for pool in work.pools
+            },
+            "idle_timeout_s": gateway.total_s,
+            "image": gateway.image,
+            "kms_key_arn": _key_of(gateway.region),
+            "log_retention_days": LOG_RETENTION_DAYS,
+            "network": {
+                "vpc_id": of(network, "id"),
+                "cidr": of(network, "cidr"),
+                "subnet_ids": _subnets(network, gateway.zones, work.network),
+                "endpoint_security_group_id": of(network, "endpoint_security_group_id"),
+                "s3_prefix_list_id": of(network, "s3_prefix_list_id"),
+            },
+            "region": gateway.region.name,
+            "replicas": {"min": gateway.min_replicas, "max": gateway.max_replicas},
+            "secrets": {
+                variable: of(f"secret_{secret.key}", "arn")
+                for variable, secret in work.secrets.items()
+            },
+            "size": {"cpu": gateway.cpu_units, "memory": gateway.memory_mib},
+            "tags": _TAGS,
+            "task_policies": {"bedrock": of(f"bedrock_access_{work.key}", "policy_json")}
+            if work.grants
+            else {},
+        },
+    )
+
+
+def _subnets(module: str, zones: tuple[str, ...], network: Network) -> object:
+    """Private subnets of `zones`; the network's own list where it has no others."""
+    if set(zones) == set(network.zones):
+        return of(module, "private_subnet_ids")
+    return tuple(Expression(f'module.{module}.private_subnets["{zone}"]') for zone in zones)
+
+
+def _egress(work: GatewayWork) -> dict[str, object]:
+    """What a gateway's tasks may open a connection to, besides the endpoints of the network.
+
+    Security groups know addresses, not names: all hosts on the internet share one rule, which names
+    them. Without a reason to leave there is no such rule.
+    """
+    rules: dict[str, object] = {}
+    if hosts := internet_hosts(work):
+        # AWS allows 255 characters; https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
+        rules["internet"] = {
+            "description": f"HTTPS to {', '.join(hosts)}"[:255],
+            "port": _HTTPS,
+            "cidr": "0.0.0.0/0",
+        }
+    for pool in work.pools:
+        module = f"gpu_pool_{identifier(pool.name)}"
+        rules[f"pool-{pool.name}"] = {
+            "description": f"GPU pool {pool.name}",
+            "port": 80,
+            "security_group_id": of(module, "security_group_id"),
+        }
+    return rules
+
+
+def internet_hosts(work: GatewayWork) -> tuple[str, ...]:
+    """DNS names that a gateway reaches over the internet, the image registry included."""
+    registry = work.gateway.image.split("/", 1)[0]
+    hosts = [] if ".dkr.ecr." in registry else [registry]
+    hosts += [provider.host for provider in (*work.keyed, *work.remote_bedrock)]
+    return tuple(dict.fromkeys(host for host in hosts if host))
+
+
+def _cluster(network: Network, layout: Layout) -> ModuleCall:
+    pools = [work.pool for work in layout.pools if work.network is network]
+    module = f"network_{network.key}"
+    return ModuleCall(
+        f"gpu_cluster_{network.key}",
+        "gpu_cluster",
+        network.region,
+        {
+            "name": Expression(f'"${{local.name}}-{network.region.name}"'),
+            "administrators": tuple(sorted({arn for p in pools for arn in p.administrators})),
+            "kms_key_arn": _key_of(network.region),
+            "log_retention_days": LOG_RETENTION_DAYS,
+            "network": {
+                "cidr": of(module, "cidr"),
+                "subnet_ids": of(module, "private_subnet_ids"),
+                "vpc_id": of(module, "id"),
+            },
+            "partition": network.region.partition,
+            "system_nodes": {
+                "machine": SYSTEM_MACHINE,
+                "max": SYSTEM_NODES + 1,
+                "min": SYSTEM_NODES,
+            },
+            "tags": _TAGS,
+        },
+    )
+
+
+def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
+    pool, cluster = work.pool, f"gpu_cluster_{work.network.key}"
+    return ModuleCall(
+        f"gpu_pool_{work.key}",
+        "gpu_pool",
+        pool.region,
+        {
+            "name": f"{topology.slug}-{pool.name}"[:32].rstrip("-"),
+            "accelerator": {"count": pool.machine.gpus, "name": pool.machine.accelerator},
+            "cluster": {
+                name: of(cluster, name)
+                for name in ("name", "node_role_arn", "security_group_id", "version")
+            },
+            "disk_gib": pool.disk_gib,
+            "kms_key_arn": _key_of(pool.region),
+            "machine": pool.machine.name,
+            "nodes": {"max": pool.max_nodes, "min": pool.min_nodes},
+            "purchase": _purchase(pool),
+            "serving": _serving(work),
+            "subnet_ids": _subnets(f"network_{work.network.key}", pool.zones, work.network),
+            "tags": _TAGS,
+        },
+    )
+
+
+def _purchase(pool: GpuPool) -> dict[str, object]:
+    reservation = {"reservation_id": pool.reservation} if pool.reservation else {}
+    return {"kind": pool.purchase, **reservation}
+
+
+def _serving(work: PoolWork) -> dict[str, object]:
+    return {
+        "clients": {
+            caller.name: {
+                "description": f"gateway {caller.name}",
+                "security_group_id": of(f"gateway_{identifier(caller.name)}", "security_group_id"),
+            }
+            for caller in work.callers
+        },
+        "health_path": "/health",
+        "node_port": work.node_port,
+        "vpc_id": of(f"network_{work.network.key}", "id"),
+    }
+
+
+def _bucket(store: Store, layout: Layout, topology: Topology) -> ModuleCall:
+    assert store.region is not None  # a bucket of the layout has one  # noqa: S101 narrows the type
+    kept = {"retention_days": store.retention_days} if store.retention_days else {}
+    return ModuleCall(
+        f"bucket_{identifier(store.name)}",
+        "bucket",
+        store.region,
+        {
+            "name": Expression(f'"${{local.name}}-{store.name}-${{local.account_id}}"'),
+            "kms_key_arn": _key_of(store.region),
+            **kept,
+            "tags": _TAGS,
+        },
+    )
+
+
+def _observability(region: Region, topology: Topology, layout: Layout) -> ModuleCall:
+    gateways = [w for w in layout.gateways if w.gateway.region == region]
+    pools = [w for w in layout.pools if w.pool.region == region]
+    watched: dict[str, object] = {}
+    if gateways:
+        watched["gateways"] = {w.gateway.name: _watched_gateway(w.gateway) for w in gateways}
+    return ModuleCall(
+        f"observability_{alias(region)}",
+        "observability",
+        region,
+        {
+            "name": _NAME,
+            "bedrock_models": {
+                f"{provider.name}-{model.key}": {"model_id": model.wire_id}
+                for provider in topology.providers
+                if provider.kind == "bedrock" and provider.region == region
+                for model in provider.models.values()
+            },
+            **watched,
+            "kms_key_arn": _key_of(region),
+            "pools": {w.pool.name: _watched_pool(w) for w in pools},
+            "region": region.name,
+            "subscribers": topology.alerts,
+            "tags": _TAGS,
+        },
+    )
+
+
+def _watched_gateway(gateway: Gateway) -> dict[str, object]:
+    module = f"gateway_{identifier(gateway.name)}"
+    outputs = (
+        "cluster_name",
+        "load_balancer_arn_suffix",
+        "service_name",
+        "target_group_arn_suffix",
+    )
+    return {
+        **{name: of(module, name) for name in outputs},
+        "latency_p95_s": gateway.total_s,
+        "min_healthy": gateway.min_replicas,
+    }
+
+
+def _watched_pool(work: PoolWork) -> dict[str, object]:
+    module = f"gpu_pool_{work.key}"
+    return {
+        "autoscaling_group": Expression(f"module.{module}.autoscaling_group_names[0]"),
+        "load_balancer_arn_suffix": of(module, "load_balancer_arn_suffix"),
+        "min_nodes": work.pool.min_nodes,
+        "target_group_arn_suffix": of(module, "target_group_arn_suffix"),
+    }
+
+
+def _budget(topology: Topology, home: Region) -> Iterator[ModuleCall]:
+    if topology.budget is not None:
+        yield ModuleCall(
+            "budget",
+            "budget",
+            home,
+            {
+                "name": _NAME,
+                "limit_usd": str(topology.budget.monthly.amount),
+                "subscribers": topology.alerts,
+                "tag_filter": {"key": "topology", "value": topology.name},
+                "tags": _TAGS,
+                "topic_arn": of(f"observability_{alias(home)}", "topic_arn"),
+                "warn_at_percent": topology.budget.warn_at_percent,
+            },
+        )
+
+
+def keys_to_fill(layout: Layout) -> Mapping[str, Expression]:
+    """Secrets that hold a placeholder until somebody puts a provider's key there, by key."""
+    return {
+        secret.key: of(f"secret_{secret.key}", "name")
+        for secret in layout.secrets
+        if not secret.generated
+    }
+
+
+def attachable_policies(layout: Layout) -> Mapping[str, Expression]:
+    """Endpoint without a gateway to the policy that its application's role needs."""
+    return {
+        endpoint: of(f"bedrock_access_{identifier(endpoint)}", "policy_arn")
+        for endpoint in layout.direct
+    }
+
+
+def kinds(calls: tuple[Section, ...]) -> tuple[str, ...]:
+    """The modules in use, sorted: what has to be copied into the tree."""
+    return tuple(sorted({call.kind for section in calls for call in section.calls}))
+
+
+def providers_called(work: GatewayWork) -> tuple[Provider, ...]:
+    """Every provider that a gateway calls, each once."""
+    sites = {t.site.id: t.site for e in work.endpoints for t in e.targets}
+    return tuple(site for site in sites.values() if isinstance(site, Provider))

@@ -1,0 +1,145 @@
+"""Endpoints of the spec to `Endpoint` values, with their targets and the gateway that serves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from planner.diagnostics import Fix, unknown_name
+from planner.spec import Endpoint as EndpointWords
+from planner.spec import TargetName
+from planner.spec import Traffic as TrafficWords
+from planner.topology.lookup import Lookup
+from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, Target, Traffic
+from planner.topology.policies import policies
+from planner.topology.policy import Policy
+
+Site = Provider | GpuPool
+
+
+def endpoint(
+    name: str,
+    words: EndpointWords,
+    outer: tuple[Policy, ...],
+    sites: Mapping[str, Site | None],
+    gateway: Gateway | None,
+    lookup: Lookup,
+) -> Endpoint:
+    """An endpoint under the topology's policies and its own.
+
+    `sites` maps to None what is written but could not be resolved: the problem is known already.
+    """
+    route = ("endpoints", name)
+    return Endpoint(
+        name=name,
+        kind=words.kind,
+        data=frozenset(words.data),
+        traffic=_traffic(words.traffic),
+        context_tokens=words.needs.context,
+        policies=(*outer, *policies(words.policy, (*route, "policy"), lookup)),
+        targets=tuple(_targets(name, words, sites, lookup)),
+        gateway=gateway,
+        at=lookup.spec.key_span(*route),
+    )
+
+
+def _traffic(words: TrafficWords | None) -> Traffic | None:
+    if words is None:
+        return None
+    return Traffic(
+        requests=words.requests_per_month,
+        input_tokens=words.input_tokens,
+        output_tokens=words.output_tokens,
+        cached_input=words.cached_input,
+        peak_to_mean=words.peak_to_mean,
+    )
+
+
+def _targets(
+    name: str, words: EndpointWords, sites: Mapping[str, Site | None], lookup: Lookup
+) -> Iterator[Target]:
+    if words.route == "auto":
+        lookup.error(
+            "TOP110",
+            f"`{name}` leaves its route to topoplan, and this version doesn't choose one",
+            "endpoints",
+            name,
+            "route",
+            fixes=(Fix("write the targets, such as `route: [bedrock-fra/sonnet]`"),),
+        )
+        return
+    for place, written in enumerate(words.route):
+        target = _target(name, place, written, sites, lookup)
+        if target is not None:
+            yield target
+
+
+def _target(
+    name: str, place: int, written: TargetName, sites: Mapping[str, Site | None], lookup: Lookup
+) -> Target | None:
+    at = lookup.span("endpoints", name, "route", place)
+    if written.site not in sites:
+        lookup.problems.append(
+            unknown_name(
+                code="TOP104",
+                kind="provider or GPU pool",
+                name=written.site,
+                known=sites,
+                at=at,
+            )
+        )
+        return None
+    site = sites[written.site]
+    if site is None:
+        return None
+    models = site.models if isinstance(site, Provider) else site.serves
+    model = models.get(written.model)
+    if model is None:
+        unknown = unknown_name(
+            code="TOP105",
+            kind="model",
+            name=written.model,
+            known=models,
+            at=at,
+            where=f" on `{site.id}`",
+        )
+        lookup.problems.append(unknown)
+        return None
+    return Target(site, model, "fallback" if place else "primary", at)
+
+
+def serving(lookup: Lookup) -> dict[str, str]:
+    """Endpoint to the gateway that serves it; two gateways for one endpoint are a problem."""
+    served: dict[str, str] = {}
+    spec = lookup.spec
+    for name, words in spec.gateways.items():
+        for endpoint_name in named_endpoints(words.serves, "gateways", name, "serves", lookup=lookup):
+            if endpoint_name in served:
+                first = served[endpoint_name]
+                lookup.error(
+                    "TOP111",
+                    f"`{endpoint_name}` is served by two gateways, `{first}` and `{name}`",
+                    "gateways",
+                    name,
+                    "serves",
+                    fixes=(Fix("name the endpoints of each gateway under `serves`"),),
+                )
+            served.setdefault(endpoint_name, name)
+    return served
+
+
+def named_endpoints(
+    names: tuple[str, ...] | str, *route: str, lookup: Lookup
+) -> tuple[str, ...]:
+    """The endpoints that `all` or a list names; unknown names are problems."""
+    known = lookup.spec.endpoints
+    if isinstance(names, str):
+        return tuple(known)
+    for place, name in enumerate(names):
+        if name not in known:
+            at = lookup.span(*route, place)
+            lookup.problems.append(
+                unknown_name(code="TOP104", kind="endpoint", name=name, known=known, at=at)
+            )
+    return tuple(name for name in names if name in known)
+
+

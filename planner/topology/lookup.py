@@ -1,0 +1,127 @@
+"""Names of the spec to things of the catalogue, with a note of every name that nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from planner.catalog import Catalog, Machine, Reach, Region
+from planner.diagnostics import Diagnostic, Fix, Row, Severity, Span, unknown_name
+from planner.spec import Spec
+from planner.topology.policy import Allowance
+
+Route = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A spec, the catalogue to read it by, and the problems found so far."""
+
+    spec: Spec
+    catalog: Catalog
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def span(self, *route: str | int) -> Span:
+        return self.spec.span(*route)
+
+    def region(self, cloud: str, name: str, *route: str | int) -> Region | None:
+        """The region, or None and a problem."""
+        regions = self.catalog.regions.get(cloud, {})
+        if name not in regions:
+            self.problems.append(
+                unknown_name(
+                    code="TOP101",
+                    kind="region",
+                    name=name,
+                    known=regions,
+                    at=self.span(*route),
+                    where=f" on {cloud}",
+                )
+            )
+        return regions.get(name)
+
+    def machine(
+        self, cloud: str, name: str | None, accelerator: str, region: str, *route: str
+    ) -> Machine | None:
+        """The named machine, or the smallest that carries the accelerator in the region."""
+        carrying = self.catalog.machines_with(cloud, accelerator)
+        if not carrying:
+            known = self.catalog.accelerators()
+            self._unknown("TOP102", "accelerator", accelerator, known, *route, "accelerator")
+            return None
+        if name is None:
+            return min(carrying, key=lambda machine: self._size(machine, region))
+        machine = self.catalog.machine(cloud, name)
+        if machine is None:
+            self._unknown("TOP102", "machine", name, [m.name for m in carrying], *route, "machine")
+        elif machine.accelerator != accelerator:
+            self._wrong_machine(machine, accelerator, carrying, *route)
+            return None
+        return machine
+
+    def _size(self, machine: Machine, region: str) -> tuple[bool, int, int, str]:
+        """Machines that the region offers come first, then those with fewer GPUs and vCPUs."""
+        missing = self.catalog.offering(machine.cloud, region, machine.name) is None
+        return missing, machine.gpus or 0, machine.vcpus or 0, machine.name
+
+    def countries(self, places: Iterable[str], *route: str | int) -> Allowance:
+        """The countries that places of a policy stand for; unknown ones are problems."""
+        written = tuple(places)
+        found: set[str] = set()
+        for index, place in enumerate(written):
+            found |= self._place(place, *route, index)
+        return Allowance(frozenset(found), written, self.span(*route))
+
+    def _place(self, place: str, *route: str | int) -> frozenset[str]:
+        if not place.startswith("bloc:"):
+            if place in self.catalog.countries:
+                return frozenset({place})
+            self._unknown("TOP106", "country", place, self.catalog.countries, *route)
+            return frozenset()
+        members = self.catalog.bloc(place.removeprefix("bloc:"), self.catalog.evaluated_at.date())
+        if members is None:
+            blocs = [f"bloc:{name}" for name in self.catalog.blocs]
+            self._unknown("TOP106", "bloc", place, blocs, *route)
+        return members or frozenset()
+
+    def _unknown(
+        self, code: str, kind: str, name: str, known: Iterable[str], *route: str | int
+    ) -> None:
+        at = self.span(*route)
+        self.problems.append(unknown_name(code=code, kind=kind, name=name, known=known, at=at))
+
+    def _wrong_machine(
+        self, machine: Machine, accelerator: str, carrying: tuple[Machine, ...], *route: str | int
+    ) -> None:
+        names = ", ".join(f"`{m.name}`" for m in carrying)
+        self.error(
+            "TOP103",
+            f"`{machine.name}` carries {machine.accelerator or 'no GPU'}, not {accelerator}",
+            *route,
+            "machine",
+            fixes=(Fix(f"machines with {accelerator}: {names}"),),
+        )
+
+    def stated(self, *route: str) -> Row:
+        """The spec itself as the source of a fact that only the user vouches for."""
+        at = self.span(*route)
+        return Row(at.path.name, at.line, "", "the spec")
+
+    def unknown_reach(self, *route: str) -> Reach:
+        """Nobody says: nothing is certain and everything possible."""
+        world = frozenset(self.catalog.countries)
+        return Reach(frozenset(), world, self.stated(*route), "no source covers this call")
+
+    def error(
+        self, code: str, message: str, *route: str | int, fixes: tuple[Fix, ...] = ()
+    ) -> None:
+        """Note something that can't be resolved."""
+        self.problems.append(
+            Diagnostic(
+                code=code,
+                severity=Severity.ERROR,
+                message=message,
+                at=self.span(*route),
+                fixes=fixes,
+            )
+        )

@@ -1,0 +1,219 @@
+"""The node kinds: the vocabulary of everything that is built, called or written to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from planner.catalog import ApiModel, Machine, Offering, OpenModel, Operator, Reach, Region
+from planner.diagnostics import Span
+from planner.topology.policy import UNPROTECTED, Policy
+from planner.units import Range
+
+
+@dataclass(frozen=True, slots=True)
+class ServedModel:
+    """A model as one provider serves it: what to call it and where the call may end."""
+
+    key: str
+    """The spec's own short name."""
+    id: str
+    """The vendor's id without prefix, as the spec writes it."""
+    wire_id: str
+    """What goes over the wire, such as `eu.anthropic.claude-sonnet-4-6`."""
+    facts: ApiModel | OpenModel | None
+    processing: Reach
+    at_rest: Reach
+    destinations: tuple[str, ...]
+    """Cloud regions that may run the inference; empty where the vendor names none."""
+    offered: bool
+    """Whether a source says that the vendor serves the model this way."""
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """An LLM API in one region and mode."""
+
+    name: str
+    kind: str
+    mode: str | None
+    profile: str | None
+    region: Region | None
+    """The cloud region that is called; None for a host that names none."""
+    location: str | None
+    """The spec's own word for the place, such as `eu`, where it is no cloud region."""
+    host: str
+    """The DNS name that the gateway calls; empty where nothing names one."""
+    operator: Operator | None
+    models: Mapping[str, ServedModel]
+    at: Span
+
+    @property
+    def id(self) -> str:
+        return f"providers.{self.name}"
+
+    @property
+    def cloud(self) -> str | None:
+        return self.region.cloud if self.region else None
+
+
+@dataclass(frozen=True, slots=True)
+class PooledModel:
+    """An open-weight model on a GPU pool."""
+
+    key: str
+    id: str
+    precision: str
+    facts: OpenModel | None
+    at: Span
+
+
+Purchase = Literal["on_demand", "spot", "capacity_reservation", "capacity_block"]
+
+
+@dataclass(frozen=True, slots=True)
+class GpuPool:
+    """A Kubernetes node pool that serves models."""
+
+    name: str
+    region: Region
+    machine: Machine
+    offering: Offering | None
+    """None where no source says that the region offers the machine."""
+    zones: tuple[str, ...]
+    """Names of the zones to use: those that offer the machine, or the spec's own choice."""
+    min_nodes: int
+    max_nodes: int
+    purchase: Purchase
+    reservation: str | None
+    disk_gib: int
+    administrators: tuple[str, ...]
+    serves: Mapping[str, PooledModel]
+    processing: Reach
+    operator: Operator | None
+    at: Span
+
+    @property
+    def id(self) -> str:
+        return f"gpu_pools.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """One place through which endpoints call their targets."""
+
+    name: str
+    kind: str
+    region: Region
+    zones: tuple[str, ...]
+    min_replicas: int
+    max_replicas: int
+    cpu_units: int
+    """1024 units are one vCPU."""
+    memory_mib: int
+    first_token_s: int
+    total_s: int
+    cooldown_s: int
+    image: str | None
+    """None: the image that the gateway's template pins."""
+    certificate: str | None
+    clients: tuple[str, ...]
+    prompts_logged: str
+    serves: tuple[str, ...]
+    """Names of the endpoints."""
+    operator: Operator | None
+    at: Span
+
+    @property
+    def id(self) -> str:
+        return f"gateways.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Anything that keeps prompts, completions or what derives from them."""
+
+    name: str
+    kind: str
+    region: Region | None
+    host: str | None
+    retention_days: int | None
+    receives: tuple[str, ...]
+    """Names of the endpoints."""
+    at_rest: Reach
+    operator: Operator | None
+    at: Span
+
+    @property
+    def id(self) -> str:
+        return f"stores.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where Terraform's state rests."""
+
+    backend: Literal["s3", "local"]
+    region: Region | None
+    bucket: str | None
+    key: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One of an endpoint's models, in the order of its route."""
+
+    site: Provider | GpuPool
+    model: ServedModel | PooledModel
+    role: Literal["primary", "fallback"]
+    at: Span
+
+    @property
+    def id(self) -> str:
+        return f"{self.site.id}/{self.model.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """What an endpoint sends in a month."""
+
+    requests: Range
+    input_tokens: Range
+    """Per request, cached ones included."""
+    output_tokens: Range
+    """Per request."""
+    cached_input: Decimal
+    """Share of the input tokens that the provider answers from its prompt cache, 0..1."""
+    peak_to_mean: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An application's LLM call site."""
+
+    name: str
+    kind: str
+    data: frozenset[str]
+    traffic: Traffic | None
+    """None where the spec gives no figures: its tokens are then unpriced, not free."""
+    context_tokens: int | None
+    """The longest prompt with its answer that a target has to take."""
+    policies: tuple[Policy, ...]
+    """Outermost first; every one has to hold."""
+    targets: tuple[Target, ...]
+    gateway: Gateway | None
+    at: Span
+
+    @property
+    def id(self) -> str:
+        return f"endpoints.{self.name}"
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether it carries any data that a residency constraint binds."""
+        return bool(self.data - UNPROTECTED)
+

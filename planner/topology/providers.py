@@ -1,0 +1,210 @@
+"""Providers of the spec to `Provider` values: what is called, and where the call may end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.catalog import Catalog, Operator, Processing, ProfileReach, Reach, Region
+from planner.diagnostics import Fix
+from planner.spec import OpenAICompatible
+from planner.spec import Provider as ProviderWords
+from planner.topology.lookup import Lookup
+from planner.topology.nodes import Provider, ServedModel
+
+_GLOBAL = "global"
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """How the spec says that a provider is called; None for a key that its kind lacks."""
+
+    name: str
+    kind: str
+    mode: str | None
+    host: str | None
+    region_words: str | None
+    region: Region | None
+    profile: str | None
+
+    def processing(self, catalog: Catalog, model: str) -> Processing | None:
+        return catalog.processing(
+            self.kind, mode=self.mode, region=self.region_words, host=self.host, model=model
+        )
+
+
+def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None:
+    """The provider with its models; None, and a problem, where its region is unknown."""
+    if isinstance(words, OpenAICompatible):
+        return _vouched_for(name, words, lookup)
+    cloud = lookup.catalog.provider_kinds[words.kind].cloud
+    written = getattr(words, "region", None)
+    region = None
+    if cloud and written and written not in lookup.catalog.words(words.kind).get("region", ()):
+        region = lookup.region(cloud, written, "providers", name, "region")
+        if region is None:
+            return None
+    call = _Call(
+        name=name,
+        kind=words.kind,
+        mode=_mode(words),
+        host=_bare(getattr(words, "host", None)),
+        region_words=written,
+        region=region,
+        profile=_profile(name, words, lookup),
+    )
+    models = {key: _model(key, id, call, lookup) for key, id in words.models.items()}
+    about = call.processing(lookup.catalog, next(iter(words.models.values())))
+    return Provider(
+        name=name,
+        kind=words.kind,
+        mode=call.mode,
+        profile=call.profile,
+        region=region,
+        location=written,
+        host=_host(words, about, call),
+        operator=lookup.catalog.operator(about.operator) if about else None,
+        models=models,
+        at=lookup.spec.key_span("providers", name),
+    )
+
+
+def _mode(words: ProviderWords) -> str | None:
+    """The word that selects facts; Claude on Anthropic's own hardware is a mode of its own there."""
+    if getattr(words, "hosted_on", None) == "anthropic":
+        return "HostedOnAnthropic"
+    return getattr(words, "mode", None)
+
+
+def _host(words: ProviderWords, about: Processing | None, call: _Call) -> str:
+    own = getattr(words, "endpoint", None) or call.host
+    if own:
+        return _bare(own) or ""
+    return about.host(call.region_words) if about else ""
+
+
+def _bare(host: str | None) -> str | None:
+    """A host without scheme and path."""
+    return host.split("://")[-1].split("/", 1)[0] if host else None
+
+
+def _profile(name: str, words: ProviderWords, lookup: Lookup) -> str | None:
+    """The geography of a Bedrock profile, as written or as the only one there is."""
+    if words.kind != "bedrock" or words.mode not in ("geo", _GLOBAL):
+        return None
+    if words.mode == _GLOBAL:
+        return _GLOBAL
+    if words.profile is not None:
+        return words.profile
+    model = next(iter(words.models.values()))
+    found = lookup.catalog.bedrock_geographies(model, words.region)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        return words.region.split("-", 1)[0]
+    names = ", ".join(f"`{geography}`" for geography in found)
+    lookup.error(
+        "TOP112",
+        f"{words.region} can call {names} of {model}: say which `profile` is meant",
+        "providers",
+        name,
+        "mode",
+        fixes=(Fix(f"add `profile: {found[0]}`"),),
+    )
+    return found[0]
+
+
+def _model(key: str, id: str, call: _Call, lookup: Lookup) -> ServedModel:  # noqa: A002 - the field's name
+    """A model as the provider serves it; unproven bounds where no source covers the call."""
+    catalog = lookup.catalog
+    facts = catalog.api_model(call.kind, id)
+    profile = _reached(call, id, catalog)
+    about = call.processing(catalog, id)
+    unknown = lookup.unknown_reach("providers", call.name, "models", key)
+    bare = facts.wire_id if facts else id
+    return ServedModel(
+        key=key,
+        id=id,
+        wire_id=_wire_id(call, bare, profile),
+        facts=facts,
+        processing=_processing(about, call, profile, unknown, catalog),
+        at_rest=catalog.rest_reach(about, region=call.region, profile=profile)
+        if about
+        else unknown,
+        destinations=profile.destination_regions if profile else (),
+        offered=_offered(call, id, profile, catalog),
+        at=lookup.span("providers", call.name, "models", key),
+    )
+
+
+def _reached(call: _Call, id: str, catalog: Catalog) -> ProfileReach | None:  # noqa: A002 - the field's name
+    if call.profile is None or call.region is None:
+        return None
+    return catalog.bedrock_profiles(call.profile, id, call.region.name)
+
+
+def _processing(
+    about: Processing | None,
+    call: _Call,
+    profile: ProfileReach | None,
+    unknown: Reach,
+    catalog: Catalog,
+) -> Reach:
+    """The profile's own row where there is one: it says more than the row of its mode."""
+    if about is None or (call.profile and profile is None):
+        return unknown
+    reach = catalog.processing_reach(about, region=call.region, profile=profile)
+    if profile is None:
+        return reach
+    return Reach(reach.certain, reach.possible, profile.row, reach.note)
+
+
+def _wire_id(call: _Call, bare: str, profile: ProfileReach | None) -> str:
+    if profile is not None:
+        return profile.profile_id
+    return f"{call.profile}.{bare}" if call.profile else bare
+
+
+def _offered(call: _Call, id: str, profile: ProfileReach | None, catalog: Catalog) -> bool:  # noqa: A002 - the field's name
+    """Whether a source says that the model is served this way; only Bedrock's lists say so."""
+    if call.kind != "bedrock" or call.region is None or call.mode == "provisioned":
+        return True
+    if call.profile is not None:
+        return profile is not None
+    return catalog.bedrock_in_region(id, call.region.name) is True
+
+
+def _vouched_for(name: str, words: OpenAICompatible, lookup: Lookup) -> Provider:
+    """A host of which only the spec speaks: its evidence is the user's own."""
+    country = lookup.countries((words.country,), "providers", name, "country").countries
+    row = lookup.stated("providers", name, "evidence")
+    reach = Reach(country, country, row, f"by the spec's own evidence: {words.evidence}")
+    models = {
+        key: ServedModel(
+            key=key,
+            id=id,
+            wire_id=id,
+            facts=lookup.catalog.open_model(id),
+            processing=reach,
+            at_rest=reach,
+            destinations=(),
+            offered=True,
+            at=lookup.span("providers", name, "models", key),
+        )
+        for key, id in words.models.items()
+    }
+    return Provider(
+        name=name,
+        kind=words.kind,
+        mode=None,
+        profile=None,
+        region=None,
+        location=None,
+        host=_bare(words.host) or "",
+        operator=_operator_of(words, lookup),
+        models=models,
+        at=lookup.spec.key_span("providers", name),
+    )
+
+
+def _operator_of(words: OpenAICompatible, lookup: Lookup) -> Operator | None:
+    return lookup.catalog.operator(words.operator)

@@ -1,0 +1,133 @@
+"""Spec and catalogue to `Topology`: every name becomes the thing it names."""
+
+from __future__ import annotations
+
+from planner.catalog import Catalog, Region
+from planner.diagnostics import Diagnostic, Outcome, Severity
+from planner.spec import Spec
+from planner.topology.endpoints import endpoint, named_endpoints, serving
+from planner.topology.hops import graph
+from planner.topology.lookup import Lookup
+from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, State, Store
+from planner.topology.policies import budget, policies, waivers
+from planner.topology.policy import Policy
+from planner.topology.providers import provider
+from planner.topology.sites import BUILT_ON, gateway, pool, state, store
+from planner.topology.topology import Topology
+
+
+def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
+    """A typed, immutable topology with its hop graph, or every name that nobody knows."""
+    lookup = Lookup(spec, catalog)
+    outer = policies(spec.policy, ("policy",), lookup)
+    providers = _providers(lookup)
+    pools = _pools(lookup)
+    gateways, served = _gateways(lookup)
+    endpoints = _endpoints(outer, {**providers, **pools}, gateways, served, lookup)
+    stores = _stores(lookup)
+    kept = state(lookup)
+    ceiling, signed = budget(spec.policy, lookup), waivers(spec.policy, lookup)
+    standing = [g for g in gateways.values() if g]
+    if kept is not None:
+        home = _home(list(providers.values()), standing, list(pools.values()), kept)
+        if home is None and not lookup.problems:
+            _nothing_to_build(lookup)
+    if lookup.problems or kept is None:
+        return Outcome(None, _in_order(lookup.problems))
+    return Outcome(
+        Topology(
+            name=spec.topology,
+            environment=spec.environment,
+            owner=spec.owner or "",
+            home=home,
+            cidr=spec.network.cidr,
+            tags=spec.tags,
+            alerts=spec.alerts,
+            policies=outer,
+            budget=ceiling,
+            waivers=signed,
+            endpoints=endpoints,
+            providers=tuple(p for p in providers.values() if p),
+            gateways=tuple(standing),
+            gpu_pools=tuple(p for p in pools.values() if p),
+            stores=stores,
+            state=kept,
+            graph=graph(endpoints, standing, stores, kept),
+            at=spec.key_span("topology"),
+        )
+    )
+
+
+def _providers(lookup: Lookup) -> dict[str, Provider | None]:
+    written = lookup.spec.providers
+    return {name: provider(name, words, lookup) for name, words in written.items()}
+
+
+def _pools(lookup: Lookup) -> dict[str, GpuPool | None]:
+    for name in lookup.spec.gpu_pools:
+        if name in lookup.spec.providers:
+            lookup.error("TOP113", f"`{name}` names a provider and a GPU pool", "gpu_pools", name)
+    return {name: pool(name, words, lookup) for name, words in lookup.spec.gpu_pools.items()}
+
+
+def _gateways(lookup: Lookup) -> tuple[dict[str, Gateway | None], dict[str, str]]:
+    """Gateways by name, and the gateway's name of each endpoint that has one."""
+    served = serving(lookup)
+    gateways = {}
+    for name, words in lookup.spec.gateways.items():
+        serves = tuple(endpoint for endpoint, owner in served.items() if owner == name)
+        gateways[name] = gateway(name, words, serves, lookup)
+    return gateways, served
+
+
+def _endpoints(
+    outer: tuple[Policy, ...],
+    sites: dict[str, Provider | GpuPool | None],
+    gateways: dict[str, Gateway | None],
+    served: dict[str, str],
+    lookup: Lookup,
+) -> tuple[Endpoint, ...]:
+    return tuple(
+        endpoint(name, words, outer, sites, gateways.get(served.get(name, "")), lookup)
+        for name, words in lookup.spec.endpoints.items()
+    )
+
+
+def _stores(lookup: Lookup) -> tuple[Store, ...]:
+    found = []
+    for name, words in lookup.spec.stores.items():
+        receives = named_endpoints(words.receives, "stores", name, "receives", lookup=lookup)
+        resolved = store(name, words, receives, lookup)
+        if resolved is not None:
+            found.append(resolved)
+    return tuple(found)
+
+
+def _home(
+    providers: list[Provider | None],
+    gateways: list[Gateway],
+    pools: list[GpuPool | None],
+    kept: State,
+) -> Region | None:
+    """The region of what belongs to no other: of the first gateway, pool, state or provider."""
+    for node in (*gateways, *pools, kept, *providers):
+        region = node.region if node else None
+        if region is not None and region.cloud == BUILT_ON:
+            return region
+    return None
+
+
+def _nothing_to_build(lookup: Lookup) -> None:
+    lookup.error(
+        "TOP114",
+        f"nothing of this topology stands on {BUILT_ON}, so there is no region to build in: "
+        "add `state: {backend: s3, region: …}` to keep keys and a budget there",
+        "topology",
+    )
+
+
+def _in_order(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Problems by their place, each once: one wrong name may be met several times."""
+    unique = {(p.code, p.at, p.message): p for p in problems}
+    errors = [p for p in unique.values() if p.severity is Severity.ERROR]
+    return tuple(sorted(errors, key=lambda p: (p.at, p.code)))

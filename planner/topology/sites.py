@@ -1,0 +1,185 @@
+"""Gateways, GPU pools, stores and state of the spec to the nodes that stand in a region."""
+
+from __future__ import annotations
+
+from planner.catalog import HostedStore as HostedFacts
+from planner.catalog import Offering, Reach, Region
+from planner.diagnostics import Fix
+from planner.spec import CloudStore, HostedStore
+from planner.spec import Gateway as GatewayWords
+from planner.spec import GpuPool as PoolWords
+from planner.spec import Store as StoreWords
+from planner.topology.lookup import Lookup
+from planner.topology.nodes import Gateway, GpuPool, PooledModel, State, Store
+
+BUILT_ON = "aws"
+"""The cloud that the tree builds on; the others are called, not built."""
+
+_MIB = 1024
+_CPU_UNITS = 1024
+_MIN_ZONES = 2
+
+
+def gateway(name: str, words: GatewayWords, serves: tuple[str, ...], lookup: Lookup) -> Gateway | None:
+    """A gateway in the first zones of its region; None, and a problem, where that is unknown."""
+    route = ("gateways", name)
+    region = _region(words.cloud, words.region, *route, lookup=lookup)
+    if region is None:
+        return None
+    return Gateway(
+        name=name,
+        kind=words.kind,
+        region=region,
+        zones=region.zones[: words.zones],
+        min_replicas=words.replicas.min,
+        max_replicas=words.replicas.max,
+        cpu_units=int(words.size.cpu * _CPU_UNITS),
+        memory_mib=int(words.size.memory * _MIB),
+        first_token_s=words.timeouts.first_token_s,
+        total_s=words.timeouts.total_s,
+        cooldown_s=words.cooldown_s,
+        image=words.image,
+        certificate=words.certificate,
+        clients=words.clients,
+        prompts_logged=words.prompts_logged,
+        serves=serves,
+        operator=lookup.catalog.operator(region.operator),
+        at=lookup.spec.key_span(*route),
+    )
+
+
+def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
+    """A pool on the zones that offer its machine, or on those that the spec names."""
+    route = ("gpu_pools", name)
+    region = _region(words.cloud, words.region, *route, lookup=lookup)
+    machine = lookup.machine(words.cloud, words.machine, words.accelerator, words.region, *route)
+    if region is None or machine is None:
+        return None
+    offering = lookup.catalog.offering(words.cloud, region.name, machine.name)
+    return GpuPool(
+        name=name,
+        region=region,
+        machine=machine,
+        offering=offering,
+        zones=words.zones or _offering_zones(offering, region),
+        min_nodes=words.nodes.min,
+        max_nodes=words.nodes.max,
+        purchase=words.purchase,
+        reservation=words.reservation,
+        disk_gib=words.disk_gib,
+        administrators=words.administrators,
+        serves={
+            key: PooledModel(
+                key=key,
+                id=served.model,
+                precision=served.precision,
+                facts=lookup.catalog.open_model(served.model),
+                at=lookup.span(*route, "serves", key),
+            )
+            for key, served in words.serves.items()
+        },
+        processing=in_region(region),
+        operator=lookup.catalog.operator(region.operator),
+        at=lookup.spec.key_span(*route),
+    )
+
+
+def _offering_zones(offering: Offering | None, region: Region) -> tuple[str, ...]:
+    return offering.zones if offering and offering.zones else region.zones[:_MIN_ZONES]
+
+
+def _region(cloud: str, name: str, *route: str, lookup: Lookup) -> Region | None:
+    if cloud != BUILT_ON:
+        lookup.error(
+            "TOP108",
+            f"this version builds on {BUILT_ON} only, not on {cloud}",
+            *route,
+            "cloud",
+            fixes=(Fix(f"write `cloud: {BUILT_ON}`, or call {cloud} as a provider"),),
+        )
+        return None
+    region = lookup.region(cloud, name, *route, "region")
+    if region is not None and len(region.zones) < _MIN_ZONES:
+        lookup.error(
+            "TOP109",
+            f"the catalogue doesn't know two zones of {name} to spread a network over",
+            *route,
+            "region",
+        )
+        return None
+    return region
+
+
+def in_region(region: Region) -> Reach:
+    """What stands in a region is in its country, by the region's own row."""
+    country = frozenset({region.country})
+    return Reach(country, country, region.row)
+
+
+def store(name: str, words: StoreWords, receives: tuple[str, ...], lookup: Lookup) -> Store | None:
+    """A store with the countries where it keeps data, as far as anybody says."""
+    if isinstance(words, CloudStore):
+        return _cloud_store(name, words, receives, lookup)
+    return _hosted_store(name, words, receives, lookup)
+
+
+def _cloud_store(
+    name: str, words: CloudStore, receives: tuple[str, ...], lookup: Lookup
+) -> Store | None:
+    region = _region(words.cloud, words.region, "stores", name, lookup=lookup)
+    if region is None:
+        return None
+    return Store(
+        name=name,
+        kind=words.kind,
+        region=region,
+        host=None,
+        retention_days=words.retention_days,
+        receives=receives,
+        at_rest=in_region(region),
+        operator=lookup.catalog.operator(region.operator),
+        at=lookup.spec.key_span("stores", name),
+    )
+
+
+def _hosted_store(
+    name: str, words: HostedStore, receives: tuple[str, ...], lookup: Lookup
+) -> Store:
+    host = words.host.split("://")[-1].split("/", 1)[0]
+    known = lookup.catalog.hosted_store(host)
+    operator = words.operator or (known.operator if known else words.kind)
+    return Store(
+        name=name,
+        kind=words.kind,
+        region=None,
+        host=host,
+        retention_days=words.retention_days,
+        receives=receives,
+        at_rest=_hosted_reach(name, words, known, lookup),
+        operator=lookup.catalog.operator(operator),
+        at=lookup.spec.key_span("stores", name),
+    )
+
+
+def _hosted_reach(
+    name: str, words: HostedStore, known: HostedFacts | None, lookup: Lookup
+) -> Reach:
+    """The country that the spec states, else what the catalogue says of the host."""
+    if words.country is not None:
+        country = lookup.countries((words.country,), "stores", name, "country").countries
+        return Reach(country, country, lookup.stated("stores", name, "country"))
+    if known is not None:
+        return lookup.catalog.hosted_reach(known)
+    return lookup.unknown_reach("stores", name, "host")
+
+
+def state(lookup: Lookup) -> State | None:
+    """Where Terraform's state rests; a file beside the tree where the spec says nothing."""
+    spec = lookup.spec
+    key = f"{spec.topology}-{spec.environment}/terraform.tfstate"
+    if spec.state is None:
+        return State("local", None, None, key, spec.key_span("topology"))
+    region = lookup.region(BUILT_ON, spec.state.region, "state", "region")
+    if region is None:
+        return None
+    return State("s3", region, spec.state.bucket, spec.state.key or key, spec.key_span("state"))

@@ -1,0 +1,46 @@
+"""Resolved topology: no names left, only things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.catalog import Region
+from planner.diagnostics import Span
+from planner.topology.graph import Graph
+from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, State, Store
+from planner.topology.policy import Budget, Policy, Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Topology:
+    """All nodes of one spec, and the hops between them."""
+
+    name: str
+    environment: str
+    owner: str
+    home: Region | None
+    """The AWS region of what belongs to no other; None where nothing stands on AWS."""
+    cidr: str
+    tags: Mapping[str, str]
+    alerts: tuple[str, ...]
+    policies: tuple[Policy, ...]
+    budget: Budget | None
+    waivers: tuple[Waiver, ...]
+    endpoints: tuple[Endpoint, ...]
+    providers: tuple[Provider, ...]
+    gateways: tuple[Gateway, ...]
+    gpu_pools: tuple[GpuPool, ...]
+    stores: tuple[Store, ...]
+    state: State
+    graph: Graph
+    at: Span
+
+    @property
+    def slug(self) -> str:
+        """The name that cloud resources carry, such as `support-assistant-prod`."""
+        return f"{self.name}-{self.environment}"
+
+    def served_by(self, gateway: Gateway) -> tuple[Endpoint, ...]:
+        """The endpoints that call through `gateway`, in the order of the spec."""
+        return tuple(e for e in self.endpoints if e.gateway is gateway)

@@ -1,0 +1,157 @@
+"""Diagnostics as text for a terminal: what is wrong, the line underlined, why, and the mending.
+
+The layout is rustc's and zizmor's. Nothing that a user wrote reaches the terminal as a control
+character: escapes, bidirectional marks and their like are shown as what they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from unicodedata import category, east_asian_width
+
+from planner.diagnostics import Diagnostic, Severity, SourceText, Span, proof_lines
+
+_WIDTH = 96
+"""Cells of a source line that are shown; of a longer one, those around the span."""
+_LEAD = 32
+"""Cells before the span that are kept where a line is cut."""
+_TAB = "    "
+_PICTURES = 0x2400
+"""Start of Unicode's pictures of the control characters, in the order of the characters."""
+
+_BOLD, _RED, _YELLOW, _CYAN, _BLUE = "1", "1;31", "1;33", "1;36", "1;34"
+_HUES = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.NOTE: _CYAN}
+
+
+def show(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[PurePath, SourceText], *, color: bool
+) -> str:
+    """The diagnostics one below the other, each with its source line where `sources` has it."""
+    page = _Page(sources, color=color)
+    blocks = ("".join(f"{line}\n" for line in page.block(each)) for each in diagnostics)
+    return "\n".join(blocks)
+
+
+def visible(text: str) -> str:
+    """The text with every character that would not be seen, or would do something, spelt out."""
+    return text if text.isprintable() else "".join(map(_visible_character, text))
+
+
+def _visible_character(character: str) -> str:
+    code = ord(character)
+    if character.isprintable():
+        return character
+    if character == "\t":
+        return _TAB
+    if code < 0x20:
+        return chr(_PICTURES + code)
+    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """How a span is underlined, and the words beside that."""
+
+    stroke: str
+    hue: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    sources: Mapping[PurePath, SourceText]
+    color: bool
+
+    def block(self, diagnostic: Diagnostic) -> Iterator[str]:
+        """The lines of one diagnostic."""
+        hue = _HUES[diagnostic.severity]
+        head = f"{diagnostic.severity.name.lower()}[{diagnostic.code}]"
+        yield self._paint(head, hue) + self._paint(f": {visible(diagnostic.message)}", _BOLD)
+        margin = " " * max(len(str(span.line)) for span in _spans(diagnostic))
+        yield from self._excerpt("-->", diagnostic.at, margin, _Mark("^", hue))
+        for label in diagnostic.also:
+            yield from self._excerpt(":::", label.span, margin, _Mark("-", _BLUE, label.text))
+        for remark in _remarks(diagnostic):
+            yield f"{margin} {self._paint('=', _BLUE)} {visible(remark)}"
+
+    def _excerpt(self, arrow: str, span: Span, margin: str, mark: _Mark) -> Iterator[str]:
+        yield f"{margin}{self._paint(arrow, _BLUE)} {visible(str(span))}"
+        source = self.sources.get(span.path)
+        if source is None or span.line > source.text.count("\n") + 1:
+            return
+        bar = self._paint("|", _BLUE)
+        text, indent, width = _window(source.line(span.line), span)
+        strokes = self._paint(mark.stroke * width, mark.hue)
+        words = f" {visible(mark.words)}" if mark.words else ""
+        yield f"{margin} {bar}"
+        yield f"{self._paint(f'{span.line:>{len(margin)}}', _BLUE)} {bar} {text}".rstrip()
+        yield f"{margin} {bar} {' ' * indent}{strokes}{words}"
+
+    def _paint(self, text: str, hue: str) -> str:
+        return f"\x1b[{hue}m{text}\x1b[0m" if self.color else text
+
+
+def _spans(diagnostic: Diagnostic) -> Iterator[Span]:
+    yield diagnostic.at
+    for label in diagnostic.also:
+        yield label.span
+
+
+def _remarks(diagnostic: Diagnostic) -> Iterator[str]:
+    if diagnostic.path:
+        yield "path: " + " ".join(diagnostic.path)
+    if diagnostic.because is not None:
+        yield from proof_lines(diagnostic.because)
+    for fix in diagnostic.fixes:
+        yield f"fix: {fix.title}"
+    if diagnostic.waived is not None:
+        yield f"waived: {diagnostic.waived}"
+
+
+def _window(line: str, span: Span) -> tuple[str, int, int]:
+    """What is shown of a line, and how many cells stand before the underline and under it.
+
+    A span of several lines is underlined to the end of its first.
+    """
+    start = min(span.column - 1, len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
+    before, under, after = line[:start], line[start:end], line[max(start, end) :]
+    cut_before, cut_under = _tail(visible(before), under + after), _head(visible(under), _WIDTH)
+    room = _WIDTH - _cells(cut_before) - _cells(cut_under)
+    text = cut_before + cut_under + _head(visible(after), max(room, 0))
+    return text, _cells(cut_before), max(_cells(cut_under), 1)
+
+
+def _tail(text: str, rest: str) -> str:
+    """The end of what stands before a span; all of it, where the whole line has room."""
+    if _cells(text) + _cells(visible(rest)) <= _WIDTH or _cells(text) <= _LEAD:
+        return text
+    return "…" + _head(text[::-1], _LEAD, ellipsis="")[::-1]
+
+
+def _head(text: str, room: int, ellipsis: str = "…") -> str:
+    """As much of a text as has room, with an ellipsis in place of what is left out."""
+    if _cells(text) <= room:
+        return text
+    shown, used = [], _cells(ellipsis)
+    for character in text:
+        used += _cells(character)
+        if used > room:
+            break
+        shown.append(character)
+    return "".join(shown) + ellipsis
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a visible text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_cell_width(character) for character in text)
+
+
+def _cell_width(character: str) -> int:
+    if category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1

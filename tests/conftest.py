@@ -1,0 +1,3 @@
+"""Fixtures that all folders share."""
+
+pytest_plugins = ["tests.terraform_fixtures"]

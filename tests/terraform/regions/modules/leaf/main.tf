@@ -1,0 +1,4 @@
+resource "aws_cloudwatch_log_group" "this" {
+  count = 1
+  name  = "leaf"
+}
