@@ -14,7 +14,10 @@
 
 from __future__ import annotations
 
-from planner.diagnostics import Diagnostic
+from collections.abc import Mapping
+from pathlib import PurePath
+
+from planner.diagnostics import Diagnostic, SourceText
 
 
 class TopoplanError(Exception):
@@ -39,9 +42,15 @@ class SpecError(TopoplanError):
 
     exit_code = 2
 
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+    def __init__(
+        self,
+        diagnostics: tuple[Diagnostic, ...],
+        sources: Mapping[PurePath, SourceText] | None = None,
+    ) -> None:
         super().__init__(f"{len(diagnostics)} error(s) in the spec")
         self.diagnostics = diagnostics
+        self.sources = sources or {}
+        """The files that the diagnostics point into, to be shown with them."""
 
 
 class RuleViolation(TopoplanError):

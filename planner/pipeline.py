@@ -18,7 +18,7 @@ from planner.diagnostics import Diagnostic, Outcome, Severity, SourceText, Verdi
 from planner.errors import SpecError
 from planner.layout import Layout, lay_out
 from planner.rules import check, verdicts
-from planner.spec import Spec, read
+from planner.spec import Spec, read, sources_of
 from planner.topology import Topology, resolve
 
 _T = TypeVar("_T")
@@ -83,5 +83,5 @@ def plan(
 
 def _value(outcome: Outcome[_T]) -> _T:
     if outcome.value is None:
-        raise SpecError(outcome.diagnostics)
+        raise SpecError(outcome.diagnostics, sources_of(outcome.diagnostics))
     return outcome.value

@@ -21,10 +21,6 @@ from planner.terraform.locating import (
 )
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "terraform: runs the real Terraform binary")
-
-
 def _unavailable(reason: str) -> None:
     """A green CI must not mean that nothing ran."""
     if os.environ.get("CI") or os.environ.get("TOPOPLAN_REQUIRE_TERRAFORM"):
@@ -51,7 +47,7 @@ def emulator() -> Iterator[Emulator]:
 
 @pytest.fixture(scope="session")
 def terraform_environment(
-    terraform_binary: Binary, emulator: Emulator, tmp_path_factory: pytest.TempPathFactory
+    emulator: Emulator, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
     """The environment for a Terraform that talks to the emulator and finds the AWS provider."""
     if find_provider_mirror(os.environ) is None and not registry_reachable():

@@ -1,43 +1,69 @@
-"""The facts a plan rests on: `planner/data` as typed, dated, sourced values."""
+"""The facts a plan rests on: `planner/data` as typed, dated, sourced values.
 
-from planner.catalog.assumptions import Assumption, assumptions
-from planner.catalog.assumptions import Assumption, assumptions
-from planner.catalog.bedrock import ProfileReach
-from planner.catalog.catalog import Catalog, load
-from planner.catalog.clouds import Machine, Offering, Region
-from planner.catalog.hosted_stores import HostedStore
-from planner.catalog.hosted_stores import HostedStore
-from planner.catalog.models import ApiModel, OpenModel
-from planner.catalog.operators import Operator, Outages, TelemetrySink
-from planner.catalog.places import Bounds, Reach
-from planner.catalog.prices import Price
-from planner.catalog.processing import Processing, ProviderKind
-from planner.catalog.tokens import TokenRates, Usage, UsageClass
+Each name is imported when it is first asked for (PEP 562): a command that needs one type doesn't
+pay for all of them.
+"""
 
-__all__ = [
-    "ApiModel",
-    "Assumption",
-    "Assumption",
-    "Bounds",
-    "Catalog",
-    "HostedStore",
-    "HostedStore",
-    "Machine",
-    "Offering",
-    "OpenModel",
-    "Operator",
-    "Outages",
-    "Price",
-    "Processing",
-    "ProfileReach",
-    "ProviderKind",
-    "Reach",
-    "Region",
-    "TelemetrySink",
-    "TokenRates",
-    "Usage",
-    "UsageClass",
-    "assumptions",
-    "assumptions",
-    "load",
-]
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.catalog.assumptions import Assumption as Assumption
+    from planner.catalog.assumptions import assumptions as assumptions
+    from planner.catalog.bedrock import ProfileReach as ProfileReach
+    from planner.catalog.catalog import Catalog as Catalog
+    from planner.catalog.catalog import load as load
+    from planner.catalog.clouds import Machine as Machine
+    from planner.catalog.clouds import Offering as Offering
+    from planner.catalog.clouds import Region as Region
+    from planner.catalog.hosted_stores import HostedStore as HostedStore
+    from planner.catalog.models import ApiModel as ApiModel
+    from planner.catalog.models import OpenModel as OpenModel
+    from planner.catalog.operators import Operator as Operator
+    from planner.catalog.operators import Outages as Outages
+    from planner.catalog.places import Bounds as Bounds
+    from planner.catalog.places import Reach as Reach
+    from planner.catalog.prices import Price as Price
+    from planner.catalog.processing import Processing as Processing
+    from planner.catalog.processing import ProviderKind as ProviderKind
+    from planner.catalog.telemetry import TelemetrySink as TelemetrySink
+    from planner.catalog.tokens import TokenRates as TokenRates
+    from planner.catalog.tokens import Usage as Usage
+    from planner.catalog.tokens import UsageClass as UsageClass
+
+_HOME = {
+    "ApiModel": "models",
+    "Assumption": "assumptions",
+    "Bounds": "places",
+    "Catalog": "catalog",
+    "HostedStore": "hosted_stores",
+    "Machine": "clouds",
+    "Offering": "clouds",
+    "OpenModel": "models",
+    "Operator": "operators",
+    "Outages": "operators",
+    "Price": "prices",
+    "Processing": "processing",
+    "ProfileReach": "bedrock",
+    "ProviderKind": "processing",
+    "Reach": "places",
+    "Region": "clouds",
+    "TelemetrySink": "telemetry",
+    "TokenRates": "tokens",
+    "Usage": "tokens",
+    "UsageClass": "tokens",
+    "assumptions": "assumptions",
+    "load": "catalog",
+}
+"""Which file of the room a public name lives in."""
+
+__all__ = sorted(_HOME)  # noqa: PLE0605 - one list of the names, not two
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on first use."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,4 +1,4 @@
-"""Amazon Bedrock: which regions a cross-region inference profile reaches, from where it is called."""
+"""Amazon Bedrock: which regions an inference profile reaches, and which models need none."""
 
 from __future__ import annotations
 

@@ -13,13 +13,13 @@ from planner import resources
 from planner.catalog.bedrock import ProfileReach, Profiles
 from planner.catalog.clouds import Clouds, Machine, Offering, Region, Regions
 from planner.catalog.hosted_stores import HostedStore, HostedStores
-from planner.catalog.hosted_stores import HostedStore, HostedStores
 from planner.catalog.models import ApiModel, ApiModels, OpenModel, OpenModels
-from planner.catalog.operators import Operator, Operators, Outages, TelemetrySink
+from planner.catalog.operators import Operator, Operators, Outages
 from planner.catalog.places import Bounds, Places, Reach
 from planner.catalog.prices import Price
 from planner.catalog.processing import Processing, ProcessingFacts, ProviderKind
 from planner.catalog.tables import Index, Table
+from planner.catalog.telemetry import TelemetrySink, telemetry_sinks
 from planner.catalog.tokens import TokenPrices, TokenRates, UsageClass
 from planner.errors import CatalogError
 
@@ -41,7 +41,6 @@ class Catalog:
         self._tokens = TokenPrices(folder)
         self._open_models = OpenModels(folder)
         self._operators = Operators(folder)
-        self._hosted_stores = HostedStores(folder)
         self._hosted_stores = HostedStores(folder)
         self._api_models: dict[str, ApiModels] = {}
 
@@ -110,10 +109,6 @@ class Catalog:
         """Names of all accelerators."""
         return tuple(gpu.required("accelerator") for gpu in Table(self._folder, "gpus.csv"))
 
-    def machines_with(self, cloud: str, accelerator: str) -> tuple[Machine, ...]:
-        """The machine types of a cloud that carry an accelerator."""
-        return self._clouds[cloud].machines_with(accelerator)
-
     def offering(self, cloud: str, region: str, machine: str) -> Offering | None:
         """That a region sells a machine; None where no source says so."""
         return self._clouds[cloud].offering(region, machine)
@@ -142,13 +137,13 @@ class Catalog:
 
     def words(self, kind: str) -> Mapping[str, tuple[str, ...]]:
         """The words that `mode`, `region` and `host` may take beside the regions of its cloud."""
-        words = dict(self._processing.words(kind))
-        cloud = self.provider_kinds[kind].cloud if kind in self.provider_kinds else ""
-        if cloud and "region" in words:
-            words["region"] = tuple(
-                one for one in words["region"] if one not in self.regions[cloud]
-            )
-        return words
+        kinds = self.provider_kinds
+        own = self.regions[kinds[kind].cloud] if kind in kinds and kinds[kind].cloud else {}
+        words = {
+            selector: tuple(one for one in known if one not in own)
+            for selector, known in self._processing.words(kind).items()
+        }
+        return {selector: known for selector, known in words.items() if known}
 
     def processing(
         self,
@@ -179,7 +174,7 @@ class Catalog:
         """What sources say of a hosted trace or log sink; None where none lists the host."""
         return self._hosted_stores.find(host)
 
-    def store_reach(self, facts: HostedStore) -> Reach:
+    def hosted_reach(self, facts: HostedStore) -> Reach:
         """Countries where a hosted sink keeps what it receives."""
         return self._reach(facts, facts.certain, facts.possible, None, None)
 
@@ -214,19 +209,6 @@ class Catalog:
             return frozenset({region.country})
         neighbours = self.regions[region.cloud].values()
         return frozenset(one.country for one in neighbours if one.geography == region.geography)
-
-    def hosted_store(self, host: str) -> HostedStore | None:
-        """What sources say of a host that takes logs or traces; None where none does."""
-        return self._hosted_stores.find(host)
-
-    def hosted_reach(self, facts: HostedStore) -> Reach:
-        """Countries where such a host may keep what it receives."""
-        today = self.evaluated_at.date()
-        lower = self._places.bounds(facts.certain, {}, as_of=today)
-        upper = self._places.bounds(facts.possible, {}, as_of=today)
-        if lower is None or upper is None:
-            raise CatalogError(f"planner/data/{facts.row}: a token of a set means nothing")
-        return Reach(lower.certain, upper.possible, facts.row, facts.note)
 
     # models
 
@@ -317,9 +299,9 @@ class Catalog:
 
     # operators
 
-    def operator(self, id: str) -> Operator | None:
+    def operator(self, name: str) -> Operator | None:
         """Who runs something and who owns them; None where that is not recorded."""
-        return self._operators.find(id)
+        return self._operators.find(name)
 
     def operators(self) -> tuple[str, ...]:
         return self._operators.names
@@ -329,4 +311,4 @@ class Catalog:
         return self._operators.outages
 
     def telemetry_sinks(self) -> tuple[TelemetrySink, ...]:
-        return self._operators.telemetry
+        return telemetry_sinks(self._folder)

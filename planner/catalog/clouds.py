@@ -123,11 +123,6 @@ class Cloud:
         record = self._machines.newest(name)
         return self._machine(record) if record else None
 
-    def machines_with(self, accelerator: str) -> tuple[Machine, ...]:
-        """The machines that carry an accelerator, by name."""
-        names = sorted(self._by_accelerator.get(accelerator, ()))
-        return tuple(machine for machine in map(self.machine, names) if machine is not None)
-
     @cached_property
     def machines(self) -> tuple[Machine, ...]:
         return tuple(self._machine(record) for record in self._machines.table)

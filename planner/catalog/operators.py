@@ -42,30 +42,15 @@ class Outages:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TelemetrySink:
-    """Where a component phones home, and the switch that stops it."""
-
-    component: str
-    kind: str
-    host: str
-    country: str
-    content: str
-    on_by_default: str
-    switch: str
-    row: Row
-
-
 class Operators:
-    """Operators, their outages, and where components phone home."""
+    """Operators and the outages of their APIs."""
 
     def __init__(self, folder: Path) -> None:
         self._operators = Index(Table(folder, "operators.csv"), "operator")
         self._outages = Table(folder, "outages.csv")
-        self._sinks = Table(folder, "telemetry_sinks.csv")
 
-    def find(self, id: str) -> Operator | None:
-        record = self._operators.newest(id)
+    def find(self, name: str) -> Operator | None:
+        record = self._operators.newest(name)
         return _operator(record) if record else None
 
     @cached_property
@@ -84,10 +69,6 @@ class Operators:
         for record in self._outages:
             if record.text("severity") == "major" and record.text("service").endswith(" API"):
                 yield _share(record), record.row
-
-    @cached_property
-    def telemetry(self) -> tuple[TelemetrySink, ...]:
-        return tuple(_sink(record) for record in self._sinks)
 
 
 def _operator(record: Record) -> Operator:
@@ -109,16 +90,3 @@ def _share(record: Record) -> Decimal:
     if incidents is None or hours is None:
         raise record.malformed("an outage needs `incidents_per_30_days` and `hours_mean`")
     return incidents * hours / _HOURS_IN_30_DAYS
-
-
-def _sink(record: Record) -> TelemetrySink:
-    return TelemetrySink(
-        component=record.required("component"),
-        kind=record.required("kind"),
-        host=record.required("host"),
-        country=record.required("country"),
-        content=record.required("content"),
-        on_by_default=record.required("on_by_default"),
-        switch=record.text("switch"),
-        row=record.row,
-    )

@@ -2,13 +2,29 @@
 
 from planner.documents.bill import bill_document, money_range, plain
 from planner.documents.findings import check_document, proof_document
+from planner.documents.markdown import (
+    bill_table,
+    code,
+    escaped,
+    findings_list,
+    proof_table,
+    table,
+)
+from planner.documents.picture import mermaid
 from planner.documents.sarif import sarif_document
 
 __all__ = [
     "bill_document",
+    "bill_table",
     "check_document",
+    "code",
+    "escaped",
+    "findings_list",
+    "mermaid",
     "money_range",
     "plain",
     "proof_document",
+    "proof_table",
     "sarif_document",
+    "table",
 ]

@@ -16,18 +16,23 @@ from planner.layout.layout import (
     Secret,
     identifier,
 )
+from planner.layout.serving import WEIGHTS_SHARE, Serving, serving, weights_gb
 
 __all__ = [
     "FIRST_NODE_PORT",
+    "WEIGHTS_SHARE",
     "GatewayWork",
     "Grant",
     "Layout",
     "Network",
     "PoolWork",
     "Secret",
+    "Serving",
     "api_key_variable",
     "identifier",
     "is_bucket",
     "lay_out",
     "pool_url_variable",
+    "serving",
+    "weights_gb",
 ]

@@ -6,14 +6,14 @@ so only a process gives two emulators two states and leaves the caller's own mot
 
 from __future__ import annotations
 
+import http.client
 import importlib.util
 import os
 import subprocess
 import sys
 import tempfile
-import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -45,9 +45,10 @@ class Emulator:
 
     def reset(self) -> None:
         """Everything in the emulated cloud is gone, as if it had just started."""
-        request = urllib.request.Request(f"{self.endpoint}/moto-api/reset", method="POST")
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request):
-            pass
+        connection = http.client.HTTPConnection(self.endpoint.removeprefix("http://"))
+        with closing(connection):
+            connection.request("POST", "/moto-api/reset")
+            connection.getresponse().read()
 
 
 @contextmanager
@@ -75,8 +76,8 @@ def _require_extra() -> None:
 
 @contextmanager
 def _serving(log: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
-    """The server process; it ends by itself when its standard input closes, even if we are killed."""
-    server = subprocess.Popen(
+    """The server process; it ends when its standard input closes, even if we are killed."""
+    server = subprocess.Popen(  # noqa: S603 - our own interpreter and code
         (sys.executable, "-c", _SERVE, str(_ROOT)),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -90,7 +91,7 @@ def _serving(log: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
         try:
             yield server
         finally:
-            assert server.stdin is not None
+            assert server.stdin is not None  # noqa: S101 - it is a pipe
             server.stdin.close()
             _wait_or_kill(server)
 
@@ -109,7 +110,7 @@ def _server_environment(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def _announced_endpoint(server: subprocess.Popen[bytes], log: IO[bytes]) -> str:
-    assert server.stdout is not None
+    assert server.stdout is not None  # noqa: S101 - it is a pipe
     announced = server.stdout.readline().decode().strip()
     if announced:
         return announced

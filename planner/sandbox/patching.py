@@ -12,7 +12,7 @@ def wrap(owner: type, name: str, around: Callable[..., Any]) -> None:
     """`owner.name(...)` becomes `around(original, ...)`."""
     original = getattr(owner, name)
 
-    def method(*args: Any, **kwargs: Any) -> Any:
+    def method(*args: object, **kwargs: object) -> object:
         return around(original, *args, **kwargs)
 
     method.__name__ = name

@@ -43,12 +43,12 @@ EXPLANATIONS: Mapping[str, str] = MappingProxyType(
         MISSING_KEY: "The key has no sensible default and has to be written.",
         WRONG_VALUE: "The value is not of the kind that the key takes.",
         UNKNOWN_WORD: "The key takes one word of a closed list.",
-        BAD_NAME: "A name starts with a lower-case letter and has up to 31 lower-case letters, "
+        BAD_NAME: "A name starts with a lower-case letter and has up to 31 such letters, "
         "digits and hyphens, since it becomes part of the names of cloud resources.",
         INCONSISTENT: "Two values contradict each other.",
-        CREDENTIAL: "The text looks like a credential. A spec is committed and reviewed, so it never "
-        "holds one; the gateway reads keys from the cloud's secret store. Revoke a key that was "
-        "committed.",
+        CREDENTIAL: "The text looks like a credential. A spec is committed and reviewed, so it "
+        "never holds one; the gateway reads keys from the cloud's secret store. Revoke a key that "
+        "was committed.",
         MORE_ERRORS: "Only the first errors are listed.",
         NOT_LOCAL: "`extends` takes local paths. Check out a remote file, at a commit of your "
         "choice, and extend the copy.",

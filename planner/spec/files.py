@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import unicodedata
 from pathlib import Path, PurePath
 
@@ -23,7 +24,7 @@ _FORBIDDEN = re.compile(
 def source_of(path: PurePath) -> Outcome[SourceText]:
     """The text of a spec on disk; a mark of UTF-8 at its start is left out."""
     try:
-        if not Path(path).is_file():
+        if not stat.S_ISREG(Path(path).stat().st_mode):
             return _unreadable(path, "it is no regular file")
         with Path(path).open("rb") as file:
             content = file.read(MAX_BYTES + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -20,7 +20,7 @@ class Place:
     """Where an error is in the language: its route in the file and what the language has there."""
 
     route: Route = ()
-    kind: Any = None
+    kind: object = None
     """The type of the value."""
     field: FieldInfo | None = None
     """The field that holds the value, or the list that it is an item of."""
@@ -49,7 +49,7 @@ class Place:
         return _as_yaml(example)
 
     def below(self, part: str | int) -> Place:
-        """The place one step down a `loc` of pydantic, which also steps into unions by their tag."""
+        """The place one step down a `loc` of pydantic, which steps into a union by its tag."""
         kind = _bare(self.kind)
         if get_origin(kind) in (Union, UnionType) and isinstance(part, str):
             return Place(self.route, _member(kind, part), self.field)
@@ -62,7 +62,8 @@ class Place:
         return Place((*self.route, part), inner[1] if len(inner) > 1 else None)
 
 
-def followed(loc: tuple[str | int, ...], root: type[Shape]) -> Place:
+def followed(loc: Route, root: type[Shape]) -> Place:
+    """The place that a `loc` of pydantic leads to."""
     place = Place(kind=root)
     for part in loc:
         if part == KEY:
@@ -71,7 +72,7 @@ def followed(loc: tuple[str | int, ...], root: type[Shape]) -> Place:
     return place
 
 
-def _bare(kind: Any) -> Any:
+def _bare(kind: object) -> object:
     """The type without its annotations and without `| None`."""
     while get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
@@ -81,7 +82,7 @@ def _bare(kind: Any) -> Any:
     return kind
 
 
-def _member(union: Any, tag: str) -> Any:
+def _member(union: object, tag: str) -> object:
     for member in get_args(union):
         fields = getattr(member, "model_fields", {})
         if "kind" in fields and tag in get_args(fields["kind"].annotation):
@@ -90,6 +91,7 @@ def _member(union: Any, tag: str) -> Any:
 
 
 def keys(place: Place) -> list[str]:
+    """The keys that the language has below a place."""
     kind = _bare(place.kind)
     return list(kind.model_fields) if isinstance(kind, type) and issubclass(kind, Shape) else []
 
@@ -97,9 +99,8 @@ def keys(place: Place) -> list[str]:
 def _as_yaml(value: object) -> str:
     match value:
         case dict():
-            return (
-                "{" + ", ".join(f"{key}: {_as_yaml(inner)}" for key, inner in value.items()) + "}"
-            )
+            entries = (f"{key}: {_as_yaml(inner)}" for key, inner in value.items())
+            return "{" + ", ".join(entries) + "}"
         case list():
             return "[" + ", ".join(map(_as_yaml, value)) + "]"
         case bool():

@@ -1,4 +1,4 @@
-"""What must hold: constraints on places, operators, retention and money, and waivers of findings."""
+"""What must hold: constraints on places, operators, retention and money, and the waivers."""
 
 from __future__ import annotations
 

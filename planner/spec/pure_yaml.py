@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from yaml.error import MarkedYAMLError
+from yaml.events import Event, ScalarEvent
 from yaml.parser import Parser as _Grammar
 from yaml.reader import Reader
 from yaml.scanner import Scanner
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class Parser(Reader, Scanner, _Grammar):
@@ -14,3 +20,11 @@ class Parser(Reader, Scanner, _Grammar):
         Reader.__init__(self, text)
         Scanner.__init__(self)
         _Grammar.__init__(self)
+
+    def get_event(self) -> Event | None:
+        """The next event; an escape of half a character is refused, as libyaml does."""
+        event: Event | None = super().get_event()
+        if isinstance(event, ScalarEvent) and _HALF_CHARACTER.search(event.value):
+            problem = "found invalid Unicode character escape code"
+            raise MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+        return event

@@ -11,7 +11,7 @@ from planner.spec.complaints import error
 
 _CREDENTIAL = re.compile(
     r"(?<![A-Za-z0-9])(?:"
-    r"sk-(?:(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{16,}|[A-Za-z0-9_-]{20,})"  # OpenAI, Anthropic, LiteLLM, …
+    r"sk-(?:(?=[A-Za-z_-]*[0-9])[\w-]{16,}|[\w-]{20,})"  # OpenAI, Anthropic, LiteLLM, …
     r"|(?:AKIA|ASIA)[A-Z0-9]{16}"  # AWS
     r"|AIza[A-Za-z0-9_-]{30,}"  # Google
     r"|(?:gsk|hf|r8|fw|tgp|lsv2_pt|lsv2_sk)_[A-Za-z0-9_]{20,}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,6 @@ _LONGEST_SHOWN = 40
 _EXPECTED = {
     "string_type": "text",
     "int_type": "a whole number",
-    "bool_type": "`true` or `false`",
     "tuple_type": "a list",
     "mapping_type": "a mapping",
     "dict_type": "a mapping",
@@ -66,9 +65,15 @@ class _Problem:
         return cls(details, followed(loc, root), followed(loc[:-1], root), document)
 
     @property
-    def cause(self) -> Any:
+    def cause(self) -> object:
         """The exception that a reader or check of ours raised, if one did."""
         return self.details.get("ctx", {}).get("error")
+
+    @property
+    def below(self) -> Route:
+        """The way from the value down to the part of it that is wrong."""
+        below: Route = getattr(self.cause, "below", ())
+        return below
 
     @property
     def is_of_key(self) -> bool:
@@ -77,106 +82,136 @@ class _Problem:
 
     @property
     def at(self) -> Span:
-        """The value that is wrong; the key, where that is wrong or something below it is missing."""
-        tree, route = self.document.tree, self.place.route
-        match self.details["type"]:
-            case "missing":
-                return key_span_of(tree, route[:-1])
-            case "extra_forbidden" | "union_tag_not_found":
-                return key_span_of(tree, route)
-        if self.is_of_key:
+        """The value that is wrong; a key, where that is wrong or lacks something below it."""
+        tree, route, kind = self.document.tree, self.place.route, self.details["type"]
+        if kind == "missing":
+            return key_span_of(tree, route[:-1])
+        if self.is_of_key or kind in ("extra_forbidden", "union_tag_not_found"):
             return key_span_of(tree, route)
-        return span_of(tree, (*route, *getattr(self.cause, "below", ())))
+        return span_of(tree, (*route, *self.below))
 
-    def diagnostic(self) -> Diagnostic:
-        """What to tell the user."""
-        match self.details["type"]:
-            case "missing":
-                return self._missing(str(self.place.route[-1]), self.above, self.place.example)
-            case "union_tag_not_found":
-                return self._missing("kind", self.place, None)
-            case "extra_forbidden":
-                return self._unknown("key", str(self.place.route[-1]), keys(self.above), " here")
-            case "literal_error" if isinstance(self.details["input"], str):
-                return self._unknown_word()
-            case "union_tag_invalid":
-                return self._unknown_kind()
-            case "value_error" if isinstance(self.cause, Inconsistent):
-                return error(complaints.INCONSISTENT, str(self.cause), self.at)
-            case "too_short":
-                message = f"{self.place.name} must have at least one entry, such as "
-                return error(complaints.WRONG_VALUE, f"{message}`{self.place.example}`", self.at)
-        return self._wrong()
-
-    def _missing(self, key: str, owner: Place, example: str | None) -> Diagnostic:
-        fix = Fix(f"add `{key}: {example}`" if example else f"add `{key}`")
-        return error(complaints.MISSING_KEY, f"{owner.name} needs `{key}`", self.at, fixes=(fix,))
-
-    def _unknown(self, what: str, word: str, known: Iterable[str], where: str = "") -> Diagnostic:
-        code = complaints.UNKNOWN_KEY if what == "key" else complaints.UNKNOWN_WORD
-        name = _shortened(word)
-        return unknown_name(code=code, kind=what, name=name, known=known, at=self.at, where=where)
-
-    def _unknown_word(self) -> Diagnostic:
-        words = _quoted_words(self.details["ctx"]["expected"])
-        what = _SINGULAR.get(self.place.key, self.place.key)
-        return self._unknown(what, self.details["input"], words)
-
-    def _unknown_kind(self) -> Diagnostic:
-        tree, route = self.document.tree, (*self.place.route, "kind")
-        tag, known = self.details["ctx"]["tag"], _quoted_words(self.details["ctx"]["expected_tags"])
-        what = f"kind of {_SINGULAR.get(str(route[0]), str(route[0]))}"
-        return unknown_name(
-            code=complaints.UNKNOWN_WORD,
-            kind=what,
-            name=_shortened(tag),
-            known=known,
-            at=span_of(tree, route),
-        )
-
-    def _wrong(self) -> Diagnostic:
-        at, instead = self.at, self._instead()
-        hint = f"; did you mean `{instead}`?" if instead else ""
-        fixes = (Fix(f"write `{instead}`", at, instead),) if instead else ()
-        given = "" if self.is_of_key else f", not {self._given()}"
-        message = f"{self._subject()} must be {self._expected()}{given}{hint}"
-        code = complaints.BAD_NAME if isinstance(self.cause, BadName) else complaints.WRONG_VALUE
-        return error(code, message, at, fixes=fixes)
-
-    def _subject(self) -> str:
-        if self.is_of_key:
-            return self._given()
-        below = getattr(self.cause, "below", ())
-        return f"`{below[-1]}`" if below else self.place.name
-
-    def _expected(self) -> str:
-        if isinstance(self.cause, Unreadable):
-            return self.cause.expected
-        kind, context = self.details["type"], self.details.get("ctx", {})
-        if kind == "literal_error":
-            words = _quoted_words(context["expected"]) or [context["expected"]]
-            return " or ".join(f"`{word}`" for word in words)
-        expected = _EXPECTED.get(kind, "otherwise").format(**context)
-        return f"{expected}, such as `{self.place.example}`" if self.place.example else expected
-
-    def _given(self) -> str:
+    @property
+    def given(self) -> str:
+        """What stands there, in words."""
         value: Any = self.details["input"]
-        for part in getattr(self.cause, "below", ()):
+        for part in self.below:
             value = value[part]
         return _described(value)
 
-    def _instead(self) -> str | None:
-        if isinstance(self.cause, Unreadable):
-            return self.cause.instead
-        value, written = self.details["input"], self.document.written(self.at)
-        match self.details["type"]:
-            case "string_type" if isinstance(value, int | Decimal) and written:
-                return f'"{written}"'
-            case "tuple_type" if isinstance(value, str | int | Decimal) and written:
-                return f"[{written}]"
-        return None
+    def diagnostic(self) -> Diagnostic:
+        """What to tell the user."""
+        return _TELLING.get(self.details["type"], _wrong)(self)
 
 
+def _missing(problem: _Problem) -> Diagnostic:
+    key, example = problem.place.key, problem.place.example
+    fix = Fix(f"add `{key}: {example}`" if example else f"add `{key}`")
+    message = f"{problem.above.name} needs `{key}`"
+    return error(complaints.MISSING_KEY, message, problem.at, fixes=(fix,))
+
+
+def _without_kind(problem: _Problem) -> Diagnostic:
+    message = f"{problem.place.name} needs a `kind`"
+    return error(complaints.MISSING_KEY, message, problem.at, fixes=(Fix("add its `kind`"),))
+
+
+def _unknown_key(problem: _Problem) -> Diagnostic:
+    return unknown_name(
+        code=complaints.UNKNOWN_KEY,
+        kind="key",
+        name=_shortened(problem.place.key),
+        known=keys(problem.above),
+        at=problem.at,
+        where=" here",
+    )
+
+
+def _unknown_word(problem: _Problem) -> Diagnostic:
+    word = problem.details["input"]
+    if not isinstance(word, str):
+        return _wrong(problem)
+    return unknown_name(
+        code=complaints.UNKNOWN_WORD,
+        kind=_SINGULAR.get(problem.place.key, problem.place.key),
+        name=_shortened(word),
+        known=_quoted_words(problem.details["ctx"]["expected"]),
+        at=problem.at,
+    )
+
+
+def _unknown_kind(problem: _Problem) -> Diagnostic:
+    group, *_ = problem.place.route
+    return unknown_name(
+        code=complaints.UNKNOWN_WORD,
+        kind=f"kind of {_SINGULAR[str(group)]}",
+        name=_shortened(problem.details["ctx"]["tag"]),
+        known=_quoted_words(problem.details["ctx"]["expected_tags"]),
+        at=span_of(problem.document.tree, (*problem.place.route, "kind")),
+    )
+
+
+def _empty(problem: _Problem) -> Diagnostic:
+    example = f", such as `{problem.place.example}`" if problem.place.example else ""
+    message = f"{problem.place.name} must have at least one entry{example}"
+    return error(complaints.WRONG_VALUE, message, problem.at)
+
+
+def _refused(problem: _Problem) -> Diagnostic:
+    if isinstance(problem.cause, Inconsistent):
+        return error(complaints.INCONSISTENT, str(problem.cause), problem.at)
+    return _wrong(problem)
+
+
+def _wrong(problem: _Problem) -> Diagnostic:
+    at, instead = problem.at, _instead(problem)
+    hint = f"; did you mean `{instead}`?" if instead else ""
+    fixes = (Fix(f"write `{instead}`", at, instead),) if instead else ()
+    given = "" if problem.is_of_key else f", not {problem.given}"
+    message = f"{_subject(problem)} must be {_expected(problem)}{given}{hint}"
+    code = complaints.BAD_NAME if isinstance(problem.cause, BadName) else complaints.WRONG_VALUE
+    return error(code, message, at, fixes=fixes)
+
+
+def _subject(problem: _Problem) -> str:
+    if problem.is_of_key:
+        return problem.given
+    return f"`{problem.below[-1]}`" if problem.below else problem.place.name
+
+
+def _expected(problem: _Problem) -> str:
+    if isinstance(problem.cause, Unreadable):
+        return problem.cause.expected
+    kind, context = problem.details["type"], problem.details.get("ctx", {})
+    if kind == "literal_error":
+        words = _quoted_words(context["expected"]) or [context["expected"]]
+        return " or ".join(f"`{word}`" for word in words)
+    if kind == "bool_type":
+        return "`true` or `false`"
+    expected, example = _EXPECTED.get(kind, "otherwise").format(**context), problem.place.example
+    return f"{expected}, such as `{example}`" if example else expected
+
+
+def _instead(problem: _Problem) -> str | None:
+    if isinstance(problem.cause, Unreadable):
+        return problem.cause.instead
+    value, written = problem.details["input"], problem.document.written(problem.at)
+    match problem.details["type"]:
+        case "string_type" if isinstance(value, int | Decimal) and written:
+            return f'"{written}"'
+        case "tuple_type" if isinstance(value, str | int | Decimal) and written:
+            return f"[{written}]"
+    return None
+
+
+_TELLING: Mapping[str, Callable[[_Problem], Diagnostic]] = {
+    "missing": _missing,
+    "union_tag_not_found": _without_kind,
+    "extra_forbidden": _unknown_key,
+    "literal_error": _unknown_word,
+    "union_tag_invalid": _unknown_kind,
+    "too_short": _empty,
+    "value_error": _refused,
+}
 _SINGULAR = {"providers": "provider", "stores": "store", "data": "class of data"}
 
 

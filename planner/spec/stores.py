@@ -40,7 +40,7 @@ class CloudStore(Shape):
     region: str = Field(min_length=1, examples=["eu-central-1"])
     """The region that it is in."""
     retention_days: int | None = Field(None, ge=1, le=36500, examples=[30])
-    """How long it keeps what it receives; without it, for ever."""
+    """How long it keeps what it receives; a bucket has to say."""
     receives: Endpoints = Field("all", examples=["all", ["chat"]])
     """The endpoints whose data it receives."""
 

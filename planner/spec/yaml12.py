@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any
+from typing import Protocol
 
 import yaml
 from yaml.events import (
@@ -27,7 +26,8 @@ from yaml.events import (
 from planner.diagnostics import Diagnostic, Fix, Label, Outcome, SourceText, Span
 from planner.spec import complaints
 from planner.spec.complaints import error
-from planner.spec.document import Entry, Listing, Plain, Scalar, Table, Tree
+from planner.spec.document import Entry, Listing, Scalar, Table, Tree
+from planner.spec.plain_words import resolved
 
 try:
     from yaml._yaml import CParser as Parser
@@ -64,6 +64,13 @@ def parse(source: SourceText) -> Outcome[Table]:
     return Outcome(None, (*builder.diagnostics, problem))
 
 
+class _Mark(Protocol):
+    """A position as PyYAML's parsers give it, from 0 on."""
+
+    line: int
+    column: int
+
+
 class _Stop(Exception):
     """Nothing after this place can be read."""
 
@@ -85,10 +92,8 @@ def _events(source: SourceText) -> Iterator[Event]:
         raise _Stop(_grammar(failure, source)) from None
     except (yaml.YAMLError, ValueError, OverflowError) as failure:
         # the pure parser lets `"\U00110000"` reach chr()
-        problem = error(
-            complaints.NOT_YAML, f"not YAML: {failure}".splitlines()[0], _start_of(source)
-        )
-        raise _Stop(problem) from None
+        message = f"this is not YAML: {failure}".splitlines()[0]
+        raise _Stop(error(complaints.NOT_YAML, message, _start_of(source))) from None
 
 
 def _grammar(failure: yaml.MarkedYAMLError, source: SourceText) -> Diagnostic:
@@ -112,12 +117,12 @@ def _tab(source: SourceText, line: int, tabs: re.Match[str]) -> Diagnostic:
     return error(complaints.NOT_YAML, message, at, fixes=(fix,))
 
 
-def _position(mark: Mark | None) -> tuple[int, int]:
-    """Line and column; libyaml counts from 0."""
+def _position(mark: _Mark | None) -> tuple[int, int]:
+    """Line and column as editors count."""
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _point(source: SourceText, mark: Mark) -> Span:
+def _point(source: SourceText, mark: _Mark) -> Span:
     line, column = _position(mark)
     return Span(source.path, line, column, line, column + 1)
 
@@ -285,36 +290,3 @@ def _moved(tree: Tree, span: Span) -> Tree:
             return Listing(span, items)
         case Table(_, entries):
             return Table(span, entries)
-
-
-_WORDS: dict[str, Plain] = dict.fromkeys(("", "~", "null", "Null", "NULL"))
-_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True)
-_WORDS |= dict.fromkeys(("false", "False", "FALSE"), False)
-_WORDS |= dict.fromkeys((".nan", ".NaN", ".NAN"), Decimal("NaN"))
-_WORDS |= {
-    sign + word: Decimal("-Infinity" if sign == "-" else "Infinity")
-    for sign in ("", "+", "-")
-    for word in (".inf", ".Inf", ".INF")
-}
-_LONGEST_NUMBER = 60
-_INT = re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:_[0-9]{3})+)")
-_OCTAL, _HEX = re.compile(r"0o[0-7]+"), re.compile(r"0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
-
-
-def resolved(word: str) -> Plain:
-    """What an unquoted word means in the core schema, and `3_600_000` as the number it shows.
-
-    Words of more than 60 characters are text, whatever they look like.
-    """
-    if word in _WORDS:
-        return _WORDS[word]
-    if word[0] not in "-+.0123456789" or len(word) > _LONGEST_NUMBER:
-        return word
-    if _INT.fullmatch(word):
-        return int(word)
-    if _FLOAT.fullmatch(word):
-        return Decimal(word)
-    if _OCTAL.fullmatch(word) or _HEX.fullmatch(word):
-        return int(word, 0)
-    return word

@@ -26,8 +26,8 @@ def with_provider_source(
     """The environment for Terraform, so that it finds the AWS provider.
 
     It is the user's own, unless this is the sandbox or the registry can't be reached, the user's
-    CLI configuration says nothing of where providers come from, and a mirror is found: then `folder`
-    gets a configuration that names the mirror, and `say` is told.
+    CLI configuration says nothing of where providers come from, and a mirror is found: then
+    `folder` gets a configuration that names the mirror, and `say` is told.
     """
     own = _without_missing_config(environ)
     settings = _text(cli_config_path(own))

@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class TerraformDiagnostic:
-    """An error or a warning of Terraform itself; `address` and `file` are empty where it names none."""
+    """An error or a warning of Terraform; `address` and `file` are empty where it names none."""
 
     severity: str
     summary: str

@@ -33,7 +33,7 @@ _MENDS = (
     ),
     (
         r"InsufficientInstanceCapacity|Insufficient capacity",
-        "AWS has none of these machines in this zone now: add zones, reserve capacity, or try later",
+        "AWS has no such machine free in this zone: add zones, reserve capacity, or try later",
     ),
     (
         r"VcpuLimitExceeded|LimitExceeded|ServiceQuotaExceeded",
@@ -41,8 +41,7 @@ _MENDS = (
     ),
     (
         r"could not connect to registry|failed to query available provider",
-        "let this machine reach registry.terraform.io, or set TOPOPLAN_TF_MIRROR to what "
-        + "`terraform providers mirror` has filled",
+        "let this machine reach the registry, or set TOPOPLAN_TF_MIRROR to a provider mirror",
     ),
     (
         r"NoSuchBucket|S3 bucket .* does not exist",
@@ -56,12 +55,13 @@ _MENDS = (
 )
 
 
-class StateLocked(TerraformError):
+class StateLocked(TerraformError):  # noqa: N818 - says what is the case
     """Somebody else holds the lock of the state, or a killed run has left it behind."""
 
     def __init__(self, lock: Lock, unlock: str) -> None:
         super().__init__(
-            f"the state is locked by {lock.who} since {lock.created} ({lock.operation}, lock {lock.id})",
+            f"the state is locked by {lock.who} since {lock.created}, for {lock.operation}"
+            f" (lock {lock.id})",
             mend=f"wait until that run ends; if it is dead: {unlock}",
         )
         self.lock = lock
@@ -111,8 +111,8 @@ def interrupted(
         )
     if times > 1:
         return TerraformError(
-            f"interrupted {times} times: {program} {command} was not left to finish, and what it was "
-            "doing at that moment may be missing in the state",
+            f"interrupted {times} times: {program} {command} was not left to finish, and what it "
+            "was doing at that moment may be missing in the state",
             mend=saved or f"compare with the cloud: {program} -chdir={folder} plan",
         )
     return TerraformError(

@@ -79,7 +79,7 @@ def gateway_config(
             for place in places
             if isinstance(place.target.site, GpuPool)
         },
-        environment={**facts.environment, **(facts.log_prompts if _logs_prompts(gateway) else {})},
+        environment=facts.environment,
     )
 
 
@@ -103,10 +103,6 @@ def literal(value: object) -> str:
         return f"{value:f}"
     text = json.dumps(value, ensure_ascii=False)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _logs_prompts(gateway: Gateway) -> bool:
-    return gateway.prompts_logged != "none"
 
 
 def _places(endpoints: Sequence[Endpoint], facts: GatewayFacts) -> Iterator[_Place]:
@@ -136,7 +132,7 @@ def _text(
         outage=_outage(gateway, places, facts),
         budgets=_budgets(places, gateway, monthly_budget_usd),
         allowed_fails=facts.allowed_fails,
-        hide_prompts=not _logs_prompts(gateway),
+        hide_prompts=gateway.prompts_logged == "none",
         master_key=f"os.environ/{facts.master_key}",
         health_checks=any(place.probed for place in places),
         health_check_interval_s=facts.probe_interval_s,

@@ -48,8 +48,6 @@ class GatewayFacts:
     """The environment variable of the key that callers show."""
     environment: Mapping[str, str]
     """Settings that only the environment takes."""
-    log_prompts: Mapping[str, str]
-    """The environment that makes it write prompts to its log."""
     probe_interval_s: int
     probe_stale_s: int
     probe_least_timeout_s: int
@@ -69,7 +67,8 @@ class GatewayFacts:
         merged = {name: value for layer in layers for name, value in layer.items()}
         params = {name: text for layer in layers for name, text in layer.get("params", {}).items()}
         key = merged.get("key", "api_key")
-        variable = api_key_variable(target.site) if key and _is_api(target) else None
+        site = target.site
+        variable = api_key_variable(site) if key and isinstance(site, Provider) else None
         if variable:
             params[key] = f"os.environ/{variable}"
         return Spelling(
@@ -108,7 +107,6 @@ def gateway_facts(kind: str) -> GatewayFacts:
         image=f"{image['name']}:{image['tag']}",
         master_key=read["keys"]["master"],
         environment=read["environment"],
-        log_prompts=read["log_prompts"],
         probe_interval_s=probes["interval_s"],
         probe_stale_s=probes["interval_s"] * probes["stale_after_intervals"],
         probe_least_timeout_s=probes["least_timeout_s"],
@@ -125,10 +123,6 @@ def place_of(target: Target) -> str | None:
     if site.region:
         return site.region.name
     return site.location if isinstance(site, Provider) else None
-
-
-def _is_api(target: Target) -> bool:
-    return isinstance(target.site, Provider)
 
 
 def _embedding(table: Mapping[str, Any], target: Target) -> Mapping[str, Any]:

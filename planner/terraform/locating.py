@@ -166,7 +166,7 @@ def _subfolders(folder: Path) -> list[Path]:
 
 
 def _holds_aws_provider(mirror: Path) -> bool:
-    """Unpacked (`5.100.0/linux_amd64/terraform-provider-aws…`) or packed (`…_5.100.0_linux_amd64.zip`)."""
+    """Unpacked (`5.100.0/linux_amd64/…`) or packed (`…_5.100.0_linux_amd64.zip`)."""
     provider, system = mirror / AWS_PROVIDER, _system()
     try:
         unpacked = [found.parents[1].name for found in provider.glob(f"*/{system}/*-provider-aws*")]
@@ -184,7 +184,7 @@ def _system() -> str:
 
 
 def registry_reachable(timeout_s: float = 3.0) -> bool:
-    """Whether registry.terraform.io answers, through the proxy of the environment if there is one."""
+    """Whether registry.terraform.io answers, through the proxy of the environment if it has one."""
     try:
         with urllib.request.urlopen(_DISCOVERY, timeout=timeout_s):
             return True

@@ -94,7 +94,7 @@ def _own_region(values: Mapping[str, Any]) -> str | None:
     return region if isinstance(region, str) and _REGION.fullmatch(region) else None
 
 
-def _masked(value: Any, sensitive: Any) -> Any:
+def _masked(value: object, sensitive: object) -> object:
     """`sensitive` is true, or has the shape of the value down to what is."""
     if sensitive is True:
         return None if value is None else SENSITIVE
@@ -152,7 +152,7 @@ class _Providers:
             path = path.rpartition(".module.")[0]
         return self.configurations.get(f"{path}:{name}" if path else name, {})
 
-    def _variable(self, references: list[str]) -> Any:
+    def _variable(self, references: list[str]) -> object:
         """The value of a root variable, where the region is nothing else.
 
         An expression around a single variable looks the same here. What it makes of a part of a

@@ -1,7 +1,8 @@
 """A child process in a group of its own, whose lines are read as they come.
 
-Ctrl-C in a terminal goes to every process of the group. Terraform would then be interrupted together
-with the providers it needs to stop in good order, so it gets its own group, and the signal by hand.
+Ctrl-C in a terminal goes to every process of the group. Terraform would then be interrupted
+together with the providers it needs to stop in good order, so it gets its own group, and the signal
+by hand.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def run(
         OSError: the command can't be started.
     """
     with tempfile.TemporaryFile("w+", errors="replace") as stderr:
-        child = subprocess.Popen(
+        child = subprocess.Popen(  # noqa: S603 - the caller has located the program
             command,
             cwd=folder,
             env=dict(environ),
@@ -79,7 +80,7 @@ def run(
 
 
 def _read(child: subprocess.Popen[str], interrupts: _Interrupts, on_line: OnLine) -> None:
-    assert child.stdout is not None
+    assert child.stdout is not None  # noqa: S101 - it is a pipe
     with child.stdout as lines:
         try:
             for line in lines:

@@ -44,7 +44,7 @@ def render(plan: Plan) -> Tree:
 def _files(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from _infra(plan.topology, plan.layout)
     yield from _gateways(plan)
-    yield from workload_files(plan.topology, plan.layout, _environment())
+    yield from workload_files(plan.topology, plan.layout, _environment(), header() + "\n")
     yield from _modules(kinds(sections(plan.topology, plan.layout)))
     yield "bill.json", _json(bill_document(plan.bill, plan.catalog))
     yield "proof.json", _json(proof_document(plan.topology, plan.verdicts))

@@ -16,6 +16,8 @@ from planner.terraform.locating import Binary
 from planner.terraform.planfile import SENSITIVE
 
 _QUIET = {"TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1"}
+_CHANGES = 2
+"""What `plan -detailed-exitcode` ends with where there is something to do."""
 _FIRST_INTERRUPT = "interrupted: waiting for Terraform to stop in good order"
 _SECOND_INTERRUPT = (
     "interrupted again: Terraform stops at once, and what it is doing now may be lost to the state"
@@ -76,7 +78,7 @@ class Terraform:
         """Writes a planfile, and says what it would do."""
         refuse_dead_endpoint(self.environ)
         options = ["-json", "-detailed-exitcode", f"-out={out}", *(["-destroy"] if destroy else [])]
-        exit_code, events = self._stream("plan", *options, succeeds=(0, 2))
+        exit_code, events = self._stream("plan", *options, succeeds=(0, _CHANGES))
         counts = _counts(events)
         return PlanSummary(
             add=counts.get("add", 0),
@@ -84,7 +86,7 @@ class Terraform:
             destroy=counts.get("remove", 0),
             replaced=_addresses(events, "planned_change", "replace"),
             drifted=_addresses(events, "resource_drift"),
-            changes=exit_code == 2,
+            changes=exit_code == _CHANGES,
         )
 
     def show(self, planfile: Path) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class Verification:
 def verify(plan: Plan, planned: PlannedTree) -> Verification:
     """Every region, Bedrock right and counted resource of a Terraform plan against the proof."""
     at = plan.topology.at
-    kept = [r for r in planned.resources if r.actions != ("delete",) and r.mode == "managed"]
+    kept = [r for r in planned.resources if r.actions != ("delete",)]
     findings = (
         *_regions(plan.layout, kept, at),
         *_bedrock(plan.layout, kept, at),
@@ -54,7 +54,7 @@ def verify(plan: Plan, planned: PlannedTree) -> Verification:
     )
     return Verification(
         findings=findings,
-        replaced=tuple(r.address for r in planned.resources if r.is_replaced),
+        replaced=tuple(r.address for r in planned.resources if {"create", "delete"} <= set(r.actions)),
         deleted=tuple(r.address for r in planned.resources if r.actions == ("delete",)),
         judged=len(kept),
     )

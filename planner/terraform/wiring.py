@@ -21,8 +21,10 @@ from planner.layout import (
     identifier,
     pool_url_variable,
 )
+from planner.terraform.gateway_facts import gateway_facts
 from planner.terraform.hcl import Expression
-from planner.topology import Gateway, GpuPool, Provider, Store, Topology
+from planner.terraform.names import GATEWAY_NAME, cluster_name, fitted, pool_name
+from planner.topology import Gateway, GpuPool, Store, Topology
 
 LOG_RETENTION_DAYS = 30
 _HTTPS = 443
@@ -51,20 +53,20 @@ def sections(topology: Topology, layout: Layout) -> tuple[Section, ...]:
     """All module calls of the root, in the order in which a reviewer reads them."""
     home = layout.regions[0]
     named = {
-        "encryption: one customer key for each region": [_key(r) for r in layout.regions],
+        "encryption: one customer key for each region": [_key(r, layout) for r in layout.regions],
         "networks": [_network(n) for n in layout.networks],
         "secrets: written out of band or generated, never in the state": [
             _secret(s) for s in layout.secrets
         ],
         "Bedrock: exactly the profiles, models and regions of the proof": [
-            *_bedrock_accesses(layout, home)
+            *_bedrock_accesses(layout, topology.slug, home)
         ],
-        "gateways": [_gateway(w, layout, topology) for w in layout.gateways],
+        "gateways": [_gateway(w, topology) for w in layout.gateways],
         "GPU pools": [
-            *(_cluster(n, layout) for n in layout.clusters),
+            *(_cluster(n, layout, topology) for n in layout.clusters),
             *(_pool(w, topology) for w in layout.pools),
         ],
-        "stores": [_bucket(s, layout, topology) for s in layout.buckets],
+        "stores": [_bucket(s, topology, layout) for s in layout.buckets],
         "alarms, dashboards and the budget": [
             *(_observability(r, topology, layout) for r in layout.regions),
             *_budget(topology, home),
@@ -88,7 +90,8 @@ _TAGS = Expression("local.tags")
 _ACCOUNT = Expression("local.account_id")
 
 
-def _key(region: Region) -> ModuleCall:
+def _key(region: Region, layout: Layout) -> ModuleCall:
+    nodes = any(network.region == region for network in layout.clusters)
     return ModuleCall(
         f"key_{alias(region)}",
         "key",
@@ -96,6 +99,7 @@ def _key(region: Region) -> ModuleCall:
         {
             "name": _NAME,
             "account_id": _ACCOUNT,
+            **({"auto_scaling_volumes": True} if nodes else {}),
             "partition": region.partition,
             "region": region.name,
             "tags": _TAGS,
@@ -147,24 +151,24 @@ def _secret(secret: Secret) -> ModuleCall:
     )
 
 
-def _bedrock_accesses(layout: Layout, home: Region) -> Iterator[ModuleCall]:
+def _bedrock_accesses(layout: Layout, slug: str, home: Region) -> Iterator[ModuleCall]:
     """IAM is global, so policies are made once, through the home region's provider."""
     for work in layout.gateways:
         if work.grants:
-            yield _bedrock_access(work.gateway.name, work.grants, home, attachable=False)
+            yield _bedrock_access(work.gateway.name, slug, work.grants, home, attachable=False)
     for endpoint, grants in layout.direct.items():
-        yield _bedrock_access(endpoint, grants, home, attachable=True)
+        yield _bedrock_access(endpoint, slug, grants, home, attachable=True)
 
 
 def _bedrock_access(
-    owner: str, grants: tuple[Grant, ...], home: Region, *, attachable: bool
+    owner: str, slug: str, grants: tuple[Grant, ...], home: Region, *, attachable: bool
 ) -> ModuleCall:
     return ModuleCall(
         f"bedrock_access_{identifier(owner)}",
         "bedrock_access",
         home,
         {
-            "name": Expression(f'"${{local.name}}-{owner}-bedrock"'),
+            "name": fitted(f"{slug}-{owner}-bedrock", 128),
             "create_policy": attachable,
             "grants": {grant.key: _grant(grant, home.partition) for grant in grants},
             "tags": _TAGS,
@@ -175,12 +179,7 @@ def _bedrock_access(
 def _grant(grant: Grant, partition: str) -> dict[str, object]:
     return {
         "description": f"{grant.model.id} of {grant.provider.id}",
-        "inference_profile_arn": None
-        if grant.profile is None
-        else Expression(
-            f'"arn:{partition}:bedrock:{grant.source_region}:${{local.account_id}}'
-            f':inference-profile/{grant.profile}"'
-        ),
+        "inference_profile_arn": profile_arn(grant, partition) if grant.profile else None,
         "foundation_model_arns": foundation_model_arns(grant, partition),
     }
 
@@ -198,7 +197,7 @@ def foundation_model_arns(grant: Grant, partition: str) -> tuple[str, ...]:
     )
 
 
-def _gateway(work: GatewayWork, layout: Layout, topology: Topology) -> ModuleCall:
+def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
     gateway, network = work.gateway, f"network_{work.network.key}"
     chosen: dict[str, object] = {}
     if gateway.certificate:
@@ -210,17 +209,16 @@ def _gateway(work: GatewayWork, layout: Layout, topology: Topology) -> ModuleCal
         "gateway",
         gateway.region,
         {
-            "name": Expression(f'"${{local.name}}-{gateway.name}"'),
+            "name": fitted(f"{topology.slug}-{gateway.name}", GATEWAY_NAME),
             **chosen,
             "config": Expression(f'file("${{path.module}}/../gateway/{gateway.name}/config.yaml")'),
-            "deletion_protection": topology.environment == "prod" and topology.protected,
             "egress": _egress(work),
             "environment": {
-                pool_url_variable(pool): of(f"gpu_pool_{identifier(pool.name)}", "url")
-                for pool in work.pools
+                **gateway_facts(gateway.kind).environment,
+                **{pool_url_variable(pool): _pool_url(pool) for pool in work.pools},
             },
             "idle_timeout_s": gateway.total_s,
-            "image": gateway.image,
+            "image": image_of(gateway),
             "kms_key_arn": _key_of(gateway.region),
             "log_retention_days": LOG_RETENTION_DAYS,
             "network": {
@@ -243,6 +241,15 @@ def _gateway(work: GatewayWork, layout: Layout, topology: Topology) -> ModuleCal
             else {},
         },
     )
+
+
+def image_of(gateway: Gateway) -> str:
+    """The image that the spec names, else the one that the gateway's template pins."""
+    return gateway.image or gateway_facts(gateway.kind).image
+
+
+def _pool_url(pool: GpuPool) -> Expression:
+    return Expression(f'"${{module.gpu_pool_{identifier(pool.name)}.url}}/v1"')
 
 
 def _subnets(module: str, zones: tuple[str, ...], network: Network) -> object:
@@ -278,13 +285,13 @@ def _egress(work: GatewayWork) -> dict[str, object]:
 
 def internet_hosts(work: GatewayWork) -> tuple[str, ...]:
     """DNS names that a gateway reaches over the internet, the image registry included."""
-    registry = work.gateway.image.split("/", 1)[0]
+    registry = image_of(work.gateway).split("/", 1)[0]
     hosts = [] if ".dkr.ecr." in registry else [registry]
     hosts += [provider.host for provider in (*work.keyed, *work.remote_bedrock)]
     return tuple(dict.fromkeys(host for host in hosts if host))
 
 
-def _cluster(network: Network, layout: Layout) -> ModuleCall:
+def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall:
     pools = [work.pool for work in layout.pools if work.network is network]
     module = f"network_{network.key}"
     return ModuleCall(
@@ -292,7 +299,7 @@ def _cluster(network: Network, layout: Layout) -> ModuleCall:
         "gpu_cluster",
         network.region,
         {
-            "name": Expression(f'"${{local.name}}-{network.region.name}"'),
+            "name": cluster_name(topology, network),
             "administrators": tuple(sorted({arn for p in pools for arn in p.administrators})),
             "kms_key_arn": _key_of(network.region),
             "log_retention_days": LOG_RETENTION_DAYS,
@@ -319,7 +326,7 @@ def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
         "gpu_pool",
         pool.region,
         {
-            "name": f"{topology.slug}-{pool.name}"[:32].rstrip("-"),
+            "name": pool_name(topology, work.pool),
             "accelerator": {"count": pool.machine.gpus, "name": pool.machine.accelerator},
             "cluster": {
                 name: of(cluster, name)
@@ -357,19 +364,45 @@ def _serving(work: PoolWork) -> dict[str, object]:
     }
 
 
-def _bucket(store: Store, layout: Layout, topology: Topology) -> ModuleCall:
-    assert store.region is not None  # a bucket of the layout has one  # noqa: S101 narrows the type
-    kept = {"retention_days": store.retention_days} if store.retention_days else {}
+def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
+    assert store.region is not None  # noqa: S101 - a bucket of the layout has one
+    models = _batch_models(store, topology, layout)
+    batch = {"batch_model_arns": models, "batch_role": True} if models else {}
     return ModuleCall(
         f"bucket_{identifier(store.name)}",
         "bucket",
         store.region,
         {
-            "name": Expression(f'"${{local.name}}-{store.name}-${{local.account_id}}"'),
+            "name": Expression(f'"{fitted(f"{topology.slug}-{store.name}", 50)}-${{local.account_id}}"'),
+            **batch,
             "kms_key_arn": _key_of(store.region),
-            **kept,
+            "retention_days": store.retention_days,
             "tags": _TAGS,
         },
+    )
+
+
+def _batch_models(store: Store, topology: Topology, layout: Layout) -> tuple[object, ...]:
+    """What Bedrock's batch jobs may invoke: the models of the endpoints that fill the bucket."""
+    names = set(store.receives)
+    batch = {e.name for e in topology.endpoints if e.kind == "batch" and e.name in names}
+    grants = [
+        *(g for name, direct in layout.direct.items() if name in batch for g in direct),
+        *(g for w in layout.gateways if batch & {e.name for e in w.endpoints} for g in w.grants),
+    ]
+    partition = layout.regions[0].partition
+    return tuple(arn for g in grants for arn in (*_profile_arns(g, partition), *foundation_model_arns(g, partition)))
+
+
+def _profile_arns(grant: Grant, partition: str) -> tuple[Expression, ...]:
+    return () if grant.profile is None else (profile_arn(grant, partition),)
+
+
+def profile_arn(grant: Grant, partition: str) -> Expression:
+    """ARN of the inference profile, in the account that calls it."""
+    return Expression(
+        f'"arn:{partition}:bedrock:{grant.source_region}:${{local.account_id}}'
+        f':inference-profile/{grant.profile}"'
     )
 
 
@@ -465,8 +498,3 @@ def kinds(calls: tuple[Section, ...]) -> tuple[str, ...]:
     """The modules in use, sorted: what has to be copied into the tree."""
     return tuple(sorted({call.kind for section in calls for call in section.calls}))
 
-
-def providers_called(work: GatewayWork) -> tuple[Provider, ...]:
-    """Every provider that a gateway calls, each once."""
-    sites = {t.site.id: t.site for e in work.endpoints for t in e.targets}
-    return tuple(site for site in sites.values() if isinstance(site, Provider))

@@ -129,6 +129,15 @@ def _cloud_store(
     region = _region(words.cloud, words.region, "stores", name, lookup=lookup)
     if region is None:
         return None
+    if words.kind == "s3" and words.retention_days is None:
+        lookup.error(
+            "TOP115",
+            "a bucket of prompts needs an end: no `retention_days`",
+            "stores",
+            name,
+            fixes=(Fix("add how long it keeps them, such as `retention_days: 30`"),),
+        )
+        return None
     return Store(
         name=name,
         kind=words.kind,

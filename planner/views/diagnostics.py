@@ -17,9 +17,8 @@ _WIDTH = 96
 """Cells of a source line that are shown; of a longer one, those around the span."""
 _LEAD = 32
 """Cells before the span that are kept where a line is cut."""
-_TAB = "    "
-_PICTURES = 0x2400
-"""Start of Unicode's pictures of the control characters, in the order of the characters."""
+_PICTURES = {code: chr(0x2400 + code) for code in range(32)} | {0x09: "    ", 0x7F: "\u2421"}
+"""Unicode's picture of each control character of ASCII; a tab as the room it takes."""
 
 _BOLD, _RED, _YELLOW, _CYAN, _BLUE = "1", "1;31", "1;33", "1;36", "1;34"
 _HUES = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.NOTE: _CYAN}
@@ -40,14 +39,10 @@ def visible(text: str) -> str:
 
 
 def _visible_character(character: str) -> str:
-    code = ord(character)
     if character.isprintable():
         return character
-    if character == "\t":
-        return _TAB
-    if code < 0x20:
-        return chr(_PICTURES + code)
-    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"
+    code = ord(character)
+    return _PICTURES.get(code, f"<U+{code:04X}>")
 
 
 @dataclass(frozen=True, slots=True)

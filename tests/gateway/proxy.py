@@ -42,14 +42,14 @@ class Proxy:
 
     def post(self, path: str, body: Mapping[str, Any]) -> Answer:
         """Any call with the master key."""
-        request = urllib.request.Request(
+        request = urllib.request.Request(  # noqa: S310 - loopback
             self.address + path,
             json.dumps(body).encode(),
             {"Authorization": f"Bearer {MASTER_KEY}", "Content-Type": "application/json"},
         )
         started = time.monotonic()
         try:
-            reply = urllib.request.urlopen(request, timeout=30)
+            reply = urllib.request.urlopen(request, timeout=30)  # noqa: S310 - loopback
         except urllib.error.HTTPError as error:
             reply = error
         with reply:
@@ -80,10 +80,13 @@ def _wait_for(proxy: Proxy, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             break
         try:
-            urllib.request.urlopen(f"{proxy.address}/health/liveliness", timeout=5).close()
+            alive = urllib.request.urlopen(  # noqa: S310 - loopback
+                f"{proxy.address}/health/liveliness", timeout=5
+            )
         except OSError:
             time.sleep(0.25)
         else:
+            alive.close()
             return
     raise AssertionError(f"LiteLLM did not start:\n{proxy.log.read_text()}")
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
-Mode = Literal["ok", "error", "hang", "break"]
+Mode = Literal["ok", "error", "hang"]
 _HANG_S = 60
 _LIMITS = {"max_tokens", "max_completion_tokens"}
 
@@ -17,7 +17,7 @@ _LIMITS = {"max_tokens", "max_completion_tokens"}
 class Upstream(ThreadingHTTPServer):
     """Speaks the chat protocols of OpenAI and Anthropic; every answer is its own name.
 
-    `error` answers 500, `hang` never answers, `break` ends a stream after its first chunk.
+    `error` answers 500, `hang` never answers.
     """
 
     daemon_threads = True
@@ -36,7 +36,7 @@ class Upstream(ThreadingHTTPServer):
 
     @property
     def calls(self) -> int:
-        """How often a client's request came; health checks, which limit their answer, don't count."""
+        """How often a client asked; health checks, which limit their answer, don't count."""
         return sum(1 for body in self.bodies if not _LIMITS & body.keys())
 
     def refuse(self) -> None:
@@ -70,7 +70,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif upstream.mode == "error":
             self._answer(500, {"error": {"message": "out of order", "type": "server_error"}})
         elif body.get("stream"):
-            self._stream(breaks=upstream.mode == "break")
+            self._stream()
         elif self.path.endswith("/messages"):
             self._answer(200, _anthropic_message(upstream.name))
         else:
@@ -84,14 +84,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def _stream(self, *, breaks: bool) -> None:
+    def _stream(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         self._event({"content": self.server.name}, None)
-        if not breaks:
-            self._event({}, "stop")
-            self.wfile.write(b"data: [DONE]\n\n")
+        self._event({}, "stop")
+        self.wfile.write(b"data: [DONE]\n\n")
 
     def _event(self, delta: dict[str, str], finish_reason: str | None) -> None:
         choice = {"index": 0, "delta": delta, "finish_reason": finish_reason}

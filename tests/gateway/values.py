@@ -1,4 +1,4 @@
-"""Topology values as the spec's reader would make them, with all that a gateway ignores left plain."""
+"""Topology values as the reader of a spec makes them; what a gateway ignores is left plain."""
 
 from __future__ import annotations
 
@@ -79,7 +79,22 @@ def api(
 
 def pooled(name: str, model: str) -> Target:
     """A pool's model."""
-    machine = Machine.__new__(Machine)
+    machine = Machine(
+        cloud="aws",
+        name="g6.xlarge",
+        accelerator="L4",
+        gpus=1,
+        gpu_fraction=None,
+        gpu_memory_gib=None,
+        gpu_memory_gb_nominal=None,
+        vcpus=4,
+        memory_gib=None,
+        nvme_gb=None,
+        network_gbps=None,
+        rdma="",
+        architecture="",
+        row=_ROW,
+    )
     pool = GpuPool(
         name=name,
         region=region(),

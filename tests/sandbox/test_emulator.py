@@ -5,18 +5,19 @@ from __future__ import annotations
 import importlib.util
 import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from planner.errors import CloudError, UsageError
 from planner.sandbox import Emulator, emulated_aws
+from tests.sandbox.clients import client
 
 _POLICY = """{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*",
   "Action": "s3:*", "Resource": "arn:aws:s3:::guarded/*", "Condition": %s}]}"""
@@ -29,27 +30,15 @@ def other() -> Iterator[Emulator]:
         yield running
 
 
-def _client(emulator: Emulator, service: str) -> Any:
-    environment = emulator.environment
-    return boto3.client(
-        service,  # type: ignore[call-overload]  # the stubs want a literal
-        endpoint_url=emulator.endpoint,
-        region_name=environment["AWS_REGION"],
-        aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
-        config=Config(retries={"total_max_attempts": 4}),
-    )
-
-
 def _bucket(emulator: Emulator, name: str) -> Any:
-    s3 = _client(emulator, "s3")
+    s3 = client(emulator, "s3")
     region = {"LocationConstraint": emulator.environment["AWS_REGION"]}
     s3.create_bucket(Bucket=name, CreateBucketConfiguration=region)
     return s3
 
 
 def _names(emulator: Emulator) -> list[str]:
-    return [bucket["Name"] for bucket in _client(emulator, "s3").list_buckets()["Buckets"]]
+    return [bucket["Name"] for bucket in client(emulator, "s3").list_buckets()["Buckets"]]
 
 
 def test_two_emulators_share_no_state(emulator: Emulator, other: Emulator) -> None:
@@ -61,7 +50,7 @@ def test_two_emulators_share_no_state(emulator: Emulator, other: Emulator) -> No
 
 def test_a_reset_forgets_what_moto_and_the_gaps_remember(other: Emulator) -> None:
     _bucket(other, "to-be-forgotten")
-    ec2 = _client(other, "ec2")
+    ec2 = client(other, "ec2")
     ec2.create_placement_group(GroupName="to-be-forgotten", Strategy="cluster")
 
     other.reset()
@@ -88,11 +77,11 @@ def test_a_reset_forgets_what_moto_and_the_gaps_remember(other: Emulator) -> Non
 def test_an_action_that_is_not_emulated_fails_at_once_and_is_named(
     emulator: Emulator, service: str, call: str, named: str
 ) -> None:
-    client = _client(emulator, service)
+    caller = client(emulator, service)
     began = time.monotonic()
 
     with pytest.raises(ClientError, match=f"the emulated AWS has no {named}") as refused:
-        getattr(client, call)()
+        getattr(caller, call)()
 
     assert refused.value.response["ResponseMetadata"]["RetryAttempts"] == 0
     assert time.monotonic() - began < 5
@@ -168,3 +157,9 @@ def test_an_emulator_that_does_not_start_says_why(monkeypatch: pytest.MonkeyPatc
 
     with pytest.raises(CloudError, match="did not start: "), emulated_aws():
         pass
+
+
+def test_the_room_is_imported_without_moto() -> None:
+    code = "import planner.sandbox, sys; sys.exit('moto' in sys.modules or 'boto3' in sys.modules)"
+
+    assert subprocess.run((sys.executable, "-c", code), check=False).returncode == 0

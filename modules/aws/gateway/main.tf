@@ -17,6 +17,8 @@ locals {
 
 # --- Configuration: one object, read by LiteLLM itself when a task starts -----------------------
 
+# No access log, replica, notification or lifecycle: one object without personal data, whose earlier
+# versions are the history of the configuration.
 resource "aws_s3_bucket" "config" {
   bucket_prefix = "${var.name}-config-"
   # It holds nothing but copies of a file that lies beside the Terraform.

@@ -1,7 +1,7 @@
 locals {
   _environment = merge(
     {
-      # boto3 reads the second name, LiteLLM the third.
+      # The same to three readers: AWS SDKs, boto3 and LiteLLM.
       AWS_REGION         = var.region
       AWS_DEFAULT_REGION = var.region
       AWS_REGION_NAME    = var.region
@@ -78,6 +78,7 @@ locals {
   }
 }
 
+# An error can quote a request, so the log is kept for as long as the topology allows, not a year.
 resource "aws_cloudwatch_log_group" "this" {
   name              = "/topoplan/gateway/${var.name}"
   kms_key_id        = var.kms_key_arn

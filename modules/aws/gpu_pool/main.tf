@@ -73,12 +73,12 @@ resource "aws_launch_template" "this" {
     }
   }
 
-  # Two hops: a pod is one behind its node. What it finds there is a role that joins the cluster and
-  # pulls images, no more.
+  # One hop, so no pod reaches the node's role: a pod that calls AWS has a role of its own, through
+  # EKS Pod Identity. The add-ons that ask the node about itself run in the host's network.
   metadata_options {
     http_endpoint               = "enabled"
     http_tokens                 = "required"
-    http_put_response_hop_limit = 2
+    http_put_response_hop_limit = 1
   }
 
   monitoring {

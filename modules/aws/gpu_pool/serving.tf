@@ -43,8 +43,8 @@ resource "aws_vpc_security_group_ingress_rule" "nodes" {
   tags                         = var.tags
 }
 
-# Plain TCP inside the VPC: Nitro machines encrypt what they send each other, and the models speak
-# HTTP. No access log: a network load balancer keeps one for TLS listeners only.
+# Plain TCP inside the VPC, for the models speak HTTP: AWS encrypts the links between its zones, and
+# nothing encrypts the way within one. No access log: this kind keeps one for TLS listeners only.
 resource "aws_lb" "this" {
   name                             = var.name
   internal                         = true

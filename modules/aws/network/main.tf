@@ -126,6 +126,7 @@ resource "aws_vpc_security_group_ingress_rule" "endpoints" {
   tags              = var.tags
 }
 
+# It says who may pass the endpoint; what a principal may do is left to its IAM policies, hence "*".
 data "aws_iam_policy_document" "account_bound" {
   statement {
     sid       = "PrincipalsOfThisAccount"

@@ -1,8 +1,7 @@
 # How each alarm takes a missing data point: as bad where the metric reports all the time and silence
 # means that nothing is left to report, as good where it reports only while there is traffic.
 locals {
-  _actions  = [aws_sns_topic.this.arn]
-  _gateways = { for gateway in var.gateway[*] : "gateway" => gateway }
+  _actions = [aws_sns_topic.this.arn]
 
   # A pool that may shrink to nothing is well without a single node.
   _standing_pools = { for name, pool in var.pools : name => pool if pool.min_nodes > 0 }
@@ -10,10 +9,10 @@ locals {
 }
 
 resource "aws_cloudwatch_metric_alarm" "gateway_errors" {
-  for_each = local._gateways
+  for_each = var.gateways
 
-  alarm_name          = "${var.name}-gateway-errors"
-  alarm_description   = "More than 5 % of calls to the gateway end in a server error: every target of a route fails, or no gateway task answers."
+  alarm_name          = "${var.name}-gateway-${each.key}-errors"
+  alarm_description   = "More than 5 % of calls to the gateway ${each.key} end in a server error: every target of a route fails, or no gateway task answers."
   comparison_operator = "GreaterThanThreshold"
   threshold           = 5
   evaluation_periods  = 5
@@ -64,10 +63,10 @@ resource "aws_cloudwatch_metric_alarm" "gateway_errors" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "gateway_latency" {
-  for_each = local._gateways
+  for_each = var.gateways
 
-  alarm_name                            = "${var.name}-gateway-latency"
-  alarm_description                     = "The 95th percentile of the gateway's answer time is above ${each.value.latency_p95_s} s. A streamed answer is timed to its first byte."
+  alarm_name                            = "${var.name}-gateway-${each.key}-latency"
+  alarm_description                     = "The 95th percentile of the answer time of the gateway ${each.key} is above ${each.value.latency_p95_s} s. A streamed answer is timed to its first byte."
   namespace                             = "AWS/ApplicationELB"
   metric_name                           = "TargetResponseTime"
   extended_statistic                    = "p95"
@@ -89,10 +88,10 @@ resource "aws_cloudwatch_metric_alarm" "gateway_latency" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "gateway_unhealthy" {
-  for_each = local._gateways
+  for_each = var.gateways
 
-  alarm_name          = "${var.name}-gateway-unhealthy"
-  alarm_description   = "A gateway task has failed its health check for five minutes and has not been replaced."
+  alarm_name          = "${var.name}-gateway-${each.key}-unhealthy"
+  alarm_description   = "A task of the gateway ${each.key} has failed its health check for five minutes and has not been replaced."
   namespace           = "AWS/ApplicationELB"
   metric_name         = "UnHealthyHostCount"
   statistic           = "Maximum"
@@ -112,10 +111,10 @@ resource "aws_cloudwatch_metric_alarm" "gateway_unhealthy" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "gateway_tasks" {
-  for_each = local._gateways
+  for_each = var.gateways
 
-  alarm_name          = "${var.name}-gateway-tasks"
-  alarm_description   = "Fewer than ${each.value.min_healthy} gateway tasks run: the next failure may be an outage."
+  alarm_name          = "${var.name}-gateway-${each.key}-tasks"
+  alarm_description   = "Fewer than ${each.value.min_healthy} tasks of the gateway ${each.key} run: the next failure may be an outage."
   namespace           = "ECS/ContainerInsights"
   metric_name         = "RunningTaskCount"
   statistic           = "Minimum"
@@ -136,10 +135,10 @@ resource "aws_cloudwatch_metric_alarm" "gateway_tasks" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "gateway_cpu" {
-  for_each = local._gateways
+  for_each = var.gateways
 
-  alarm_name          = "${var.name}-gateway-cpu"
-  alarm_description   = "The gateway's processors have been above 85 % for 15 minutes: scaling out did not help, or has reached its bound."
+  alarm_name          = "${var.name}-gateway-${each.key}-cpu"
+  alarm_description   = "The processors of the gateway ${each.key} have been above 85 % for 15 minutes: scaling out did not help, or has reached its bound."
   namespace           = "AWS/ECS"
   metric_name         = "CPUUtilization"
   statistic           = "Average"

@@ -13,16 +13,16 @@ locals {
     values(aws_cloudwatch_metric_alarm.bedrock_latency)[*].arn,
   )
 
-  _gateway_graphs = flatten([for gateway in var.gateway[*] : [
+  _gateway_graphs = flatten([for name, gateway in var.gateways : [
     {
-      title = "Gateway: calls and server errors a minute"
+      title = "Gateway ${name}: calls and server errors a minute"
       stat  = "Sum"
       metrics = [for metric in ["RequestCount", "HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"] :
         ["AWS/ApplicationELB", metric, "LoadBalancer", gateway.load_balancer_arn_suffix, { label = metric }]
       ]
     },
     {
-      title = "Gateway: answer time, s"
+      title = "Gateway ${name}: answer time, s"
       stat  = "p95"
       metrics = [for stat in ["p50", "p95", "p99"] :
         [
@@ -34,7 +34,7 @@ locals {
       ]
     },
     {
-      title = "Gateway: tasks"
+      title = "Gateway ${name}: tasks"
       stat  = "Average"
       metrics = [for metric in ["DesiredTaskCount", "RunningTaskCount"] :
         [
@@ -46,7 +46,7 @@ locals {
       ]
     },
     {
-      title = "Gateway: processors and memory, %"
+      title = "Gateway ${name}: processors and memory, %"
       stat  = "Average"
       metrics = [for metric in ["CPUUtilization", "MemoryUtilization"] :
         [

@@ -12,21 +12,21 @@ variable "bedrock_models" {
   }
 }
 
-variable "gateway" {
-  description = "Gateway to watch, by the outputs of the module gateway: with the seconds its 95th percentile may take and the fewest tasks that may run."
-  type = object({
+variable "gateways" {
+  description = "Gateways to watch by name, by the outputs of the module gateway: with the seconds the 95th percentile may take and the fewest tasks that may run."
+  type = map(object({
     cluster_name             = string
     latency_p95_s            = number
     load_balancer_arn_suffix = string
     min_healthy              = number
     service_name             = string
     target_group_arn_suffix  = string
-  })
-  default = null
+  }))
+  default = {}
 
   validation {
-    condition     = var.gateway == null ? true : var.gateway.latency_p95_s > 0 && var.gateway.min_healthy >= 1
-    error_message = "gateway: latency_p95_s must be above 0 and min_healthy at least 1, or the alarms could never sound."
+    condition     = alltrue([for gateway in values(var.gateways) : gateway.latency_p95_s > 0 && gateway.min_healthy >= 1])
+    error_message = "gateways: latency_p95_s must be above 0 and min_healthy at least 1, or the alarms could never sound."
   }
 }
 

@@ -15,6 +15,7 @@ locals {
   )
 }
 
+# No rotation: only the provider can issue another of its keys.
 resource "aws_secretsmanager_secret" "this" {
   name                    = var.name
   description             = var.description

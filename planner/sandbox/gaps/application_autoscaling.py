@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 
@@ -20,27 +19,29 @@ def install() -> None:
     add(ApplicationAutoScalingResponse, list_tags_for_resource, tag_resource, untag_resource)
 
 
-def _tags(self: Any, arn: str) -> dict[str, str]:
+def _tags(self: ApplicationAutoScalingResponse, arn: str) -> dict[str, str]:
     tags: dict[str, str] = held(self.applicationautoscaling_backend, "tags").setdefault(arn, {})
     return tags
 
 
-def _register_scalable_target(original: Callable[..., str], self: Any) -> str:
+def _register_scalable_target(
+    original: Callable[..., str], self: ApplicationAutoScalingResponse
+) -> str:
     answer = original(self)
     _tags(self, json.loads(answer)["ScalableTargetARN"]).update(self._get_param("Tags") or {})
     return answer
 
 
-def list_tags_for_resource(self: Any) -> str:
+def list_tags_for_resource(self: ApplicationAutoScalingResponse) -> str:
     return json.dumps({"Tags": _tags(self, self._get_param("ResourceARN"))})
 
 
-def tag_resource(self: Any) -> str:
+def tag_resource(self: ApplicationAutoScalingResponse) -> str:
     _tags(self, self._get_param("ResourceARN")).update(self._get_param("Tags"))
     return "{}"
 
 
-def untag_resource(self: Any) -> str:
+def untag_resource(self: ApplicationAutoScalingResponse) -> str:
     tags = _tags(self, self._get_param("ResourceARN"))
     for key in self._get_param("TagKeys"):
         tags.pop(key, None)

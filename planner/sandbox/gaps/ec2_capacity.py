@@ -26,25 +26,25 @@ def install() -> None:
     add(EC2Response, create_placement_group, describe_placement_groups, delete_placement_group)
 
 
-def _reservations(self: Any) -> dict[str, Any]:
+def _reservations(self: EC2Response) -> dict[str, Any]:
     return held(self.ec2_backend, "capacity_reservations")
 
 
-def _placement_groups(self: Any) -> dict[str, Any]:
+def _placement_groups(self: EC2Response) -> dict[str, Any]:
     return held(self.ec2_backend, "placement_groups")
 
 
-def _tag(self: Any, identifier: str, kind: str) -> None:
+def _tag(self: EC2Response, identifier: str, kind: str) -> None:
     tags = self._parse_tag_specification().get(kind, {})
     self.ec2_backend.create_tags([identifier], tags)
 
 
-def _tagged(self: Any, thing: dict[str, Any], identifier: str) -> dict[str, Any]:
+def _tagged(self: EC2Response, thing: dict[str, Any], identifier: str) -> dict[str, Any]:
     tags = self.ec2_backend.describe_tags(filters={"resource-id": [identifier]})
     return {**thing, "Tags": tags}
 
 
-def create_capacity_reservation(self: Any) -> ActionResult:
+def create_capacity_reservation(self: EC2Response) -> ActionResult:
     identifier = f"cr-{secrets.token_hex(9)[:17]}"
     count = self._get_int_param("InstanceCount")
     _reservations(self)[identifier] = {
@@ -57,8 +57,8 @@ def create_capacity_reservation(self: Any) -> ActionResult:
         "Tenancy": self._get_param("Tenancy") or "default",
         "TotalInstanceCount": count,
         "AvailableInstanceCount": count,
-        "EbsOptimized": self._get_bool_param("EbsOptimized", False),
-        "EphemeralStorage": self._get_bool_param("EphemeralStorage", False),
+        "EbsOptimized": self._get_bool_param("EbsOptimized", if_none=False),
+        "EphemeralStorage": self._get_bool_param("EphemeralStorage", if_none=False),
         "State": "active",
         "EndDate": self._get_param("EndDate"),
         "EndDateType": self._get_param("EndDateType") or "unlimited",
@@ -72,14 +72,14 @@ def create_capacity_reservation(self: Any) -> ActionResult:
     return ActionResult({"CapacityReservation": reservation})
 
 
-def describe_capacity_reservations(self: Any) -> ActionResult:
+def describe_capacity_reservations(self: EC2Response) -> ActionResult:
     known = _reservations(self)
     wanted = self._get_param("CapacityReservationIds", []) or list(known)
     found = [_tagged(self, _reservation(self, identifier), identifier) for identifier in wanted]
     return ActionResult({"CapacityReservations": found})
 
 
-def modify_capacity_reservation(self: Any) -> ActionResult:
+def modify_capacity_reservation(self: EC2Response) -> ActionResult:
     reservation = _reservation(self, self._get_param("CapacityReservationId"))
     count = self._get_int_param("InstanceCount")
     if count is not None:
@@ -89,12 +89,12 @@ def modify_capacity_reservation(self: Any) -> ActionResult:
     return ActionResult({"Return": True})
 
 
-def cancel_capacity_reservation(self: Any) -> ActionResult:
+def cancel_capacity_reservation(self: EC2Response) -> ActionResult:
     _reservation(self, self._get_param("CapacityReservationId"))["State"] = "cancelled"
     return ActionResult({"Return": True})
 
 
-def create_placement_group(self: Any) -> ActionResult:
+def create_placement_group(self: EC2Response) -> ActionResult:
     name = self._get_param("GroupName")
     strategy = self._get_param("Strategy")
     identifier = f"pg-{secrets.token_hex(9)[:17]}"
@@ -112,22 +112,22 @@ def create_placement_group(self: Any) -> ActionResult:
     return ActionResult({"PlacementGroup": group})
 
 
-def describe_placement_groups(self: Any) -> ActionResult:
+def describe_placement_groups(self: EC2Response) -> ActionResult:
     known = _placement_groups(self)
     groups = [_placement_group(self, name) for name in self._get_param("GroupNames", []) or known]
     return ActionResult({"PlacementGroups": [_tagged(self, g, g["GroupId"]) for g in groups]})
 
 
-def delete_placement_group(self: Any) -> ActionResult:
+def delete_placement_group(self: EC2Response) -> ActionResult:
     _placement_groups(self).pop(_placement_group(self, self._get_param("GroupName"))["GroupName"])
     return EmptyResult()
 
 
-def _arn(self: Any, resource: str) -> str:
+def _arn(self: EC2Response, resource: str) -> str:
     return f"arn:{self.partition}:ec2:{self.region}:{self.current_account}:{resource}"
 
 
-def _reservation(self: Any, identifier: str) -> dict[str, Any]:
+def _reservation(self: EC2Response, identifier: str) -> dict[str, Any]:
     try:
         reservation: dict[str, Any] = _reservations(self)[identifier]
     except KeyError:
@@ -138,7 +138,7 @@ def _reservation(self: Any, identifier: str) -> dict[str, Any]:
     return reservation
 
 
-def _placement_group(self: Any, name: str) -> dict[str, Any]:
+def _placement_group(self: EC2Response, name: str) -> dict[str, Any]:
     try:
         group: dict[str, Any] = _placement_groups(self)[name]
     except KeyError:

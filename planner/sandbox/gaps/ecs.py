@@ -8,7 +8,6 @@ and waits for ever with `wait_for_steady_state`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores
@@ -35,26 +34,29 @@ def install() -> None:
     wrap(EC2ContainerServiceBackend, "update_service", _update_service)
 
 
-def _create_service(original: Callable[..., ActionResult], self: Any) -> ActionResult:
+def _create_service(
+    original: Callable[..., ActionResult], self: EC2ContainerServiceResponse
+) -> ActionResult:
     result = original(self)
-    service: Any = result.result["service"]  # type: ignore[index]  # typed as object by moto
-    for name in _KEPT:
-        value = self._get_param(name)
-        if value is not None:
-            setattr(service, camelcase_to_underscores(name), value)
+    cluster = self._get_param("cluster", "default").split("/")[-1]
+    service = self.ecs_backend.services[f"{cluster}:{self._get_param('serviceName')}"]
+    asked = {camelcase_to_underscores(name): self._get_param(name) for name in _KEPT}
+    vars(service).update({name: value for name, value in asked.items() if value is not None})
     if self._get_param("capacityProviderStrategy"):
         service.launch_type = None
     _settle(service)
     return result
 
 
-def _update_service(original: Callable[..., Service], self: Any, properties: Any) -> Service:
+def _update_service(
+    original: Callable[..., Service], self: EC2ContainerServiceBackend, properties: object
+) -> Service:
     service = original(self, properties)
     _settle(service)
     return service
 
 
-def _settle(service: Any) -> None:
+def _settle(service: Service) -> None:
     """The service runs what is asked of it."""
     service.running_count = service.desired_count
     service.pending_count = 0

@@ -14,12 +14,13 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.core.utils import utcnow
 from moto.eks import urls
 from moto.eks.exceptions import ResourceInUseException, ResourceNotFoundException
+from moto.eks.models import Cluster
 from moto.eks.responses import EKSResponse
 
 from planner.sandbox.patching import add
 
 _CLUSTER = "{0}/clusters/(?P<name>[^/]+)"
-# The principal is an ARN, whose slash moto's router sees decoded: one pattern takes all that follows.
+# The principal is an ARN, whose slash moto's router sees decoded: one pattern takes the rest.
 _ACCESS_ENTRIES = _CLUSTER + "/access-entries"
 _ACCESS_ENTRY = _ACCESS_ENTRIES + "/(?P<principalArn>.+)"
 _POD_IDENTITIES = _CLUSTER + "/pod-identity-associations"
@@ -53,28 +54,28 @@ def install() -> None:
         urls.url_paths[path + "$"] = EKSResponse.dispatch
 
 
-def access_entries(cluster: Any) -> dict[str, dict[str, Any]]:
+def access_entries(cluster: Cluster) -> dict[str, dict[str, Any]]:
     """The access entries of a cluster by principal; they live and go with it."""
-    found: dict[str, dict[str, Any]] = cluster.__dict__.setdefault("access_entries", {})
+    found: dict[str, dict[str, Any]] = vars(cluster).setdefault("access_entries", {})
     return found
 
 
-def pod_identities(cluster: Any) -> dict[str, dict[str, Any]]:
+def pod_identities(cluster: Cluster) -> dict[str, dict[str, Any]]:
     """The pod identity associations of a cluster by id; they live and go with it."""
-    found: dict[str, dict[str, Any]] = cluster.__dict__.setdefault("pod_identities", {})
+    found: dict[str, dict[str, Any]] = vars(cluster).setdefault("pod_identities", {})
     return found
 
 
-def _cluster(self: Any) -> Any:
+def _cluster(self: EKSResponse) -> Cluster:
     return self.eks_backend.describe_cluster(self._get_param("name"))
 
 
-def _arn(self: Any, *path: str) -> str:
+def _arn(self: EKSResponse, *path: str) -> str:
     account = f"arn:{self.partition}:eks:{self.region}:{self.current_account}"
     return f"{account}:{'/'.join((path[0], self._get_param('name'), *path[1:]))}"
 
 
-def _access_entry(self: Any) -> dict[str, Any]:
+def _access_entry(self: EKSResponse) -> dict[str, Any]:
     principal = self._get_param("principalArn")
     try:
         return access_entries(_cluster(self))[principal]
@@ -84,7 +85,7 @@ def _access_entry(self: Any) -> dict[str, Any]:
         ) from None
 
 
-def create_access_entry(self: Any) -> ActionResult:
+def create_access_entry(self: EKSResponse) -> ActionResult:
     principal = self._get_param("principalArn")
     entries = access_entries(_cluster(self))
     if principal in entries:
@@ -106,27 +107,27 @@ def create_access_entry(self: Any) -> ActionResult:
     return describe_access_entry(self)
 
 
-def describe_access_entry(self: Any) -> ActionResult:
+def describe_access_entry(self: EKSResponse) -> ActionResult:
     return ActionResult({"accessEntry": _access_entry(self)})
 
 
-def list_access_entries(self: Any) -> ActionResult:
+def list_access_entries(self: EKSResponse) -> ActionResult:
     return ActionResult({"accessEntries": sorted(access_entries(_cluster(self)))})
 
 
-def update_access_entry(self: Any) -> ActionResult:
+def update_access_entry(self: EKSResponse) -> ActionResult:
     for name in ("kubernetesGroups", "username"):
         if self._get_param(name) is not None:
             _access_entry(self)[name] = self._get_param(name)
     return describe_access_entry(self)
 
 
-def delete_access_entry(self: Any) -> ActionResult:
+def delete_access_entry(self: EKSResponse) -> ActionResult:
     access_entries(_cluster(self)).pop(_access_entry(self)["principalArn"])
     return EmptyResult()
 
 
-def associate_access_policy(self: Any) -> ActionResult:
+def associate_access_policy(self: EKSResponse) -> ActionResult:
     policy = {
         "policyArn": self._get_param("policyArn"),
         "accessScope": {"namespaces": [], **self._get_param("accessScope")},
@@ -137,24 +138,24 @@ def associate_access_policy(self: Any) -> ActionResult:
     return ActionResult({**_named(self), "associatedAccessPolicy": policy})
 
 
-def list_associated_access_policies(self: Any) -> ActionResult:
+def list_associated_access_policies(self: EKSResponse) -> ActionResult:
     policies = list(_access_entry(self)["policies"].values())
     return ActionResult({**_named(self), "associatedAccessPolicies": policies})
 
 
-def _named(self: Any) -> dict[str, str]:
+def _named(self: EKSResponse) -> dict[str, str]:
     entry = _access_entry(self)
     return {"clusterName": entry["clusterName"], "principalArn": entry["principalArn"]}
 
 
-def disassociate_access_policy(self: Any) -> ActionResult:
+def disassociate_access_policy(self: EKSResponse) -> ActionResult:
     policy = self._get_param("policyArn")
     if _access_entry(self)["policies"].pop(policy, None) is None:
         raise ResourceNotFoundException(message=f"No policy {policy} is associated.")
     return EmptyResult()
 
 
-def _pod_identity(self: Any) -> dict[str, Any]:
+def _pod_identity(self: EKSResponse) -> dict[str, Any]:
     identifier = self._get_param("associationId")
     try:
         return pod_identities(_cluster(self))[identifier]
@@ -162,7 +163,7 @@ def _pod_identity(self: Any) -> dict[str, Any]:
         raise ResourceNotFoundException(message=f"No association {identifier} found.") from None
 
 
-def create_pod_identity_association(self: Any) -> ActionResult:
+def create_pod_identity_association(self: EKSResponse) -> ActionResult:
     identifier = f"a-{secrets.token_hex(9)[:17]}"
     association = {
         "clusterName": self._get_param("name"),
@@ -179,20 +180,20 @@ def create_pod_identity_association(self: Any) -> ActionResult:
     return ActionResult({"association": association})
 
 
-def describe_pod_identity_association(self: Any) -> ActionResult:
+def describe_pod_identity_association(self: EKSResponse) -> ActionResult:
     return ActionResult({"association": _pod_identity(self)})
 
 
-def list_pod_identity_associations(self: Any) -> ActionResult:
+def list_pod_identity_associations(self: EKSResponse) -> ActionResult:
     return ActionResult({"associations": list(pod_identities(_cluster(self)).values())})
 
 
-def update_pod_identity_association(self: Any) -> ActionResult:
+def update_pod_identity_association(self: EKSResponse) -> ActionResult:
     if self._get_param("roleArn"):
         _pod_identity(self)["roleArn"] = self._get_param("roleArn")
     return describe_pod_identity_association(self)
 
 
-def delete_pod_identity_association(self: Any) -> ActionResult:
+def delete_pod_identity_association(self: EKSResponse) -> ActionResult:
     association = pod_identities(_cluster(self)).pop(_pod_identity(self)["associationId"])
     return ActionResult({"association": association})

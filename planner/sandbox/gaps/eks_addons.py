@@ -13,6 +13,7 @@ from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.eks import urls
 from moto.eks.exceptions import ResourceInUseException, ResourceNotFoundException
+from moto.eks.models import Cluster
 from moto.eks.responses import EKSResponse
 
 from planner.sandbox.gaps.eks_clusters import finished_update
@@ -31,17 +32,17 @@ def install() -> None:
         urls.url_paths[path + "$"] = EKSResponse.dispatch
 
 
-def addons(cluster: Any) -> dict[str, dict[str, Any]]:
+def addons(cluster: Cluster) -> dict[str, dict[str, Any]]:
     """The add-ons of a cluster by name; they live and go with it."""
-    found: dict[str, dict[str, Any]] = cluster.__dict__.setdefault("addons", {})
+    found: dict[str, dict[str, Any]] = vars(cluster).setdefault("addons", {})
     return found
 
 
-def _addons(self: Any) -> dict[str, dict[str, Any]]:
+def _addons(self: EKSResponse) -> dict[str, dict[str, Any]]:
     return addons(self.eks_backend.describe_cluster(self._get_param("name")))
 
 
-def _addon(self: Any) -> dict[str, Any]:
+def _addon(self: EKSResponse) -> dict[str, Any]:
     name = self._get_param("addonName")
     try:
         return _addons(self)[name]
@@ -49,7 +50,7 @@ def _addon(self: Any) -> dict[str, Any]:
         raise ResourceNotFoundException(message=f"No addon: {name} found in cluster") from None
 
 
-def create_addon(self: Any) -> ActionResult:
+def create_addon(self: EKSResponse) -> ActionResult:
     cluster, name = self._get_param("name"), self._get_param("addonName")
     if name in _addons(self):
         raise ResourceInUseException(message="Addon already exists.")
@@ -70,29 +71,29 @@ def create_addon(self: Any) -> ActionResult:
     return describe_addon(self)
 
 
-def _change(self: Any, addon: dict[str, Any]) -> None:
+def _change(self: EKSResponse, addon: dict[str, Any]) -> None:
     asked = {name: self._get_param(name) for name in _CHANGEABLE}
     addon.update({name: value for name, value in asked.items() if value is not None})
 
 
-def describe_addon(self: Any) -> ActionResult:
+def describe_addon(self: EKSResponse) -> ActionResult:
     return ActionResult({"addon": _addon(self)})
 
 
-def list_addons(self: Any) -> ActionResult:
+def list_addons(self: EKSResponse) -> ActionResult:
     return ActionResult({"addons": sorted(_addons(self))})
 
 
-def update_addon(self: Any) -> ActionResult:
+def update_addon(self: EKSResponse) -> ActionResult:
     _change(self, _addon(self))
     return finished_update("AddonUpdate")
 
 
-def delete_addon(self: Any) -> ActionResult:
+def delete_addon(self: EKSResponse) -> ActionResult:
     return ActionResult({"addon": _addons(self).pop(_addon(self)["addonName"])})
 
 
-def describe_addon_versions(self: Any) -> ActionResult:
+def describe_addon_versions(self: EKSResponse) -> ActionResult:
     """For any name, one version that fits the cluster version asked about."""
     name = self._get_param("addonName")
     compatibility = {

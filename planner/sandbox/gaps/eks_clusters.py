@@ -21,6 +21,10 @@ from moto.eks.responses import EKSResponse
 from planner.sandbox.patching import add, wrap
 
 _SETTINGS = ("computeConfig", "storageConfig", "zonalShiftConfig", "upgradePolicy")
+_DEFAULT_ACCESS = {
+    "authenticationMode": "CONFIG_MAP",
+    "bootstrapClusterCreatorAdminPermissions": True,
+}
 _CLUSTER = "{0}/clusters/(?P<name>[^/]+)"
 
 
@@ -49,39 +53,34 @@ def _update(identifier: str, kind: str) -> dict[str, Any]:
     }
 
 
-def describe_update(self: Any) -> ActionResult:
+def describe_update(self: EKSResponse) -> ActionResult:
     self.eks_backend.describe_cluster(self._get_param("name"))
     return ActionResult({"update": _update(self._get_param("updateId"), "ConfigUpdate")})
 
 
-def _create_cluster(original: Callable[..., ActionResult], self: Any) -> ActionResult:
+def _create_cluster(original: Callable[..., ActionResult], self: EKSResponse) -> ActionResult:
     result = original(self)
-    cluster: Any = self.eks_backend.clusters[self._get_param("name")]
+    cluster = self.eks_backend.clusters[self._get_param("name")]
     asked = self._get_param("accessConfig") or {}
-    cluster.access_config = {
-        "authenticationMode": asked.get("authenticationMode", "CONFIG_MAP"),
-        "bootstrapClusterCreatorAdminPermissions": asked.get(
-            "bootstrapClusterCreatorAdminPermissions", True
-        ),
-    }
-    cluster.upgrade_policy = {"supportType": "EXTENDED"}
+    vars(cluster)["access_config"] = {**_DEFAULT_ACCESS, **asked}
+    vars(cluster)["upgrade_policy"] = {"supportType": "EXTENDED"}
     _keep_settings(self, cluster)
     cluster.resources_vpc_config = {"publicAccessCidrs": ["0.0.0.0/0"], **_vpc_config(self)}
     cluster.resources_vpc_config.update(_security_group(self, cluster))
     return result
 
 
-def _keep_settings(self: Any, cluster: Cluster) -> None:
+def _keep_settings(self: EKSResponse, cluster: Cluster) -> None:
     for name in _SETTINGS:
         if self._get_param(name):
-            setattr(cluster, camelcase_to_underscores(name), self._get_param(name))
+            vars(cluster)[camelcase_to_underscores(name)] = self._get_param(name)
 
 
-def _vpc_config(self: Any) -> dict[str, Any]:
+def _vpc_config(self: EKSResponse) -> dict[str, Any]:
     return self._get_param("resourcesVpcConfig") or {}
 
 
-def _security_group(self: Any, cluster: Cluster) -> dict[str, str]:
+def _security_group(self: EKSResponse, cluster: Cluster) -> dict[str, str]:
     """The cluster's own security group, which AWS makes and keeps beside those it is given."""
     subnets = _vpc_config(self).get("subnetIds")
     if not subnets:
@@ -102,17 +101,17 @@ def _delete_cluster(original: Callable[..., Cluster], self: EKSBackend, name: st
     return cluster
 
 
-def _update_cluster_config(_: Callable[..., ActionResult], self: Any) -> ActionResult:
-    cluster: Any = self.eks_backend.describe_cluster(self._get_param("name"))
+def _update_cluster_config(_: Callable[..., ActionResult], self: EKSResponse) -> ActionResult:
+    cluster = self.eks_backend.describe_cluster(self._get_param("name"))
     cluster.resources_vpc_config.update(_vpc_config(self))
-    cluster.access_config.update(self._get_param("accessConfig") or {})
+    vars(cluster)["access_config"].update(self._get_param("accessConfig") or {})
     _keep_settings(self, cluster)
     if self._get_param("logging"):
         cluster.logging = self._get_param("logging")
     return finished_update("ConfigUpdate")
 
 
-def update_cluster_version(self: Any) -> ActionResult:
+def update_cluster_version(self: EKSResponse) -> ActionResult:
     cluster = self.eks_backend.describe_cluster(self._get_param("name"))
     cluster.version = self._get_param("version")
     return finished_update("VersionUpdate")

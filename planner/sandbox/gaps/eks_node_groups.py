@@ -30,16 +30,11 @@ def install() -> None:
     urls.url_paths[_NODE_GROUP + "/update-version$"] = EKSResponse.dispatch
 
 
-def _create_nodegroup(original: Callable[..., ActionResult], self: Any) -> ActionResult:
+def _create_nodegroup(original: Callable[..., ActionResult], self: EKSResponse) -> ActionResult:
     result = original(self)
     cluster = self.eks_backend.clusters[self._get_param("name")]
-    group: Any = cluster.nodegroups[self._get_param("nodegroupName")]
-    if not self._get_param("remoteAccess"):
-        group.remote_access = None
-        del group.resources["remoteAccessSecurityGroup"]
-    if self._get_param("launchTemplate"):
-        group.disk_size = None
-        group.instance_types = self._get_param("instanceTypes")
+    group = cluster.nodegroups[self._get_param("nodegroupName")]
+    _forget_inventions(self, group)
     _set_version(self, group, cluster.version)
     group.update_config = self._get_param("updateConfig") or {"maxUnavailable": 1}
     group.node_repair_config = self._get_param("nodeRepairConfig") or {"enabled": False}
@@ -47,18 +42,30 @@ def _create_nodegroup(original: Callable[..., ActionResult], self: Any) -> Actio
     return result
 
 
-def _set_version(self: Any, group: Any, cluster_version: str) -> None:
+def _forget_inventions(self: EKSResponse, group: Nodegroup) -> None:
+    if not self._get_param("remoteAccess"):
+        vars(group)["remote_access"] = None
+        del group.resources["remoteAccessSecurityGroup"]
+    if self._get_param("launchTemplate"):
+        vars(group)["disk_size"] = None
+        vars(group)["instance_types"] = self._get_param("instanceTypes")
+
+
+def _set_version(self: EKSResponse, group: Nodegroup, cluster_version: str) -> None:
     group.version = self._get_param("version") or cluster_version
     release = self._get_param("releaseVersion")
     group.release_version = release or f"{group.version}.0-20250801"
 
 
-def update_nodegroup_version(self: Any) -> ActionResult:
+def update_nodegroup_version(self: EKSResponse) -> ActionResult:
     backend, name = self.eks_backend, self._get_param("name")
     group = backend.describe_nodegroup(name, self._get_param("nodegroupName"))
     _set_version(self, group, backend.describe_cluster(name).version)
     if self._get_param("launchTemplate"):
-        group.launch_template.update(self._get_param("launchTemplate"))
+        group.launch_template = {
+            **(group.launch_template or {}),
+            **self._get_param("launchTemplate"),
+        }
     return finished_update("VersionUpdate")
 
 
@@ -123,10 +130,14 @@ def _auto_scaling_tags(group: Nodegroup) -> list[dict[str, Any]]:
 
 
 def _update_nodegroup_config(
-    original: Callable[..., dict[str, Any]], self: EKSBackend, *args: Any, **kwargs: Any
+    original: Callable[..., dict[str, Any]],
+    self: EKSBackend,
+    cluster_name: str,
+    nodegroup_name: str,
+    **changes: object,
 ) -> dict[str, Any]:
-    update = original(self, *args, **kwargs)
-    group = self.describe_nodegroup(kwargs["cluster_name"], kwargs["nodegroup_name"])
+    update = original(self, cluster_name, nodegroup_name, **changes)
+    group = self.describe_nodegroup(cluster_name, nodegroup_name)
     scaling = _auto_scaling(self).autoscaling_groups[_auto_scaling_group_name(group)]
     scaling.min_size = group.scaling_config["minSize"]
     scaling.max_size = group.scaling_config["maxSize"]
@@ -135,7 +146,7 @@ def _update_nodegroup_config(
 
 
 def _delete_nodegroup(
-    original: Callable[..., Nodegroup], self: EKSBackend, *args: Any, **kwargs: Any
+    original: Callable[..., Nodegroup], self: EKSBackend, *args: object, **kwargs: object
 ) -> Nodegroup:
     group = original(self, *args, **kwargs)
     name = _auto_scaling_group_name(group)

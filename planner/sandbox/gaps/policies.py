@@ -24,7 +24,10 @@ def install() -> None:
 
 
 def _is_action_permitted(
-    original: Callable[..., PermissionResult], self: Any, *args: Any, **kwargs: Any
+    original: Callable[..., PermissionResult],
+    self: IAMPolicyStatement,
+    *args: object,
+    **kwargs: object,
 ) -> PermissionResult:
     statement = self._statement
     if statement["Effect"] == "Deny" and not _met(statement.get("Condition", {})):

@@ -29,11 +29,11 @@ _QUOTAS = {
 
 def install() -> None:
     wrap(ServiceQuotasResponse, "get_service_quota", _get_service_quota)
-    wrap(ServiceQuotasResponse, "list_aws_default_service_quotas", _list_service_quotas)
+    wrap(ServiceQuotasResponse, "list_aws_default_service_quotas", _list_default_quotas)
     add(ServiceQuotasResponse, get_aws_default_service_quota, list_service_quotas)
 
 
-def _get_service_quota(original: Callable[..., str], self: Any) -> str:
+def _get_service_quota(original: Callable[..., str], self: ServiceQuotasResponse) -> str:
     if self._get_param("ServiceCode") != "ec2":
         return original(self)
     if self._get_param("QuotaCode") not in _QUOTAS:
@@ -41,27 +41,28 @@ def _get_service_quota(original: Callable[..., str], self: Any) -> str:
     return json.dumps({"Quota": _quota(self, self._get_param("QuotaCode"))})
 
 
-def get_aws_default_service_quota(self: Any) -> Any:
+def get_aws_default_service_quota(self: ServiceQuotasResponse) -> str:
     return self.get_service_quota()
 
 
-def _list_service_quotas(original: Callable[..., str], self: Any) -> str:
+def _list_default_quotas(original: Callable[..., str], self: ServiceQuotasResponse) -> str:
     if self._get_param("ServiceCode") != "ec2":
         return original(self)
     return json.dumps({"Quotas": [_quota(self, code) for code in _QUOTAS]})
 
 
-def list_service_quotas(self: Any) -> Any:
+def list_service_quotas(self: ServiceQuotasResponse) -> str:
     return self.list_aws_default_service_quotas()
 
 
-def _quota(self: Any, code: str) -> dict[str, Any]:
+def _quota(self: ServiceQuotasResponse, code: str) -> dict[str, Any]:
+    account = f"arn:{self.partition}:servicequotas:{self.region}:{self.current_account}"
     return {
         "ServiceCode": "ec2",
         "ServiceName": "Amazon Elastic Compute Cloud (Amazon EC2)",
         "QuotaCode": code,
         "QuotaName": _QUOTAS[code],
-        "QuotaArn": f"arn:{self.partition}:servicequotas:{self.region}:{self.current_account}:ec2/{code}",
+        "QuotaArn": f"{account}:ec2/{code}",
         "Value": _VCPUS,
         "Unit": "None",
         "Adjustable": True,

@@ -25,6 +25,33 @@ resource "aws_security_group" "this" {
   vpc_id = aws_vpc.this.id
 }
 
+resource "aws_vpc_security_group_ingress_rule" "this" {
+  description                  = "from itself"
+  security_group_id            = aws_security_group.this.id
+  referenced_security_group_id = aws_security_group.this.id
+  ip_protocol                  = "tcp"
+  from_port                    = 4000
+  to_port                      = 4000
+}
+
+resource "aws_vpc_security_group_egress_rule" "this" {
+  description       = "to S3"
+  security_group_id = aws_security_group.this.id
+  prefix_list_id    = aws_ec2_managed_prefix_list.this.id
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+}
+
+resource "aws_ec2_managed_prefix_list" "this" {
+  name           = "ecs-gaps"
+  address_family = "IPv4"
+  max_entries    = 1
+  entry {
+    cidr = "192.0.2.0/24"
+  }
+}
+
 resource "aws_ecs_cluster" "this" {
   name = "ecs-gaps"
   setting {

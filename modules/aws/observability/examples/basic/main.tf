@@ -15,13 +15,15 @@ module "observability" {
   region      = "eu-central-1"
   kms_key_arn = module.key.arn
   subscribers = ["oncall@example.com"]
-  gateway = {
-    cluster_name             = "support-gateway"
-    latency_p95_s            = 2.5
-    load_balancer_arn_suffix = "app/support-gateway/50dc6c495c0c9188"
-    min_healthy              = 2
-    service_name             = "support-gateway"
-    target_group_arn_suffix  = "targetgroup/support-gateway/73e2d6bc24d8a067"
+  gateways = {
+    main = {
+      cluster_name             = "support-main"
+      latency_p95_s            = 2.5
+      load_balancer_arn_suffix = "app/support-main/50dc6c495c0c9188"
+      min_healthy              = 2
+      service_name             = "support-main"
+      target_group_arn_suffix  = "targetgroup/support-main/73e2d6bc24d8a067"
+    }
   }
   pools = {
     hot = {

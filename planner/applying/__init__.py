@@ -1,0 +1,26 @@
+"""A reviewed plan to a changed cloud, step by step."""
+
+from planner.applying.applying import (
+    Applied,
+    Choices,
+    Destroyed,
+    Narrator,
+    admit,
+    apply,
+    destroy,
+    expected,
+)
+from planner.applying.workplace import Workplace, workplace
+
+__all__ = [
+    "Applied",
+    "Choices",
+    "Destroyed",
+    "Narrator",
+    "Workplace",
+    "admit",
+    "apply",
+    "destroy",
+    "expected",
+    "workplace",
+]

@@ -1,0 +1,41 @@
+"""Where components phone home unless they are told not to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.catalog.tables import Record, Table
+from planner.diagnostics import Row
+
+
+@dataclass(frozen=True, slots=True)
+class TelemetrySink:
+    """Where a component phones home, and the switch that stops it."""
+
+    component: str
+    kind: str
+    host: str
+    country: str
+    content: str
+    on_by_default: str
+    switch: str
+    row: Row
+
+
+def telemetry_sinks(folder: Path) -> tuple[TelemetrySink, ...]:
+    """The rows of `telemetry_sinks.csv`, by component."""
+    return tuple(_sink(record) for record in Table(folder, "telemetry_sinks.csv"))
+
+
+def _sink(record: Record) -> TelemetrySink:
+    return TelemetrySink(
+        component=record.required("component"),
+        kind=record.required("kind"),
+        host=record.required("host"),
+        country=record.required("country"),
+        content=record.required("content"),
+        on_by_default=record.required("on_by_default"),
+        switch=record.text("switch"),
+        row=record.row,
+    )

@@ -1,0 +1,64 @@
+"""`topoplan destroy`."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+
+import click
+
+import planner
+from planner.applying import Choices, Narrator, apply, destroy, workplace
+from planner.cli.apply import tree_place
+from planner.cli.options import out_option, quiet_option, spec_argument
+from planner.cli.progress import follow, show_planned
+from planner.cli.terminal import say
+
+_EPILOG = """
+\b
+Examples:
+  topoplan destroy topology.yaml                          plan what goes, ask, destroy
+  topoplan destroy topology.yaml --sandbox --auto-approve build and remove it in an emulated AWS
+
+The state bucket is left: it may hold other states.
+"""
+
+
+@click.command(epilog=_EPILOG)
+@spec_argument
+@out_option
+@click.option("--auto-approve", is_flag=True, help="Don't ask before destroying.")
+@click.option("--sandbox", is_flag=True, help="Apply and destroy in an emulated AWS.")
+@click.option("--overwrite", is_flag=True, help="Replace files that were edited by hand.")
+@quiet_option
+def command(
+    spec: Path,
+    out: Path | None,
+    *,
+    auto_approve: bool,
+    sandbox: bool,
+    overwrite: bool,
+    quiet: bool,
+) -> None:
+    """Destroy what was applied from SPEC."""
+    plan = planner.plan(spec)
+    tree = planner.render(plan)
+    tell = partial(say, quiet=quiet)
+    narrator = Narrator(
+        tell,
+        follow(quiet=quiet),
+        lambda question: auto_approve or click.confirm(question, err=True),
+        partial(show_planned, quiet=quiet),
+    )
+    choices = Choices(overwrite=overwrite)
+    region = plan.layout.regions[0].name
+    with (
+        workplace(os.environ, region, sandbox=sandbox, say=tell) as place,
+        tree_place(spec, out, sandbox=sandbox) as folder,
+    ):
+        if sandbox:
+            tell("an emulated cloud starts empty: applying first")
+            apply(plan, tree, folder, place, choices, narrator)
+        done = destroy(plan, tree, folder, place, choices, narrator)
+    click.echo(f"destroyed: {done.destroyed} resource(s)")

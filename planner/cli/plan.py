@@ -1,0 +1,73 @@
+"""`topoplan plan`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import planner
+from planner.cli.options import out_option, quiet_option, spec_argument, tree_folder
+from planner.cli.terminal import colored, say
+from planner.terraform import Difference, compare, write
+from planner.views import show_bill, show_check
+
+_EPILOG = """
+\b
+Examples:
+  topoplan plan topology.yaml                      into terraform/, beside the spec
+  topoplan plan topology.yaml --out infra/chat
+  topoplan plan topology.yaml --check              write nothing; exit 5 if the tree is not current
+
+Exit codes: 0, 2 the spec can't be read, 3 a rule is violated, 4 over budget, 5 files were edited by hand.
+"""
+
+
+@click.command(epilog=_EPILOG)
+@spec_argument
+@out_option
+@click.option("--overwrite", is_flag=True, help="Replace files that were edited by hand.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; say what would change.")
+@quiet_option
+def command(
+    spec: Path, out: Path | None, overwrite: bool, only_check: bool, quiet: bool  # noqa: FBT001 - click passes flags by name
+) -> None:
+    """Check and price SPEC, and write its Terraform tree with a lock."""
+    plan = planner.plan(spec)
+    tree, folder = planner.render(plan), tree_folder(spec, out)
+    if not quiet:
+        click.echo(show_check(plan, "text", color=colored(click.get_text_stream("stdout"))))
+        click.echo(show_bill(plan, "text"))
+        for line in _defaults(plan):
+            click.echo(line)
+        click.echo()
+    difference = compare(tree, folder) if only_check else write(tree, folder, overwrite=overwrite)
+    _tell(difference, folder, quiet=quiet)
+    click.echo(f"{tree.digest}  {folder}")
+    if only_check and not difference.is_empty:
+        say(f"{folder} is not what the spec says; run `topoplan plan`")
+        raise SystemExit(5)
+    raise SystemExit(plan.exit_code)
+
+
+def _defaults(plan: planner.Plan) -> list[str]:
+    """What the spec left to topoplan."""
+    values = plan.spec.defaulted()
+    if not values:
+        return []
+    shown = [f"  {'.'.join(map(str, route))}: {value}" for route, value in values]
+    return ["", "taken by default:", *shown]
+
+
+def _tell(difference: Difference, folder: Path, *, quiet: bool) -> None:
+    if difference.is_empty:
+        say(f"{folder} is current", quiet=quiet)
+    for mark, paths in (
+        ("+", difference.added),
+        ("~", difference.changed),
+        ("-", difference.removed),
+        ("!", difference.edited),
+    ):
+        for path in paths:
+            if not path.startswith("modules/"):
+                say(f"  {mark} {path}", quiet=quiet)

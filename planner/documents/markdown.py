@@ -1,0 +1,86 @@
+"""Plans as Markdown, for a tree's README, a pull request and a job's summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from planner.cost import Bill
+from planner.diagnostics import Diagnostic
+from planner.pipeline import Plan
+from planner.units import Money, Range
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#!~$])")
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it stands, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def code(text: str) -> str:
+    """Text as inline code; a backtick in it can't close it."""
+    return f"`{' '.join(text.split()).replace('`', chr(0x2019))}`"
+
+
+def table(heading: Sequence[str], rows: Iterable[Sequence[str]], *, right: int = 0) -> str:
+    """A Markdown table; the last `right` columns are numbers."""
+    rule = ["---"] * (len(heading) - right) + ["---:"] * right
+    return "\n".join("| " + " | ".join(row) + " |" for row in (heading, rule, *rows))
+
+
+def bill_table(bill: Bill) -> str:
+    """Money by node: low, expected and high a month, dearest first, and what has no price."""
+    nodes = sorted(bill.by_node().items(), key=lambda entry: -entry[1].expected)
+    rows = [(code(node), *_money(amounts)) for node, amounts in nodes]
+    least = "at least " if bill.at_least else ""
+    total = ("**total**", *(f"**{least}{text}**" for text in _money(bill.monthly)))
+    shown = table(("USD a month", "low", "expected", "high"), [*rows, total], right=3)
+    return "\n\n".join((shown, *_unpriced(bill)))
+
+
+def _money(amounts: Range) -> tuple[str, str, str]:
+    low, expected, high = (
+        f"{Money(amount).rounded():,.2f}" for amount in (amounts.low, amounts.expected, amounts.high)
+    )
+    return low, expected, high
+
+
+def _unpriced(bill: Bill) -> Iterator[str]:
+    if bill.unpriced:
+        lines = "\n".join(f"- {code(line.id)}: {escaped(line.note)}" for line in bill.unpriced)
+        yield f"Not priced, and not counted as zero:\n\n{lines}"
+    if bill.oldest:
+        yield f"The oldest price in it is of {bill.oldest}."
+
+
+def proof_table(plan: Plan) -> str:
+    """Endpoints with their verdict and route."""
+    rows = [
+        (
+            code(endpoint.name),
+            f"**{plan.verdicts[endpoint.name]}**",
+            " → ".join(code(target.id) for target in endpoint.targets),
+            ", ".join(sorted(endpoint.data)),
+        )
+        for endpoint in plan.topology.endpoints
+    ]
+    shown = table(("endpoint", "verdict", "route", "data"), rows)
+    note = (
+        f"Against the facts of {plan.catalog.id}; `proof.json` has every hop with its row and date."
+    )
+    return f"{shown}\n\n{note}"
+
+
+def findings_list(findings: Iterable[Diagnostic]) -> str:
+    """Findings one a line, with their place and what waives them."""
+    lines = [
+        f"- **{finding.severity.name.lower()} {finding.code}** {escaped(finding.message)} "
+        f"({code(str(finding.at))}){_waived(finding)}"
+        for finding in findings
+    ]
+    return "\n".join(lines) or "No findings."
+
+
+def _waived(finding: Diagnostic) -> str:
+    return f" (waived: {escaped(finding.waived)})" if finding.waived is not None else ""

@@ -1,0 +1,27 @@
+"""Who will apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.preflight.session import explained, session
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An AWS account and the principal that acts in it."""
+
+    account: str
+    arn: str
+
+
+def identify(environ: Mapping[str, str], region: str) -> Identity:
+    """The identity of the environment's credentials.
+
+    Raises:
+        CloudError: there are none, they have expired, or AWS can't be reached.
+    """
+    with explained("can't tell who you are to AWS"):
+        said = session(environ, region).client("sts").get_caller_identity()
+    return Identity(said["Account"], said["Arn"])

@@ -1,0 +1,35 @@
+"""Plan to Terraform files, and runs of terraform."""
+
+from planner.terraform.cli_config import with_provider_source
+from planner.terraform.events import Event
+from planner.terraform.locating import Binary, find_provider_mirror, locate_binary
+from planner.terraform.lock import LOCK
+from planner.terraform.planfile import PlannedResource, PlannedTree, read_planfile
+from planner.terraform.rendering import render
+from planner.terraform.running import ApplySummary, PlanSummary, Terraform
+from planner.terraform.tree import Tree
+from planner.terraform.verifying import Verification, billed_counts, verify
+from planner.terraform.writing import Difference, compare, write
+
+__all__ = [
+    "LOCK",
+    "ApplySummary",
+    "Binary",
+    "Difference",
+    "Event",
+    "PlanSummary",
+    "PlannedResource",
+    "PlannedTree",
+    "Terraform",
+    "Tree",
+    "Verification",
+    "billed_counts",
+    "compare",
+    "find_provider_mirror",
+    "locate_binary",
+    "read_planfile",
+    "render",
+    "verify",
+    "with_provider_source",
+    "write",
+]

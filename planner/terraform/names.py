@@ -1,0 +1,32 @@
+"""Names of cloud resources, within what the cloud allows."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from planner.layout import Network
+from planner.topology import GpuPool, Topology
+
+GATEWAY_NAME = 28
+"""Characters of a gateway's name: its load balancer takes 32, and modules/aws/gateway adds to it."""
+_POOL_NAME = 26
+"""Characters of a pool's name: its target group takes 32 and ends in the node port."""
+_CLUSTER_NAME = 50
+
+
+def fitted(name: str, limit: int) -> str:
+    """The name, or as much of it as fits, with a digest of the whole so that two never meet."""
+    if len(name) <= limit:
+        return name
+    digest = sha256(name.encode()).hexdigest()[:4]
+    return f"{name[: limit - 5].rstrip('-')}-{digest}"
+
+
+def pool_name(topology: Topology, pool: GpuPool) -> str:
+    """Name of a pool's node group and load balancer."""
+    return fitted(f"{topology.slug}-{pool.name}", _POOL_NAME)
+
+
+def cluster_name(topology: Topology, network: Network) -> str:
+    """Name of the EKS cluster in a network."""
+    return fitted(f"{topology.slug}-{network.region.name}", _CLUSTER_NAME)

@@ -1,0 +1,103 @@
+"""What runs on the GPU pools, as Kubernetes manifests: `kubectl apply -k workloads/<pool>`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from planner import resources
+from planner.layout import Layout, PoolWork, serving
+from planner.terraform.names import pool_name
+from planner.topology import Topology
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_NAMESPACE = "llm"
+_FILES = ("device-plugin.yaml", "kustomization.yaml", "serving.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """One model served on one pool."""
+
+    name: str
+    label: str
+    """Value of the nodes' label `topoplan.dev/pool`."""
+    namespace: str
+    image: str
+    arguments: tuple[str, ...]
+    gpus: int
+    """GPUs of one replica."""
+    replicas: int
+    node_port: int
+
+
+def workload_files(
+    topology: Topology, layout: Layout, environment: Environment, header: str
+) -> Iterator[tuple[str, str]]:
+    """The manifests of every pool."""
+    for work in layout.pools:
+        names = {
+            "pool": workload(work, topology),
+            "device_plugin": _images()["device_plugin"],
+        }
+        for name in _FILES:
+            text = environment.get_template(f"workloads/{name}.j2").render(names)
+            yield f"workloads/{work.pool.name}/{name}", header + text
+
+
+def workload(work: PoolWork, topology: Topology) -> Workload:
+    """A pool's model as vLLM serves it.
+
+    https://docs.vllm.ai/en/latest/configuration/serve_args.html
+    """
+    laid = serving(work.pool)
+    model = laid.model
+    facts = model.facts
+    arguments = [
+        "--model",
+        facts.hf_id if facts else model.id,
+        "--served-model-name",
+        model.id,
+        "--tensor-parallel-size",
+        str(laid.gpus_per_replica),
+        "--gpu-memory-utilization",
+        "0.92",
+        "--no-enable-log-requests",
+    ]
+    longest = _longest_context(work, topology)
+    if longest:
+        arguments += ["--max-model-len", str(longest)]
+    if model.precision == "fp8":
+        arguments += ["--quantization", "fp8"]
+    return Workload(
+        name=work.pool.name,
+        label=pool_name(topology, work.pool),
+        namespace=_NAMESPACE,
+        image=_images()["vllm"],
+        arguments=tuple(arguments),
+        gpus=laid.gpus_per_replica,
+        replicas=max(work.pool.min_nodes, 1) * laid.replicas_per_node,
+        node_port=work.node_port,
+    )
+
+
+def _longest_context(work: PoolWork, topology: Topology) -> int | None:
+    """The longest context that an endpoint of the pool needs; None where none says."""
+    needed = [
+        endpoint.context_tokens
+        for endpoint in topology.endpoints
+        for target in endpoint.targets
+        if target.site is work.pool and endpoint.context_tokens
+    ]
+    return max(needed, default=None)
+
+
+@lru_cache(maxsize=1)
+def _images() -> dict[str, str]:
+    path = resources.data() / "serving.toml"
+    return {name: entry["image"] for name, entry in tomllib.loads(path.read_text("utf-8")).items()}

@@ -1,0 +1,305 @@
+"""What every data file of ours has to keep, so that a row can be trusted and found again."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from planner import resources
+from planner.catalog import Catalog, load
+
+DATA = resources.data()
+FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.csv"))
+
+DAY = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "azure_openai_regions.csv": ("mode", "model", "version"),
+    "bedrock_profiles.csv": ("model", "geography", "source_region"),
+    "bedrock_regions.csv": ("model",),
+    "commitments.csv": ("region", "machine", "purchase", "from"),
+    "corrections.csv": ("kind", "mode", "region", "host", "model"),
+    "countries.csv": ("country",),
+    "gpus.csv": ("accelerator",),
+    "hosted_stores.csv": ("host",),
+    "instances.csv": ("machine",),
+    "jurisdictions.csv": ("bloc", "country", "valid_from"),
+    "models": ("model",),
+    "offerings.csv": ("region", "machine"),
+    "open_models.csv": ("model",),
+    "operators.csv": ("operator",),
+    "outages.csv": ("service", "severity"),
+    "prices.csv": ("region", "machine", "purchase", "from"),
+    "processing.csv": ("kind", "mode", "region", "host", "model"),
+    "provider_kinds.csv": ("kind",),
+    "regions.csv": ("region",),
+    "services.csv": ("item", "region", "from"),
+    "sources.csv": ("id",),
+    "telemetry_sinks.csv": ("component", "host"),
+    "tokens": ("model", "variant", "rank", "class", "from_tokens"),
+}
+"""What makes a row one of a kind, by file name or, where it has none of its own, by folder."""
+
+PURCHASES = {
+    "committed_use_1y",
+    "committed_use_3y",
+    "on_demand",
+    "reserved_1y",
+    "reserved_3y",
+    "savings_plan_1y",
+    "savings_plan_3y",
+    "spot",
+}
+
+AVAILABILITIES = {"listed", "offered", "priced_only", "zone_listed"}
+
+EU_H100_ON_AWS = ("eu-north-1",)
+
+
+def rows(file: str) -> list[dict[str, str]]:
+    with (DATA / file).open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text, strict=True))
+
+
+def of(*names: str) -> list[str]:
+    return [file for file in FILES if Path(file).name in names]
+
+
+def key_of(file: str) -> tuple[str, ...]:
+    path = Path(file)
+    return KEYS.get(path.name) or KEYS[path.parent.name]
+
+
+def order(row: Mapping[str, str], key: tuple[str, ...]) -> tuple[int | str, ...]:
+    numeric = {"from_tokens", "rank"}
+    return tuple(int(row[column]) if column in numeric else row[column] for column in key)
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def sources() -> set[str]:
+    return {row["id"] for row in rows("sources.csv")}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_row_stands_on_one_line_with_a_cell_for_every_column(file: str) -> None:
+    lines = (DATA / file).read_text(encoding="utf-8").splitlines()
+    widths = {len(cells) for cells in csv.reader(lines)}
+    assert len(lines) == len(rows(file)) + 1
+    assert len(widths) == 1
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_rows_are_sorted_and_no_key_occurs_twice(file: str) -> None:
+    keys = [order(row, key_of(file)) for row in rows(file)]
+    assert keys == sorted(set(keys))
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file != "sources.csv"])
+def test_every_row_has_a_known_source_and_a_date(file: str, sources: set[str]) -> None:
+    for row in rows(file):
+        assert row["source"] in sources, row
+        assert DAY.fullmatch(row["as_of"]), row
+
+
+def test_every_source_is_used_and_has_an_address_or_says_that_it_has_none() -> None:
+    used = {row["source"] for file in FILES if file != "sources.csv" for row in rows(file)}
+    used |= {entry["source"] for entry in assumptions().values()}
+    for row in rows("sources.csv"):
+        assert row["id"] in used
+        assert row["title"]
+        assert row["address"].startswith("https://") or not row["address"]
+
+
+def assumptions() -> dict[str, dict[str, str]]:
+    return tomllib.loads((DATA / "assumptions.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("file", of("prices.csv", "commitments.csv"))
+def test_a_machine_hour_costs_something_in_a_known_region(file: str, catalog: Catalog) -> None:
+    cloud = Path(file).parent.name
+    for row in rows(file):
+        assert Decimal(row["per_hour"]) > 0, row
+        assert row["region"] in catalog.regions[cloud], row
+        assert row["purchase"] in PURCHASES, row
+        assert re.fullmatch("[A-Z]{3}", row["currency"]), row
+        assert catalog.machine(cloud, row["machine"]), row
+
+
+@pytest.mark.parametrize("file", of("services.csv"))
+def test_a_service_costs_something_in_a_known_region(file: str, catalog: Catalog) -> None:
+    known = {"*", *catalog.regions[Path(file).parent.name]}
+    for row in rows(file):
+        assert Decimal(row["amount"]) > 0, row
+        assert row["region"] in known, row
+        assert row["confidence"] in {"A", "B", "C"}, row
+        assert row["unit"], row
+
+
+@pytest.mark.parametrize("file", of("offerings.csv"))
+def test_an_offering_names_a_known_machine_region_and_zone(file: str, catalog: Catalog) -> None:
+    cloud = Path(file).parent.name
+    for row in rows(file):
+        assert row["region"] in catalog.regions[cloud], row
+        assert catalog.machine(cloud, row["machine"]), row
+        assert row["availability"] in AVAILABILITIES, row
+        if cloud == "aws":
+            assert set(filter(None, row["zones"].split("|"))) <= set(
+                catalog.regions[cloud][row["region"]].zones
+            ), row
+
+
+@pytest.mark.parametrize("file", of("instances.csv"))
+def test_a_machine_carries_a_known_accelerator(file: str, catalog: Catalog) -> None:
+    for row in rows(file):
+        assert not row["accelerator"] or row["accelerator"] in catalog.accelerators(), row
+
+
+@pytest.mark.parametrize("file", of("regions.csv"))
+def test_a_region_lies_in_a_country_and_has_a_known_operator(file: str, catalog: Catalog) -> None:
+    for row in rows(file):
+        assert row["country"] in catalog.countries, row
+        assert not row["operator"] or catalog.operator(row["operator"]), row
+
+
+def test_blocs_and_operators_name_countries(catalog: Catalog) -> None:
+    for row in rows("jurisdictions.csv"):
+        assert row["country"].removeprefix("!") in catalog.countries, row
+        assert row["valid_from"] <= (row["valid_to"] or "9"), row
+    for row in rows("operators.csv"):
+        assert {row["home"], row["parent_country"]} <= set(catalog.countries), row
+
+
+def sets_of_countries() -> Iterator[tuple[str, str]]:
+    for row in rows("processing.csv"):
+        for column in ("processing", "processing_undisputed", "at_rest", "at_rest_undisputed"):
+            yield row[column], str(row)
+    for row in rows("hosted_stores.csv"):
+        yield row["at_rest"], str(row)
+        yield row["at_rest_undisputed"], str(row)
+    for row in rows("bedrock_profiles.csv"):
+        if row["destination_countries"]:
+            yield row["destination_countries"], str(row)
+
+
+def test_every_token_of_a_set_of_countries_means_something(catalog: Catalog) -> None:
+    anchors = {"@region", "@source-region", "@destination-region", "@profile", "@geography"}
+    known = {*catalog.countries, *(f"bloc:{name}" for name in catalog.blocs), *anchors, "*", "?"}
+    for expression, where in sets_of_countries():
+        assert set(expression.split("|")) <= known, where
+
+
+def test_a_provider_kind_says_where_it_processes_and_who_runs_it(catalog: Catalog) -> None:
+    kinds = {row["kind"] for row in rows("processing.csv")}
+    assert kinds == set(catalog.provider_kinds)
+    for row in rows("processing.csv"):
+        assert catalog.operator(row["operator"]), row
+
+
+def test_models_and_token_prices_are_of_known_kinds(catalog: Catalog) -> None:
+    kinds = {Path(file).stem for file in FILES if Path(file).parent.name in ("models", "tokens")}
+    assert kinds - {"corrections"} <= set(catalog.provider_kinds)
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.startswith("models/")])
+def test_no_two_models_of_a_kind_share_a_wire_id(file: str) -> None:
+    ids = [row["wire_id"] for row in rows(file)]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    "file",
+    [file for file in FILES if file.startswith("tokens/") and "corrections" not in file],
+)
+def test_a_token_price_is_of_a_listed_model_and_above_zero(file: str, catalog: Catalog) -> None:
+    kind = Path(file).stem
+    models = set(catalog.api_models(kind))
+    corrected = {row["kind"] for row in rows("tokens/corrections.csv")}
+    assert kind in corrected
+    for row in rows(file):
+        assert row["model"] in models, row
+        assert Decimal(row["usd_per_mtok"]) > 0, row
+
+
+def test_every_profile_of_bedrock_reaches_known_regions(catalog: Catalog) -> None:
+    known = {"*", "?", *catalog.regions["aws"]}
+    models = {"guardrail", *catalog.api_models("bedrock")}
+    for row in rows("bedrock_profiles.csv"):
+        assert {row["source_region"], *row["destination_regions"].split("|")} <= known, row
+        assert row["model"] in models, row
+        assert row["destination_countries"] or row["destination_regions"] not in ("*", "?"), row
+
+
+def test_the_manifest_names_the_release_that_is_installed(catalog: Catalog) -> None:
+    manifest = tomllib.loads((DATA / "manifest.toml").read_text(encoding="utf-8"))
+    assert manifest["genai_prices"] == version("genai-prices")
+    assert catalog.evaluated_at.tzinfo is not None
+
+
+# What a wrong column, a wrong currency or a placeholder would break first.
+
+
+def hourly_per_gpu(catalog: Catalog, accelerator: str) -> Iterator[tuple[str, Decimal]]:
+    """Region and on-demand price of a whole GPU, for each machine that carries it."""
+    for file in of("prices.csv"):
+        cloud = Path(file).parent.name
+        for row in rows(file):
+            machine = catalog.machine(cloud, row["machine"])
+            if not machine or machine.accelerator != accelerator:
+                continue
+            if row["purchase"] == "on_demand" and machine.gpus and machine.gpu_fraction:
+                gpus = machine.gpus * machine.gpu_fraction
+                yield f"{cloud}:{row['region']}", Decimal(row["per_hour"]) / gpus
+
+
+@pytest.mark.parametrize(
+    ("accelerator", "low", "high"),
+    [("H100", "1.5", "25"), ("H200", "1.5", "25"), ("A100-80GB", "0.7", "12"), ("L4", "0.3", "2")],
+)
+def test_a_gpu_hour_costs_what_such_a_gpu_may_cost(
+    catalog: Catalog, accelerator: str, low: str, high: str
+) -> None:
+    cheapest: dict[str, Decimal] = {}
+    for region, price in hourly_per_gpu(catalog, accelerator):
+        assert price >= Decimal(low), region
+        cheapest[region] = min(price, cheapest.get(region, price))
+    assert cheapest
+    assert {region for region, price in cheapest.items() if price > Decimal(high)} == set()
+
+
+def test_one_h100_of_p5_costs_an_eighth_of_eight(catalog: Catalog) -> None:
+    compared = 0
+    for region in catalog.regions["aws"]:
+        one = catalog.hourly("aws", region, "p5.4xlarge", "on_demand")
+        eight = catalog.hourly("aws", region, "p5.48xlarge", "on_demand")
+        if one and eight:
+            assert one.amount * 8 == eight.amount, region
+            compared += 1
+    assert compared
+
+
+def test_aws_sells_h100_inside_the_eu_in_stockholm_only(catalog: Catalog) -> None:
+    union = catalog.bloc("EU", catalog.evaluated_at.date()) or frozenset()
+    regions = catalog.regions["aws"]
+    selling = catalog.regions_offering("aws", "H100")
+    assert tuple(name for name in selling if regions[name].country in union) == EU_H100_ON_AWS
+
+
+def test_azure_sells_no_l4_and_no_l40s(catalog: Catalog) -> None:
+    assert catalog.machines_with("azure", "L4") == ()
+    assert catalog.machines_with("azure", "L40S") == ()
+
+
+def test_no_local_or_wavelength_zone_passes_for_a_region(catalog: Catalog) -> None:
+    assert all(re.fullmatch(r"[a-z-]+-\d", name) for name in catalog.regions["aws"])

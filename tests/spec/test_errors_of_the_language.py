@@ -1,0 +1,196 @@
+"""What is said of a spec that breaks the language: where, why, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from planner.diagnostics import Diagnostic, Outcome
+from planner.spec import Spec, TargetName
+
+Finds = Callable[[str], Diagnostic]
+Reads = Callable[[str], Outcome[Spec]]
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, int]:
+    return diagnostic.at.line, diagnostic.at.column
+
+
+def test_an_unknown_key_is_underlined_and_the_nearest_one_is_offered(
+    complaint: Finds, smallest: str
+) -> None:
+    found = complaint(smallest.replace("mode: geo", "mode: geo, profil: eu"))
+    assert found.message == "no key `profil` here; did you mean `profile`?"
+    assert _place(found) == (7, 63)
+    assert found.fixes[0].text == "profile"
+
+
+def test_an_unknown_key_is_no_key_of_another_kind(complaint: Finds, smallest: str) -> None:
+    found = complaint(smallest.replace("mode: geo", "mode: geo, evidence: x"))
+    assert found.message == "no key `evidence` here"
+    assert found.fixes[0].title == "one of `kind`, `mode`, `models`, `profile`, `region`"
+
+
+def test_a_missing_key_is_told_at_its_owner_with_an_example(
+    complaint: Finds, smallest: str
+) -> None:
+    found = complaint(smallest.replace("region: eu-central-1, ", ""))
+    assert found.message == "`frankfurt` needs `region`"
+    assert _place(found) == (7, 3)
+    assert found.fixes[0].title == "add `region: eu-central-1`"
+
+
+def test_a_value_of_the_wrong_type_is_told_what_is_expected(complaint_of_more: Finds) -> None:
+    found = complaint_of_more("policy: {retention_days: thirty}\n")
+    assert found.message == "`retention_days` must be a whole number, such as `30`, not `thirty`"
+
+
+def test_a_number_where_text_belongs_is_quoted_as_it_was_written(complaint_of_more: Finds) -> None:
+    found = complaint_of_more("tags: {cost-centre: 0123}\n")
+    assert found.fixes[0].text == '"0123"'
+
+
+def test_a_word_where_a_list_belongs_is_put_into_one(complaint_of_more: Finds) -> None:
+    found = complaint_of_more("policy: {at_rest: DE}\n")
+    assert found.fixes[0].text == "[DE]"
+
+
+def test_a_yes_is_text_and_no_truth_value(complaint: Finds, smallest: str) -> None:
+    found = complaint(smallest.replace("    route", "    needs: {tools: yes}\n    route"))
+    assert found.message == "`tools` must be `true` or `false`, not `yes`"
+
+
+def test_a_misspelt_word_of_a_closed_list_is_offered_the_nearest(
+    complaint: Finds, smallest: str
+) -> None:
+    found = complaint(smallest.replace("mode: geo", "mode: gloal"))
+    assert found.message == "no mode `gloal`; did you mean `global`?"
+    assert found.fixes[0].text == "global"
+
+
+def test_a_misspelt_kind_of_provider_is_offered_the_nearest(
+    complaint: Finds, smallest: str
+) -> None:
+    found = complaint(smallest.replace("kind: bedrock", "kind: bedrok"))
+    assert found.message == "no kind of provider `bedrok`; did you mean `bedrock`?"
+    assert _place(found) == (7, 21)
+
+
+def test_a_provider_without_a_kind_is_asked_for_one(complaint: Finds, smallest: str) -> None:
+    found = complaint(smallest.replace("kind: bedrock, ", ""))
+    assert found.message == "`frankfurt` needs a `kind`"
+    assert _place(found) == (7, 3)
+
+
+@pytest.mark.parametrize(
+    ("written", "offered"), [("EU", "bloc:EU"), ("de", "DE"), ("UK", "GB"), ("bloc:eu", "bloc:EU")]
+)
+def test_a_place_that_is_nearly_right_is_mended(
+    complaint_of_more: Finds, written: str, offered: str
+) -> None:
+    found = complaint_of_more(f"policy: {{processing: [{written}]}}\n")
+    assert found.fixes[0].text == offered
+
+
+def test_europe_could_mean_seven_things_so_none_is_offered(complaint_of_more: Finds) -> None:
+    found = complaint_of_more("policy: {processing: [Europe]}\n")
+    assert found.fixes == ()
+
+
+def test_a_name_that_no_cloud_would_take_is_mended(complaint: Finds, smallest: str) -> None:
+    found = complaint(smallest.replace("  chat:", "  Löwe 1:"))
+    assert found.message.startswith("`Löwe 1` must be a name: up to 31 lower-case letters")
+    assert found.fixes[0].text == "lowe-1"
+    assert _place(found) == (4, 3)
+
+
+def test_an_amount_without_a_currency_is_refused(complaint_of_more: Finds) -> None:
+    found = complaint_of_more("policy: {budget: {monthly: 60000}}\n")
+    assert found.fixes[0].text == "60000 USD"
+
+
+def test_the_part_of_a_spread_that_is_wrong_is_underlined(complaint: Finds, smallest: str) -> None:
+    traffic = (
+        "{requests_per_month: {low: 1, expected: x, high: 3}, input_tokens: 1, output_tokens: 1}"
+    )
+    found = complaint(smallest.replace("    route", f"    traffic: {traffic}\n    route"))
+    assert found.message.startswith("`expected` must be a quantity")
+    assert _place(found) == (5, 54)
+
+
+def test_a_spread_that_falls_contradicts_itself(complaint: Finds, smallest: str) -> None:
+    traffic = (
+        "{requests_per_month: {low: 3, expected: 2, high: 1}, input_tokens: 1, output_tokens: 1}"
+    )
+    found = complaint(smallest.replace("    route", f"    traffic: {traffic}\n    route"))
+    assert found.code == "TOP015"
+
+
+def test_fewer_at_most_than_at_least_contradict_each_other(complaint_of_more: Finds) -> None:
+    found = complaint_of_more("gateways: {main: {region: x, replicas: {min: 4, max: 2}}}\n")
+    assert found.message == "`min` 4 is above `max` 2"
+
+
+def test_reserved_capacity_names_its_reservation(complaint_of_more: Finds) -> None:
+    pool = "{region: x, accelerator: L4, purchase: capacity_block, serves: {m: {model: x}}}"
+    found = complaint_of_more(f"gpu_pools: {{hot: {pool}}}\n")
+    assert found.message == "purchase `capacity_block` needs the id of a `reservation`"
+
+
+def test_a_provider_without_models_is_refused(complaint: Finds, smallest: str) -> None:
+    found = complaint(smallest.replace("{sonnet: claude-sonnet-4-6}", "{}"))
+    assert found.message.startswith("`models` must have at least one entry")
+
+
+def test_a_list_whose_items_are_wrong_is_not_also_called_empty(
+    complaint: Finds, smallest: str
+) -> None:
+    found = complaint(smallest.replace("    route", "    data: [personl]\n    route"))
+    assert found.message == "no class of data `personl`; did you mean `personal`?"
+
+
+def test_an_address_with_credentials_is_refused(complaint_of_more: Finds) -> None:
+    found = complaint_of_more("stores: {t: {kind: otel, host: 'https://me:pw@otel.example'}}\n")
+    assert "without credentials" in found.message
+
+
+def test_an_address_block_with_host_bits_is_mended(complaint_of_more: Finds) -> None:
+    found = complaint_of_more("network: {cidr: 10.0.3.0/16}\n")
+    assert found.fixes[0].text == "10.0.0.0/16"
+
+
+def test_a_section_that_is_left_empty_is_refused(complaint: Finds, smallest: str) -> None:
+    found = complaint(smallest + "gateways:\n")
+    assert found.message == "`gateways` must be a mapping, not empty"
+
+
+def test_another_version_of_the_language_is_refused(complaint: Finds, smallest: str) -> None:
+    found = complaint(smallest.replace("version: 1", "version: 2"))
+    assert found.message == "`version` must be `1`, not `2`"
+
+
+def test_all_errors_come_at_once_in_the_order_of_the_text(reading: Reads) -> None:
+    outcome = reading("version: 1\ntopolgy: x\nendpoints: {A: {}, b: {rote: auto}}\nprovidrs: {}\n")
+    assert [diagnostic.at.line for diagnostic in outcome.diagnostics] == [1, 2, 3, 3, 4]
+
+
+def test_of_very_many_errors_the_first_fifty_are_listed(reading: Reads, smallest: str) -> None:
+    outcome = reading(smallest + "".join(f"wrong-{number}: 1\n" for number in range(80)))
+    assert len(outcome.diagnostics) == 51
+    assert outcome.diagnostics[-1].message == "30 more errors are not listed"
+
+
+def test_auto_leaves_the_route_open(reading: Reads, smallest: str) -> None:
+    spec = reading(smallest.replace("[frankfurt/sonnet]", "auto")).value
+    assert spec is not None
+    assert spec.endpoints["chat"].route == "auto"
+
+
+def test_a_route_of_one_target_is_still_a_list(complaint: Finds, smallest: str) -> None:
+    found = complaint(smallest.replace("[frankfurt/sonnet]", "frankfurt/sonnet"))
+    assert found.fixes[0].text == "[frankfurt/sonnet]"
+
+
+def test_a_target_prints_as_it_is_written() -> None:
+    assert str(TargetName("hot", "llama")) == "hot/llama"
