@@ -121,6 +121,10 @@ class Catalog:
         """A machine-hour: `on_demand`, `spot`, `reserved_1y`, `savings_plan_1y`, …"""
         return self._clouds[cloud].hourly(region, machine, purchase)
 
+    def hourly_elsewhere(self, cloud: str, machine: str, purchase: str) -> tuple[Price, ...]:
+        """The same machine-hour in the regions where it is known, for a price that is assumed."""
+        return self._clouds[cloud].hourly_elsewhere(machine, purchase)
+
     def service(self, cloud: str, region: str, item: str) -> Price | None:
         """A service item in this very region; None where no row says it for that region."""
         return self._clouds[cloud].service(region, item)

@@ -169,6 +169,12 @@ class Cloud:
         record = prices.newest(region, machine, purchase)
         return price(record, "per_hour", unit="hour") if record else None
 
+    def hourly_elsewhere(self, machine: str, purchase: str) -> tuple[Price, ...]:
+        """The newest prices of a machine-hour in all regions that have one, by region."""
+        regions = sorted(r for r, name, how in self._hourly if (name, how) == (machine, purchase))
+        found = (self.hourly(region, machine, purchase) for region in regions)
+        return tuple(one for one in found if one is not None)
+
     def service(self, region: str, item: str) -> Price | None:
         """The newest price of a service item in this very region."""
         record = self._services.newest(item, region) or self._services.newest(item, ANYWHERE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from importlib.metadata import version
 from typing import Any
@@ -67,6 +68,11 @@ class _Commands(click.Group):
             # the reader of a pipe went away, as `head` does: nobody is left to tell
             sys.stderr.close()
             sys.exit(0)
+        except Exception as error:  # noqa: BLE001 - the last door: no traceback reaches a user
+            if os.environ.get("TOPOPLAN_DEBUG"):
+                raise
+            report(_bug(error))
+            sys.exit(1)
 
 
 def report(error: TopoplanError) -> None:
@@ -79,6 +85,13 @@ def report(error: TopoplanError) -> None:
     click.echo(f"{click.style('error', fg='red', bold=True)}: {error.message}", err=True)
     if error.mend:
         click.echo(f"   = fix: {error.mend}", err=True)
+
+
+def _bug(error: Exception) -> TopoplanError:
+    return TopoplanError(
+        f"topoplan itself failed: {type(error).__name__}: {error}",
+        mend="please report it with the output of TOPOPLAN_DEBUG=1; nothing was half-written",
+    )
 
 
 def _colored(stream: Any) -> bool:  # noqa: ANN401 - any text stream

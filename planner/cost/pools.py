@@ -7,7 +7,14 @@ from decimal import Decimal
 
 from planner.catalog import Catalog
 from planner.cost.bill import Line
-from planner.cost.pricing import hours, priced, running_hours, service_line, unpriced
+from planner.cost.pricing import (
+    hours,
+    machine_line,
+    priced,
+    running_hours,
+    service_line,
+    unpriced,
+)
 from planner.cost.traffic import flow_of, mean_copies, peak_to_mean
 from planner.layout import Network, PoolWork
 from planner.topology import Endpoint
@@ -91,14 +98,13 @@ def cluster_lines(network: Network, catalog: Catalog) -> Iterator[Line]:
         quantity=hours(1),
         unit="cluster-hour",
     )
-    yield service_line(
+    yield machine_line(
         catalog,
         node=node,
         item="system-nodes",
-        service=f"vm_{SYSTEM_MACHINE}",
+        machine=SYSTEM_MACHINE,
         region=region,
         quantity=hours(SYSTEM_NODES),
-        unit="node-hour",
     )
     yield service_line(
         catalog,

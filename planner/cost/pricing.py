@@ -33,11 +33,33 @@ def service_line(
     elsewhere = catalog.service_elsewhere(cloud, service)
     if not elsewhere:
         return unpriced(node, item, quantity, unit, basis, f"no price of {service} in the catalogue")
-    dearest = max(elsewhere, key=lambda price: price.amount)
-    words = f"price in {region} not known; dearest known one, of {dearest.region}"
-    return priced(
-        node, item, dearest, quantity, unit, basis, note="; ".join(filter(None, (words, note))), assumed=True
-    )
+    dearest, words = _dearest(elsewhere, region)
+    why = "; ".join(filter(None, (words, note)))
+    return priced(node, item, dearest, quantity, unit, basis, note=why, assumed=True)
+
+
+def machine_line(
+    catalog: Catalog, *, node: str, item: str, machine: str, region: str, quantity: Range
+) -> Line:
+    """A line for an ordinary machine on demand, priced as `service_line` does.
+
+    Not for GPU machines: their price differs too much between regions to be assumed.
+    """
+    own = catalog.hourly("aws", region, machine, "on_demand")
+    if own is not None:
+        return priced(node, item, own, quantity, "node-hour", "fixed")
+    elsewhere = catalog.hourly_elsewhere("aws", machine, "on_demand")
+    if not elsewhere:
+        why = f"no price of {machine} in the catalogue"
+        return unpriced(node, item, quantity, "node-hour", "fixed", why)
+    dearest, words = _dearest(elsewhere, region)
+    return priced(node, item, dearest, quantity, "node-hour", "fixed", note=words, assumed=True)
+
+
+def _dearest(prices: tuple[Price, ...], region: str) -> tuple[Price, str]:
+    """The price to assume in a region that has none of its own, and the words that say so."""
+    dearest = max(prices, key=lambda price: price.amount)
+    return dearest, f"price in {region} not known; dearest known one, of {dearest.region}"
 
 
 def priced(

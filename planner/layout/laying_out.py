@@ -58,8 +58,12 @@ def is_bucket(store: Store) -> bool:
 
 
 def api_key_variable(provider: Provider) -> str:
-    """The environment variable that carries a provider's API key."""
-    return f"{identifier(provider.name).upper()}_API_KEY"
+    """The environment variable that carries a provider's API key.
+
+    Never a vendor's own name for it, such as OPENAI_API_KEY: LiteLLM would open a pass-through route
+    to that vendor, past the models of the proof.
+    """
+    return f"PROVIDER_{identifier(provider.name).upper()}_API_KEY"
 
 
 def pool_url_variable(pool: GpuPool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from planner.preflight.session import explained, session
+from planner.preflight.session import client, explained
 from planner.topology import GpuPool, Topology
 
 # https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
@@ -38,9 +38,8 @@ def shortages(topology: Topology, environ: Mapping[str, str]) -> tuple[Shortage,
 
 def _of_pool(pool: GpuPool, environ: Mapping[str, str]) -> Iterator[Shortage]:
     region, machine = pool.region.name, pool.machine.name
-    aws = session(environ, region)
     with explained(f"can't ask {region} for {machine}"):
-        offered = aws.client("ec2").describe_instance_type_offerings(
+        offered = client("ec2", environ, region).describe_instance_type_offerings(
             LocationType="availability-zone",
             Filters=[{"Name": "instance-type", "Values": [machine]}],
         )["InstanceTypeOfferings"]
@@ -60,7 +59,7 @@ def _quota(pool: GpuPool, environ: Mapping[str, str]) -> Iterator[Shortage]:
         return
     needed = pool.machine.vcpus * pool.max_nodes
     with explained("can't ask for vCPU quotas"):
-        said = session(environ, pool.region.name).client("service-quotas")
+        said = client("service-quotas", environ, pool.region.name)
         quota = said.get_service_quota(ServiceCode="ec2", QuotaCode=code)["Quota"]
     if quota["Value"] < needed:
         yield Shortage(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.preflight.session import explained, session
+from planner.preflight.session import client, explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +23,5 @@ def identify(environ: Mapping[str, str], region: str) -> Identity:
         CloudError: there are none, they have expired, or AWS can't be reached.
     """
     with explained("can't tell who you are to AWS"):
-        said = session(environ, region).client("sts").get_caller_identity()
+        said = client("sts", environ, region).get_caller_identity()
     return Identity(said["Account"], said["Arn"])

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Any
 
 from planner.errors import CloudError
-
-if TYPE_CHECKING:
-    import boto3
 
 _CREDENTIALS = "run `aws sso login` or set AWS_PROFILE; or try it with --sandbox, without an account"
 
 
-def session(environ: Mapping[str, str], region: str) -> boto3.Session:
-    """A session from the user's own environment; boto3 is imported here, since it takes 200 ms."""
-    import boto3
+def client(service: str, environ: Mapping[str, str], region: str) -> Any:  # noqa: ANN401 - boto3 makes clients at run time
+    """A client for the given environment, which needn't be this process's own."""
+    import boto3  # noqa: PLC0415 - takes 200 ms, and only an apply pays for it
 
-    return boto3.Session(
+    session = boto3.Session(
         aws_access_key_id=environ.get("AWS_ACCESS_KEY_ID"),
         aws_secret_access_key=environ.get("AWS_SECRET_ACCESS_KEY"),
         aws_session_token=environ.get("AWS_SESSION_TOKEN"),
         profile_name=environ.get("AWS_PROFILE"),
         region_name=region,
     )
+    return session.client(service, endpoint_url=environ.get("AWS_ENDPOINT_URL"))
 
 
 @contextmanager
 def explained(what: str) -> Iterator[None]:
     """Turns what botocore raises into one message with what to do about it."""
-    from botocore.exceptions import (
+    from botocore.exceptions import (  # noqa: PLC0415 - comes with boto3
         BotoCoreError,
         ClientError,
         NoCredentialsError,

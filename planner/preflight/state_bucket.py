@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Any
 
 from planner.preflight.identity import Identity
-from planner.preflight.session import explained, session
+from planner.preflight.session import client, explained
 from planner.topology import State, Topology
-
-if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
 
 
 def state_bucket_name(topology: Topology, identity: Identity) -> str:
@@ -34,7 +31,7 @@ def ensure_bucket(name: str, state: State, environ: Mapping[str, str]) -> bool:
     """
     region = state.region.name if state.region else ""
     with explained(f"can't make the state bucket {name}"):
-        s3 = session(environ, region).client("s3")
+        s3 = client("s3", environ, region)
         if _exists(s3, name):
             return False
         _create(s3, name, region)
@@ -42,8 +39,8 @@ def ensure_bucket(name: str, state: State, environ: Mapping[str, str]) -> bool:
     return True
 
 
-def _exists(s3: S3Client, name: str) -> bool:
-    from botocore.exceptions import ClientError
+def _exists(s3: Any, name: str) -> bool:
+    from botocore.exceptions import ClientError  # noqa: PLC0415 - comes with boto3
 
     try:
         s3.head_bucket(Bucket=name)
@@ -54,14 +51,14 @@ def _exists(s3: S3Client, name: str) -> bool:
     return True
 
 
-def _create(s3: S3Client, name: str, region: str) -> None:
+def _create(s3: Any, name: str, region: str) -> None:
     if region == "us-east-1":  # which is where a bucket without a location is made, and only it
         s3.create_bucket(Bucket=name)
     else:
-        s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": region})  # type: ignore[typeddict-item]  # any region of the catalogue
+        s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": region})
 
 
-def _close(s3: S3Client, name: str) -> None:
+def _close(s3: Any, name: str) -> None:
     s3.put_public_access_block(
         Bucket=name,
         PublicAccessBlockConfiguration={

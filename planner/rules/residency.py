@@ -175,7 +175,7 @@ def _because(
     if reach.certain != reach.possible:
         bounds += f", of which sources agree on {named(reach.certain, catalog)}"
     return Step(
-        "path " + " ".join(path.names()),
+        f"{path.stop.title} reaches beyond {allowance}",
         f"and data may be {what} only where every level of the policy allows",
         (Fact(f"allowed: {allowance}", allowance.at), Fact(bounds, reach.row)),
     )

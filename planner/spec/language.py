@@ -83,11 +83,8 @@ def _bare(kind: object) -> object:
 
 
 def _member(union: object, tag: str) -> object:
-    for member in get_args(union):
-        fields = getattr(member, "model_fields", {})
-        if "kind" in fields and tag in get_args(fields["kind"].annotation):
-            return member
-    return None
+    kinds = {member: member.model_fields["kind"].annotation for member in get_args(union)}
+    return next(member for member, kind in kinds.items() if tag in get_args(kind))
 
 
 def keys(place: Place) -> list[str]:
@@ -103,6 +100,4 @@ def _as_yaml(value: object) -> str:
             return "{" + ", ".join(entries) + "}"
         case list():
             return "[" + ", ".join(map(_as_yaml, value)) + "]"
-        case bool():
-            return str(value).lower()
     return str(value)

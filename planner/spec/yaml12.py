@@ -97,16 +97,11 @@ def _events(source: SourceText) -> Iterator[Event]:
 
 
 def _grammar(failure: yaml.MarkedYAMLError, source: SourceText) -> Diagnostic:
-    mark = failure.problem_mark or failure.context_mark
-    if mark is None:
-        return error(complaints.NOT_YAML, str(failure.problem), _start_of(source))
-    if tabs := re.match(r" *\t+", source.line(mark.line + 1)):
-        return _tab(source, mark.line + 1, tabs)
-    also: tuple[Label, ...] = ()
-    if failure.context and failure.context_mark and failure.context_mark.line != mark.line:
-        also = (Label(_point(source, failure.context_mark), failure.context),)
-    message = f"this is not YAML: {failure.problem}"
-    return error(complaints.NOT_YAML, message, _point(source, mark), also=also)
+    at, context = _point(source, failure.problem_mark), _point(source, failure.context_mark)
+    if tabs := re.match(r" *\t+", source.line(at.line)):
+        return _tab(source, at.line, tabs)
+    also = (Label(context, failure.context),) if failure.context and context != at else ()
+    return error(complaints.NOT_YAML, f"this is not YAML: {failure.problem}", at, also=also)
 
 
 def _tab(source: SourceText, line: int, tabs: re.Match[str]) -> Diagnostic:
@@ -122,7 +117,7 @@ def _position(mark: _Mark | None) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _point(source: SourceText, mark: _Mark) -> Span:
+def _point(source: SourceText, mark: _Mark | None) -> Span:
     line, column = _position(mark)
     return Span(source.path, line, column, line, column + 1)
 

@@ -49,7 +49,7 @@ model_list:
     litellm_params:
       model: "openai/gpt-5.1"
       api_base: "https://eu.api.openai.com/v1"
-      api_key: "os.environ/OPENAI_EU_API_KEY"
+      api_key: "os.environ/PROVIDER_OPENAI_EU_API_KEY"
       timeout: 60
       stream_timeout: 10
       max_retries: 0
@@ -124,7 +124,7 @@ def test_the_header_computes_what_an_outage_costs() -> None:
 
 def test_the_environment_carries_keys_and_addresses() -> None:
     config = gateway_config(gateway(), [CHAT])
-    assert config.secret_names == {"OPENAI_EU_API_KEY": "openai-eu"}
+    assert config.secret_names == {"PROVIDER_OPENAI_EU_API_KEY": "openai-eu"}
     assert config.pool_urls == {"POOL_HOT_URL": "hot"}
     assert config.environment["LITELLM_LOCAL_MODEL_COST_MAP"] == "True"
 
@@ -164,7 +164,7 @@ def test_a_vertex_location_that_is_no_region_is_kept() -> None:
     target = api("vertex-eu", "vertex", location="eu", model="gemini-3-flash")
     params = _read(gateway(), endpoint("chat", target))["model_list"][0]["litellm_params"]
     assert params["vertex_location"] == "eu"
-    assert params["vertex_credentials"] == "os.environ/VERTEX_EU_API_KEY"
+    assert params["vertex_credentials"] == "os.environ/PROVIDER_VERTEX_EU_API_KEY"
 
 
 @pytest.mark.parametrize(

@@ -194,3 +194,75 @@ def test_a_route_of_one_target_is_still_a_list(complaint: Finds, smallest: str) 
 
 def test_a_target_prints_as_it_is_written() -> None:
     assert str(TargetName("hot", "llama")) == "hot/llama"
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (
+            "gateways: {main: {region: x, timeouts: {first_token_s: 9, total_s: 8}}}",
+            "`first_token_s` 9 is above `total_s` 8",
+        ),
+        (
+            "gpu_pools: {p: {region: x, accelerator: A, nodes: {min: 2}, serves: {m: {model: x}}}}",
+            "`min` 2 is above `max` 1",
+        ),
+        (
+            "gpu_pools: {p: {region: x, accelerator: L4, reservation: y, serves: {m: {model: x}}}}",
+            "purchase `on_demand` takes no `reservation`",
+        ),
+    ],
+)
+def test_values_that_contradict_each_other_are_told(
+    complaint_of_more: Finds, more: str, message: str
+) -> None:
+    assert complaint_of_more(more + "\n").message == message
+
+
+@pytest.mark.parametrize(
+    ("provider", "message"),
+    [
+        (
+            "{kind: bedrock, region: x, mode: global, profile: eu, models: {m: a}}",
+            "`profile` names a geography, which mode `global` doesn't have",
+        ),
+        (
+            "{kind: together, mode: dedicated, models: {m: a}}",
+            "mode `dedicated` needs a `region`",
+        ),
+        (
+            "{kind: together, mode: serverless, region: eu, models: {m: a}}",
+            "mode `serverless` has no `region`",
+        ),
+    ],
+)
+def test_a_provider_that_contradicts_itself_is_told(
+    complaint: Finds, smallest: str, provider: str, message: str
+) -> None:
+    assert complaint(f"{smallest}  other: {provider}\n").message == message
+
+
+def test_an_item_of_a_list_is_told_by_the_name_of_the_list(complaint_of_more: Finds) -> None:
+    found = complaint_of_more("policy: {regimes: [12]}\n")
+    assert found.message.startswith("each item of `regimes` must be text, such as `GDPR`, not `12`")
+
+
+def test_an_item_of_extends_that_is_no_path_is_refused(complaint_of_more: Finds) -> None:
+    assert complaint_of_more("extends: [{a: b}]\n").message.endswith("not a mapping")
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2027-02-30", "2027-W13-3", "20270331"])
+def test_a_day_that_is_in_no_calendar_is_refused(complaint_of_more: Finds, day: str) -> None:
+    waiver = f"{{code: SOV001, at: x, reason: x, owner: x, expires: '{day}'}}"
+    found = complaint_of_more(f"policy: {{waivers: [{waiver}]}}\n")
+    assert found.message.startswith("`expires` must be a date, such as `2027-03-31`")
+
+
+def test_what_is_no_address_block_is_refused(complaint_of_more: Finds) -> None:
+    assert complaint_of_more("network: {cidr: all}\n").fixes == ()
+
+
+@pytest.mark.parametrize("target", ["sonnet", "frankfurt/", "frankfurt/Sonnet", "a/b/c", "3"])
+def test_a_target_is_a_site_and_a_model(complaint: Finds, smallest: str, target: str) -> None:
+    found = complaint(smallest.replace("frankfurt/sonnet", target))
+    assert found.message.startswith("each item of `route` must be `site/model`")

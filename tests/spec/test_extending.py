@@ -197,3 +197,11 @@ def test_what_is_no_list_of_paths_is_refused_like_any_other_value(
 def test_a_loop_of_links_is_no_crash(tmp_path: Path, extending: Callable[..., Path]) -> None:
     (tmp_path / "loop.yaml").symlink_to("loop.yaml")
     assert _complaint(extending("loop.yaml")).code == "TOP001"
+
+
+def test_an_extended_file_that_is_no_text_is_told_in_its_own_place(
+    write: Writes, extending: Callable[..., Path]
+) -> None:
+    write("base.yaml", "").write_bytes(b"a: 1\nb: \xff\n")
+    found = _complaint(extending("base.yaml"))
+    assert (found.at.path.name, found.at.line) == ("base.yaml", 2)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,3 +94,19 @@ def test_the_files_that_are_complained_about_can_be_shown(path: Path) -> None:
 
 def test_a_file_that_is_missing_can_not_be_shown(path: Path) -> None:
     assert sources_of(read(path).diagnostics) == {}
+
+
+def test_a_text_may_be_too_large_before_it_is_a_file(path: Path) -> None:
+    (found,) = read_text(SourceText(path, " " * 2**21)).diagnostics
+    assert found.code == "TOP007"
+
+
+def test_a_spec_is_read_where_libyaml_is_missing(path: Path, smallest: str) -> None:
+    path.write_text(smallest)
+    program = (
+        "import sys, pathlib; sys.modules['yaml._yaml'] = None; from planner.spec import read;"
+        "print(read(pathlib.Path(sys.argv[1])).value.topology)"
+    )
+    command = [sys.executable, "-c", program, str(path)]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert result.stdout == "hello\n"

@@ -16,6 +16,8 @@ from planner.spec import Spec, read_text, yaml12
 from planner.spec.document import plain
 from planner.spec.pure_yaml import Parser as PureParser
 
+pytestmark = pytest.mark.property
+
 PATH = PurePath("no-such-folder/topology.yaml")
 SMALLEST = """\
 version: 1

@@ -68,7 +68,14 @@ def test_a_percentage_is_a_share_of_one(written: str, share: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "offered"),
-    [(Decimal("0.8"), "80%"), (40, "40%"), (Decimal("99.9"), "99.9%"), ("x", None), ("101%", None)],
+    [
+        (Decimal("0.8"), "80%"),
+        (40, "40%"),
+        (Decimal("99.9"), "99.9%"),
+        ("x", None),
+        ("101%", None),
+        (900, None),
+    ],
 )
 def test_a_share_is_written_in_percent(written: object, offered: str | None) -> None:
     with pytest.raises(Unreadable) as refused:

@@ -197,3 +197,12 @@ def test_a_broken_grammar_is_told_where_it_breaks() -> None:
 @pytest.mark.parametrize("escape", [r"\U00110000", r"\ud800", r"\q"])
 def test_an_escape_of_no_character_is_refused(escape: str) -> None:
     assert _complaint(f'a: "{escape}"').code == "TOP003"
+
+
+def test_a_value_may_be_repeated_whatever_it_is() -> None:
+    assert _data("a: &x {b: 1}\nc: *x\nd: &y z\ne: *y\n") == {
+        "a": {"b": 1},
+        "c": {"b": 1},
+        "d": "z",
+        "e": "z",
+    }

@@ -10,6 +10,12 @@ locals {
     protocol = local._tls ? "HTTPS" : "HTTP"
   }
 
+  # Where callers speak to a model, by the priority of the rule; a condition takes five values.
+  _paths = {
+    10 = ["/v1/chat/completions", "/v1/embeddings", "/v1/messages", "/v1/models", "/v1/responses"]
+    20 = ["/health/readiness"]
+  }
+
   _key        = provider::aws::arn_parse(var.kms_key_arn)
   _account_id = local._key.account_id
   _partition  = local._key.partition
@@ -174,9 +180,34 @@ resource "aws_lb_listener" "this" {
   ssl_policy        = local._tls ? "ELBSecurityPolicy-TLS13-1-2-2021-06" : null
   tags              = var.tags
 
+  # LiteLLM passes other paths through to vendors, /mistral/* for one, past the models of its
+  # configuration: only what speaks to those models goes on.
   default_action {
+    type = "fixed-response"
+
+    fixed_response {
+      content_type = "application/json"
+      message_body = jsonencode({ error = { message = "no such path on this gateway" } })
+      status_code  = "404"
+    }
+  }
+}
+
+resource "aws_lb_listener_rule" "paths" {
+  for_each     = local._paths
+  listener_arn = aws_lb_listener.this.arn
+  priority     = each.key
+  tags         = var.tags
+
+  action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.this.arn
+  }
+
+  condition {
+    path_pattern {
+      values = each.value
+    }
   }
 }
 

@@ -13,6 +13,11 @@ output "dns_name" {
   value       = aws_lb.this.dns_name
 }
 
+output "internal" {
+  description = "Whether the load balancer has private addresses only."
+  value       = aws_lb.this.internal
+}
+
 output "load_balancer_arn_suffix" {
   description = "The LoadBalancer dimension of CloudWatch metrics."
   value       = aws_lb.this.arn_suffix
@@ -21,6 +26,14 @@ output "load_balancer_arn_suffix" {
 output "log_group_name" {
   description = "Log group of the tasks."
   value       = aws_cloudwatch_log_group.this.name
+}
+
+output "replicas" {
+  description = "Fewest and most tasks."
+  value = {
+    max = aws_appautoscaling_target.this.max_capacity
+    min = aws_appautoscaling_target.this.min_capacity
+  }
 }
 
 output "security_group_id" {
@@ -46,5 +59,5 @@ output "task_role_arn" {
 output "url" {
   description = "Where applications call the gateway. Under HTTPS, give a name of the certificate to dns_name and call that."
   value       = "${lower(local._listener.protocol)}://${aws_lb.this.dns_name}"
-  depends_on  = [aws_ecs_service.this, aws_lb_listener.this]
+  depends_on  = [aws_ecs_service.this, aws_lb_listener_rule.paths]
 }

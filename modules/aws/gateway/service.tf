@@ -161,7 +161,7 @@ resource "aws_ecs_service" "this" {
     aws_iam_role_policy.execution,
     aws_iam_role_policy.granted,
     aws_iam_role_policy.task,
-    aws_lb_listener.this,
+    aws_lb_listener_rule.paths,
     aws_vpc_security_group_egress_rule.endpoints,
     aws_vpc_security_group_egress_rule.s3,
     aws_vpc_security_group_egress_rule.tasks,

@@ -8,6 +8,11 @@ output "dns_name" {
   value       = aws_lb.this.dns_name
 }
 
+output "internal" {
+  description = "Whether the load balancer has private addresses only."
+  value       = aws_lb.this.internal
+}
+
 output "load_balancer_arn_suffix" {
   description = "What CloudWatch calls the pool's load balancer."
   value       = aws_lb.this.arn_suffix
@@ -16,6 +21,14 @@ output "load_balancer_arn_suffix" {
 output "name" {
   description = "Name of the pool, once its nodes have joined the cluster."
   value       = aws_eks_node_group.this.node_group_name
+}
+
+output "nodes" {
+  description = "The least and the most nodes."
+  value = {
+    max = aws_eks_node_group.this.scaling_config[0].max_size
+    min = aws_eks_node_group.this.scaling_config[0].min_size
+  }
 }
 
 output "security_group_id" {

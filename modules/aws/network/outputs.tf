@@ -45,3 +45,8 @@ output "s3_prefix_list_id" {
   description = "Prefix list of S3 in the region: the target of an egress rule on port 443."
   value       = aws_vpc_endpoint.s3.prefix_list_id
 }
+
+output "zones" {
+  description = "Availability zones that a subnet of the VPC lies in."
+  value       = toset([for subnet in concat(values(aws_subnet.private), values(aws_subnet.public)) : subnet.availability_zone])
+}

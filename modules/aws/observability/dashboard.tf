@@ -99,8 +99,9 @@ locals {
   _graphs = concat(local._gateway_graphs, local._pool_graphs, local._bedrock_graphs)
 }
 
+# CloudWatch keeps dashboards by account, not by region: the region keeps two of a topology apart.
 resource "aws_cloudwatch_dashboard" "this" {
-  dashboard_name = var.name
+  dashboard_name = "${var.name}-${var.region}"
   dashboard_body = jsonencode({
     widgets = concat(
       [for alarms in [local._alarms] : {

@@ -51,7 +51,7 @@ def _finding(
         at=path.at,
         also=(Label(at, "the constraint"),),
         because=Step(
-            "path " + " ".join(path.names()),
+            f"{path.stop.title}: {why}",
             "and every operator on it must be one that the policy admits",
             tuple(premises),
         ),

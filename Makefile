@@ -1,0 +1,83 @@
+# What a person and CI type. Every target installs what it needs, once; `make help` lists them.
+
+PYTHON ?= python3
+# Terraform waits more than it works: two workers shorten the suite even on two cores
+WORKERS ?= 2
+TESTS ?=
+
+BIN := .venv/bin
+PIP := -m pip --disable-pip-version-check --no-input --quiet
+# CI keeps one order, so that a red run is the change's doing; everywhere else the order is drawn anew
+ORDER := $(if $(CI),--randomly-seed=1)
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+.PHONY: demo
+demo: install ## a hybrid topology, applied to an emulated AWS
+	$(BIN)/topoplan apply examples/hybrid-hot-path/topology.yaml --sandbox --auto-approve
+
+.PHONY: test
+test: install litellm lint ## every check and every test; TESTS=tests/spec for some
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(ORDER) $(TESTS)
+
+.PHONY: lint
+lint: install ## style, types, layers
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-logo
+
+.PHONY: update
+update: install ## rewrite the goldens to what is now shown; read the diff
+	$(BIN)/python -m pytest --update $(TESTS)
+
+.PHONY: bench
+bench: install ## what topoplan costs in CPU and memory, as Markdown
+	$(BIN)/python -m tests.bench
+
+.PHONY: coverage
+coverage: install litellm ## lines and branches that no test enters
+	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered $(TESTS)
+
+.PHONY: lock
+lock: install ## newest versions that pyproject.toml and requirements/*.in admit
+	$(BIN)/uv pip compile --quiet --upgrade $(LOCKING) --extra sandbox --output-file requirements/dev.txt \
+		pyproject.toml requirements/dev.in
+	$(BIN)/uv pip compile --quiet --upgrade $(LOCKING) --output-file requirements/litellm.txt \
+		requirements/litellm.in
+
+LOCKING := --universal --python-version 3.11 --generate-hashes --no-build --no-emit-index-url \
+	--custom-compile-command "make lock"
+
+.PHONY: install
+install: .venv/.installed ## topoplan and its tools, in .venv
+
+.venv/.installed: .venv/.locked pyproject.toml
+	$(BIN)/python $(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q planner
+	@touch $@
+
+.venv/.locked: requirements/dev.txt
+	$(call environment,.venv,$<)
+	@touch $@
+
+.PHONY: litellm
+litellm: .venv-litellm/.locked ## the real LiteLLM proxy that the gateway's tests run
+
+.venv-litellm/.locked: requirements/litellm.txt
+	$(call environment,.venv-litellm,$<)
+	@touch $@
+
+define environment
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("topoplan needs Python 3.11 or newer, as in: make PYTHON=python3.11")'
+	$(PYTHON) -m venv --clear $(1)
+	$(1)/bin/python $(PIP) install --require-hashes --requirement $(2)
+endef
+
+.PHONY: clean
+clean: ## forget what was installed and built
+	rm -rf .venv .venv-litellm dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,133 @@
+"""The spec's constraints, restated over the outputs of the modules that keep them.
+
+`terraform test` plans the root on a mocked AWS, so that an edit of a generated file that breaks the
+proof shows before any apply, without an account. Where the state rests can't be told there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from planner.layout import Grant, Layout, identifier
+from planner.terraform.hcl import Expression, literal
+from planner.terraform.wiring import alias, foundation_model_arns, of
+from planner.topology import Topology
+
+_ACCOUNT = "123456789012"
+"""The account of AWS's own examples; the mocked AWS says that it is this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One `assert` block."""
+
+    condition: Expression
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One `run` block."""
+
+    name: str
+    assertions: tuple[Assertion, ...]
+
+
+def constraints(topology: Topology, layout: Layout) -> Mapping[str, object]:
+    """What the template of `constraints.tftest.hcl` needs; it is empty without a constraint."""
+    named = {
+        "networks_lie_in_the_zones_of_the_proof": _networks(topology, layout),
+        "bedrock_grants_are_those_of_the_proof": _grants(layout),
+        "load_balancers_are_private": _load_balancers(layout),
+        "sizes_are_those_of_the_bill": _sizes(layout),
+        "spending_is_watched": _budget(topology),
+    }
+    runs = (Constraint(name, tuple(assertions)) for name, assertions in named.items())
+    return {
+        "account_id": _ACCOUNT,
+        "aliases": (None, *(alias(region) for region in layout.regions[1:])),
+        "constraints": tuple(run for run in runs if run.assertions),
+    }
+
+
+def _networks(topology: Topology, layout: Layout) -> Iterator[Assertion]:
+    allowed = _allowed_regions(topology)
+    for network in layout.networks:
+        yield Assertion(
+            _is(of(f"network_{network.key}", "zones"), _set(network.zones)),
+            f"The network in {network.region.name} must lie in {', '.join(network.zones)}{allowed}.",
+        )
+
+
+def _allowed_regions(topology: Topology) -> str:
+    """The region patterns of the topology's policy, for a reader who wonders where else to go."""
+    regions = [policy.regions for policy in topology.policies if policy.regions is not None]
+    patterns = dict.fromkeys(pattern for each in regions for pattern in each.allow or ())
+    return f"; the policy allows {', '.join(patterns)}" if patterns else ""
+
+
+def _grants(layout: Layout) -> Iterator[Assertion]:
+    owners = {work.gateway.name: work.grants for work in layout.gateways} | dict(layout.direct)
+    for owner, grants in owners.items():
+        if grants:
+            arns = {arn for grant in grants for arn in _arns(grant, layout.regions[0].partition)}
+            yield Assertion(
+                _is(of(f"bedrock_access_{identifier(owner)}", "invocable_arns"), _set(sorted(arns))),
+                f"What {owner} may invoke must be the profiles, models and regions of the proof.",
+            )
+
+
+def _arns(grant: Grant, partition: str) -> Iterator[str]:
+    if grant.profile is not None:
+        source = f"arn:{partition}:bedrock:{grant.source_region}:{_ACCOUNT}"
+        yield f"{source}:inference-profile/{grant.profile}"
+    yield from foundation_model_arns(grant, partition)
+
+
+def _load_balancers(layout: Layout) -> Iterator[Assertion]:
+    gateways = {f"gateway_{w.key}": f"gateway {w.gateway.name}" for w in layout.gateways}
+    pools = {f"gpu_pool_{w.key}": f"GPU pool {w.pool.name}" for w in layout.pools}
+    for module, title in (gateways | pools).items():
+        message = f"The load balancer of the {title} must have private addresses only."
+        yield Assertion(of(module, "internal"), message)
+
+
+def _sizes(layout: Layout) -> Iterator[Assertion]:
+    for gateway in (work.gateway for work in layout.gateways):
+        yield _size(
+            of(f"gateway_{identifier(gateway.name)}", "replicas"),
+            (gateway.min_replicas, gateway.max_replicas),
+            f"gateway {gateway.name}",
+        )
+    for pool in (work.pool for work in layout.pools):
+        yield _size(
+            of(f"gpu_pool_{identifier(pool.name)}", "nodes"),
+            (pool.min_nodes, pool.max_nodes),
+            f"GPU pool {pool.name}",
+        )
+
+
+def _size(output: Expression, bounds: tuple[int, int], title: str) -> Assertion:
+    least, most = bounds
+    return Assertion(
+        _is(Expression(f"[{output.text}.min, {output.text}.max]"), bounds),
+        f"The {title} must run {least} to {most} machines or tasks.",
+    )
+
+
+def _budget(topology: Topology) -> Iterator[Assertion]:
+    if topology.budget is not None:
+        limit = str(topology.budget.monthly.amount)
+        yield Assertion(
+            _is(of("budget", "limit_usd"), limit),
+            f"The budget that AWS watches must be {limit} USD a month.",
+        )
+
+
+def _is(subject: Expression, expected: object) -> Expression:
+    return Expression(f"{subject.text} == {literal(expected)}")
+
+
+def _set(items: Iterable[str]) -> Expression:
+    return Expression(f"toset({literal(tuple(items))})")
