@@ -60,3 +60,9 @@ class Range:
 
     def __mul__(self, times: Decimal | int) -> Self:
         return type(self)(self.low * times, self.expected * times, self.high * times)
+
+
+def plain(number: Decimal) -> str:
+    """A quantity without exponent or trailing zeros, to at most six places."""
+    text = f"{number:.6f}".rstrip("0").rstrip(".")
+    return text or "0"

@@ -1,3 +1,34 @@
-"""Fixtures that all folders share."""
+"""Options and fixtures that all folders share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
 
 pytest_plugins = ["tests.terraform_fixtures"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update", action="store_true", help="rewrite every golden text to what is now made"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """`golden(path, text)`: the file holds that text; `--update` writes it instead."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            return
+        wanted = path.read_text(encoding="utf-8") if path.is_file() else ""
+        command = f"to accept it: pytest {request.node.path.relative_to(ROOT)} --update"
+        assert text == wanted, f"{path.relative_to(ROOT)} is not what is made now; {command}"
+
+    return compare

@@ -1,6 +1,6 @@
 """Values as JSON documents, described by the schemas under docs/schemas."""
 
-from planner.documents.bill import bill_document, money_range, plain
+from planner.documents.bill import bill_document, money_range
 from planner.documents.findings import check_document, proof_document
 from planner.documents.markdown import (
     bill_table,
@@ -22,7 +22,6 @@ __all__ = [
     "findings_list",
     "mermaid",
     "money_range",
-    "plain",
     "proof_document",
     "proof_table",
     "sarif_document",

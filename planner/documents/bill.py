@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from planner.catalog import Catalog
 from planner.cost import Bill, Line
-from planner.units import Money, Range
+from planner.units import Money, Range, plain
 
 CURRENCY = "USD"
 
@@ -35,12 +33,6 @@ def money_range(amounts: Range) -> dict[str, str]:
     return {
         name: str(Money(getattr(amounts, name)).rounded()) for name in ("low", "expected", "high")
     }
-
-
-def plain(number: Decimal) -> str:
-    """A quantity without exponent or trailing zeros, to at most six places."""
-    text = f"{number:.6f}".rstrip("0").rstrip(".")
-    return text or "0"
 
 
 def _line(line: Line) -> dict[str, object]:

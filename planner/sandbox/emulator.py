@@ -41,7 +41,7 @@ class Emulator:
     def environment_over(self, environ: Mapping[str, str]) -> dict[str, str]:
         """`environ` for a child that must see the emulator and nothing of the user's own AWS."""
         own = {name: value for name, value in environ.items() if not name.startswith("AWS_")}
-        return {**own, **self.environment}
+        return {**own, **self.environment, **_unproxied(own)}
 
     def reset(self) -> None:
         """Everything in the emulated cloud is gone, as if it had just started."""
@@ -122,6 +122,12 @@ def _announced_endpoint(server: subprocess.Popen[bytes], log: IO[bytes]) -> str:
     )
 
 
+def _unproxied(environ: Mapping[str, str]) -> dict[str, str]:
+    """The user's proxy, if there is one, but for loopback."""
+    names = [name for name in ("NO_PROXY", "no_proxy") if name in environ] or ["NO_PROXY"]
+    return {name: f"{environ.get(name, '')},127.0.0.1".lstrip(",") for name in names}
+
+
 def _child_environment(endpoint: str, region: str) -> dict[str, str]:
     return {
         "AWS_ENDPOINT_URL": endpoint,
@@ -132,6 +138,4 @@ def _child_environment(endpoint: str, region: str) -> dict[str, str]:
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        "NO_PROXY": "127.0.0.1",
-        "no_proxy": "127.0.0.1",
     }

@@ -54,9 +54,10 @@ def constraints(topology: Topology, layout: Layout) -> Mapping[str, object]:
 def _networks(topology: Topology, layout: Layout) -> Iterator[Assertion]:
     allowed = _allowed_regions(topology)
     for network in layout.networks:
+        place = f"{network.region.name} must lie in {', '.join(network.zones)}"
         yield Assertion(
             _is(of(f"network_{network.key}", "zones"), _set(network.zones)),
-            f"The network in {network.region.name} must lie in {', '.join(network.zones)}{allowed}.",
+            f"The network in {place}{allowed}.",
         )
 
 
@@ -72,8 +73,9 @@ def _grants(layout: Layout) -> Iterator[Assertion]:
     for owner, grants in owners.items():
         if grants:
             arns = {arn for grant in grants for arn in _arns(grant, layout.regions[0].partition)}
+            invocable = of(f"bedrock_access_{identifier(owner)}", "invocable_arns")
             yield Assertion(
-                _is(of(f"bedrock_access_{identifier(owner)}", "invocable_arns"), _set(sorted(arns))),
+                _is(invocable, _set(sorted(arns))),
                 f"What {owner} may invoke must be the profiles, models and regions of the proof.",
             )
 
@@ -95,25 +97,17 @@ def _load_balancers(layout: Layout) -> Iterator[Assertion]:
 
 def _sizes(layout: Layout) -> Iterator[Assertion]:
     for gateway in (work.gateway for work in layout.gateways):
-        yield _size(
-            of(f"gateway_{identifier(gateway.name)}", "replicas"),
-            (gateway.min_replicas, gateway.max_replicas),
-            f"gateway {gateway.name}",
+        least, most = gateway.min_replicas, gateway.max_replicas
+        yield Assertion(
+            _lies_between(of(f"gateway_{identifier(gateway.name)}", "replicas"), least, most),
+            f"The gateway {gateway.name} must keep {least} to {most} tasks.",
         )
     for pool in (work.pool for work in layout.pools):
-        yield _size(
-            of(f"gpu_pool_{identifier(pool.name)}", "nodes"),
-            (pool.min_nodes, pool.max_nodes),
-            f"GPU pool {pool.name}",
+        least, most = pool.min_nodes, pool.max_nodes
+        yield Assertion(
+            _lies_between(of(f"gpu_pool_{identifier(pool.name)}", "nodes"), least, most),
+            f"The GPU pool {pool.name} must keep {least} to {most} nodes.",
         )
-
-
-def _size(output: Expression, bounds: tuple[int, int], title: str) -> Assertion:
-    least, most = bounds
-    return Assertion(
-        _is(Expression(f"[{output.text}.min, {output.text}.max]"), bounds),
-        f"The {title} must run {least} to {most} machines or tasks.",
-    )
 
 
 def _budget(topology: Topology) -> Iterator[Assertion]:
@@ -127,6 +121,10 @@ def _budget(topology: Topology) -> Iterator[Assertion]:
 
 def _is(subject: Expression, expected: object) -> Expression:
     return Expression(f"{subject.text} == {literal(expected)}")
+
+
+def _lies_between(size: Expression, least: int, most: int) -> Expression:
+    return Expression(f"{size.text}.min == {least} && {size.text}.max == {most}")
 
 
 def _set(items: Iterable[str]) -> Expression:

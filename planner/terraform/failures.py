@@ -55,7 +55,7 @@ _MENDS = (
 )
 
 
-class StateLocked(TerraformError):  # noqa: N818 - says what is the case
+class StateLocked(TerraformError):
     """Somebody else holds the lock of the state, or a killed run has left it behind."""
 
     def __init__(self, lock: Lock, unlock: str) -> None:

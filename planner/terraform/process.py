@@ -11,6 +11,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _FORWARDED = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 
+
+_POLL_S = 0.05
 
 OnLine = Callable[[str, int], None]
 """Gets a line of standard output, and how many interrupts there were so far."""
@@ -39,7 +42,7 @@ class Finished:
 class _Interrupts:
     """Passes each signal on as SIGINT. Never kills: a killed Terraform loses state and its lock."""
 
-    child: subprocess.Popen[str]
+    child: subprocess.Popen[bytes]
     count: int = 0
 
     def __call__(self, _signal: int, _frame: FrameType | None) -> None:
@@ -58,40 +61,66 @@ def run(
     Raises:
         OSError: the command can't be started.
     """
-    with tempfile.TemporaryFile("w+", errors="replace") as stderr:
-        child = subprocess.Popen(  # noqa: S603 - the caller has located the program
+    with tempfile.TemporaryDirectory(prefix="topoplan-") as temporary:
+        written = Path(temporary, "stdout"), Path(temporary, "stderr")
+        child = _start(command, folder, environ, *written)
+        interrupts = _Interrupts(child)
+        with _handled_by(interrupts):
+            _read(child, written[0], interrupts, on_line)
+        return Finished(child.returncode, _text(written[1]), interrupts.count)
+
+
+def _start(
+    command: Sequence[str | Path],
+    folder: Path,
+    environ: Mapping[str, str],
+    stdout: Path,
+    stderr: Path,
+) -> subprocess.Popen[bytes]:
+    """The child, writing to files: a pipe would break when we are killed, and the child with it."""
+    with stdout.open("wb") as out, stderr.open("wb") as error:
+        return subprocess.Popen(  # noqa: S603 - the caller has located the program
             command,
             cwd=folder,
             env=dict(environ),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
+            stdout=out,
+            stderr=error,
             start_new_session=True,
         )
-        interrupts = _Interrupts(child)
-        with _handled_by(interrupts):
-            _read(child, interrupts, on_line)
-            exit_code = child.wait()
-        stderr.seek(0)
-        return Finished(exit_code, stderr.read(), interrupts.count)
 
 
-def _read(child: subprocess.Popen[str], interrupts: _Interrupts, on_line: OnLine) -> None:
-    assert child.stdout is not None  # noqa: S101 - it is a pipe
-    with child.stdout as lines:
-        try:
-            for line in lines:
-                on_line(line, interrupts.count)
-        except BaseException:
-            # The reader failed, not the child: a closed pipe would kill it in mid-apply.
-            child.send_signal(signal.SIGINT)
-            for _ in lines:
-                pass
-            child.wait()
-            raise
+def _read(
+    child: subprocess.Popen[bytes], stdout: Path, interrupts: _Interrupts, on_line: OnLine
+) -> None:
+    try:
+        for line in _lines(child, stdout):
+            on_line(line, interrupts.count)
+    except BaseException:
+        # The reader failed, not the child, which has to stop in good order all the same.
+        child.send_signal(signal.SIGINT)
+        child.wait()
+        raise
+
+
+def _lines(child: subprocess.Popen[bytes], stdout: Path) -> Iterator[str]:
+    """The lines as they are written, until the child has ended."""
+    with stdout.open(encoding="utf-8", errors="replace") as written:
+        begun = ""
+        while True:
+            ended = child.poll() is not None
+            begun += written.readline()
+            if begun.endswith("\n") or (ended and begun):
+                yield begun
+                begun = ""
+            elif ended:
+                return
+            else:
+                time.sleep(_POLL_S)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 @contextmanager

@@ -34,8 +34,6 @@ class PlanSummary:
     destroy: int
     replaced: tuple[str, ...]
     """Addresses of what is destroyed and made anew."""
-    drifted: tuple[str, ...]
-    """Addresses of what was changed behind Terraform's back."""
     changes: bool
     """Whether applying it would do anything, be it to an output."""
 
@@ -84,8 +82,7 @@ class Terraform:
             add=counts.get("add", 0),
             change=counts.get("change", 0),
             destroy=counts.get("remove", 0),
-            replaced=_addresses(events, "planned_change", "replace"),
-            drifted=_addresses(events, "resource_drift"),
+            replaced=_replaced(events),
             changes=exit_code == _CHANGES,
         )
 
@@ -178,9 +175,9 @@ def _counts(events: Sequence[Event]) -> Mapping[str, int]:
     return next((event.counts for event in reversed(events) if event.counts), {})
 
 
-def _addresses(events: Sequence[Event], kind: str, action: str = "") -> tuple[str, ...]:
-    found = (e.address for e in events if e.kind == kind and e.action.startswith(action))
-    return tuple(sorted(set(found)))
+def _replaced(events: Sequence[Event]) -> tuple[str, ...]:
+    planned = (event for event in events if event.kind == "planned_change")
+    return tuple(sorted(event.address for event in planned if event.action == "replace"))
 
 
 def _json_object(text: str) -> dict[str, Any]:

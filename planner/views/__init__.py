@@ -3,47 +3,35 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from planner.cost import Line
-from planner.documents import bill_document, check_document, sarif_document
-from planner.pipeline import Plan
+if TYPE_CHECKING:
+    from planner.cost import Line
+    from planner.pipeline import Plan
 
 
 def show_check(plan: Plan, name: str, *, color: bool = False) -> str:
-    """The findings and verdicts of a plan in the format `name`."""
-    match name:
-        case "json":
-            return _json(check_document(plan.findings, plan.verdicts))
-        case "sarif":
-            return _json(sarif_document(plan.findings))
-        case "markdown":
-            from planner.views import markdown
+    """The findings and verdicts of a plan in the format `name`, in colour where that has any."""
+    if name in ("json", "sarif"):
+        from planner import documents
 
-            return markdown.check(plan)
-        case "github":
-            from planner.views import github
-
-            return github.check(plan)
-        case "junit":
-            from planner.views import junit
-
-            return junit.check(plan)
-    from planner.views import text
-
-    return text.check(plan, color=color)
+        if name == "json":
+            return _json(documents.check_document(plan.findings, plan.verdicts))
+        return _json(documents.sarif_document(plan.findings))
+    view = import_module(f"planner.views.{name}")
+    shown: str = view.check(plan, color=color) if name == "text" else view.check(plan)
+    return shown
 
 
 def show_bill(plan: Plan, name: str) -> str:
     """The bill of a plan in the format `name`."""
     if name == "json":
+        from planner.documents import bill_document
+
         return _json(bill_document(plan.bill, plan.catalog))
-    if name == "markdown":
-        from planner.views import markdown
-
-        return markdown.bill(plan)
-    from planner.views import text
-
-    return text.bill(plan.bill, catalog=plan.catalog.id)
+    shown: str = import_module(f"planner.views.{name}").bill(plan)
+    return shown
 
 
 def show_line(line: Line) -> str:

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from planner.cost import Bill, Line
 from planner.diagnostics import Severity
-from planner.documents import plain
 from planner.pipeline import Plan
-from planner.units import Money, Range
+from planner.units import Money, Range, plain
 from planner.views.diagnostics import show as show_diagnostics
 
 _BAR = 24
@@ -40,8 +39,9 @@ def _verdicts(plan: Plan) -> Iterator[str]:
     )
 
 
-def bill(bill: Bill, *, catalog: str = "") -> str:
-    """Nodes with their share as bars, then every line below its node."""
+def bill(plan: Plan) -> str:
+    """Nodes with their share as bars, dearest first, every line below its node."""
+    bill = plan.bill
     total = bill.monthly.expected
     out: list[str] = []
     for node, amounts in sorted(bill.by_node().items(), key=lambda entry: -entry[1].expected):
@@ -49,7 +49,7 @@ def bill(bill: Bill, *, catalog: str = "") -> str:
         filled = round(share * _BAR)
         out.append(f"{node:<40} {'█' * filled:<{_BAR}} {_usd(amounts.expected):>14}")
         out += [_line(line) for line in bill.lines if line.node == node]
-    return "\n".join([*out, "", *_total(bill, catalog)])
+    return "\n".join([*out, "", *_total(bill, plan.catalog.id)])
 
 
 def _line(line: Line) -> str:
@@ -65,9 +65,7 @@ def _total(bill: Bill, catalog: str) -> Iterator[str]:
     yield f"{'low to high':<40} {_usd(bill.monthly.low) + ' to ' + _usd(bill.monthly.high):>39}"
     for line in bill.unpriced:
         yield f"not priced: {line.id}: {line.note}"
-    dated = f"prices of catalogue {catalog}; the oldest is of {bill.oldest}" if catalog else ""
-    if dated:
-        yield dated
+    yield f"prices of catalogue {catalog}; the oldest is of {bill.oldest or 'no day'}"
 
 
 def _usd(amount: Decimal) -> str:

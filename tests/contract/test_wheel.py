@@ -63,19 +63,24 @@ def _packed(folder: str) -> set[str]:
     return {name for name in names if (CHECKOUT / name).is_file()}
 
 
+def _names(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as packed:
+        return set(packed.namelist())
+
+
 def test_the_wheel_carries_the_package_with_its_facts_templates_and_modules(wheel: Path) -> None:
     expected = _packed("planner") | {
         f"planner/_{name}" for folder in ("templates", "modules") for name in _packed(folder)
     }
 
-    held = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("planner/")}
+    held = {name for name in _names(wheel) if name.startswith("planner/")}
 
     assert held == expected
     assert "planner/py.typed" in held
 
 
 def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
-    tops = {name.partition("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    tops = {name.partition("/")[0] for name in _names(wheel)}
 
     assert tops == {"planner", f"{wheel.name.removesuffix('-py3-none-any.whl')}.dist-info"}
 
@@ -85,7 +90,10 @@ def test_the_sdist_carries_what_its_tests_need(dist: Path) -> None:
     with tarfile.open(sdist) as packed:
         held = {name.partition("/")[2] for name in packed.getnames()}
 
-    assert held >= _packed("tests") | _packed("examples") | _packed("modules") | {"LICENSE", "NOTICE"}
+    assert held >= _packed("tests") | _packed("examples") | _packed("modules") | {
+        "LICENSE",
+        "NOTICE",
+    }
 
 
 def test_the_checkout_is_out_of_reach_of_the_installed_wheel(

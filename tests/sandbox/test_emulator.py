@@ -129,6 +129,15 @@ def test_a_child_sees_nothing_of_the_users_own_aws(emulator: Emulator) -> None:
     assert environment["AWS_ENDPOINT_URL"] == emulator.endpoint
 
 
+def test_the_users_proxy_is_kept_but_not_for_the_emulator(emulator: Emulator) -> None:
+    environ = {"HTTPS_PROXY": "http://proxy:3128", "no_proxy": "intern.example"}
+
+    environment = emulator.environment_over(environ)
+
+    assert environment["HTTPS_PROXY"] == "http://proxy:3128"
+    assert environment["no_proxy"] == "intern.example,127.0.0.1"
+
+
 def test_the_emulator_listens_on_loopback_only_and_ends_with_its_block() -> None:
     with emulated_aws() as running:
         address = urlsplit(running.endpoint)

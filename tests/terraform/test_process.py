@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,37 @@ def test_a_reader_that_fails_waits_for_the_child_to_end_in_good_order(tmp_path: 
         process.run((sys.executable, "-c", script, "1"), tmp_path, dict(os.environ), on_line)
 
     assert ended.exists()
+
+
+def test_a_child_ends_in_good_order_though_we_are_killed(tmp_path: Path) -> None:
+    child = (
+        "import sys, time; print('begun', flush=True); time.sleep(1)\n"
+        "for _ in range(9): print('further', flush=True)\n"
+        f"open({str(tmp_path / 'ended')!r}, 'w').close()"
+    )
+    us = (
+        "import os, pathlib, signal, sys; from planner.terraform import process\n"
+        "die = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"process.run((sys.executable, '-c', {child!r}), pathlib.Path('.'), os.environ, die)"
+    )
+
+    killed = subprocess.run((sys.executable, "-c", us), check=False)
+
+    assert killed.returncode == -signal.SIGKILL
+    for _ in range(100):
+        if (tmp_path / "ended").exists():
+            return
+        time.sleep(0.1)
+    pytest.fail("the child did not end in good order")
+
+
+def test_a_last_line_without_an_end_is_read(tmp_path: Path) -> None:
+    lines: list[str] = []
+    command = (sys.executable, "-c", "print('one'); print('two', end='')")
+
+    process.run(command, tmp_path, dict(os.environ), lambda line, _: lines.append(line))
+
+    assert lines == ["one\n", "two"]
 
 
 def test_the_handlers_of_the_caller_come_back(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What topoplan costs a machine, reported and never asserted."""

@@ -1,0 +1,39 @@
+"""Runs a cold process and asks the kernel what it took."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process took."""
+
+    cpu_s: float
+    """Seconds of CPU, user and system: unlike wall time, hardly moved by what else is running."""
+    peak_mib: float
+    """Largest resident set, MiB."""
+
+
+def cheapest(runs: int, *arguments: str | Path) -> Cost:
+    """The least that a cold `topoplan` took over some runs, after one that fills the caches."""
+    _measured(*arguments)
+    return min((_measured(*arguments) for _ in range(runs)), key=lambda cost: cost.cpu_s)
+
+
+def _measured(*arguments: str | Path) -> Cost:
+    command = (sys.executable, "-m", "planner", *map(str, arguments))
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    with process:
+        assert process.stderr is not None
+        said = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}: {said.decode()}")
+    # Linux counts ru_maxrss in KiB
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
