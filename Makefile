@@ -75,7 +75,8 @@ litellm: .venv-litellm/.locked ## the real LiteLLM proxy that the gateway's test
 define environment
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("topoplan needs Python 3.11 or newer, as in: make PYTHON=python3.11")'
 	$(PYTHON) -m venv --clear $(1)
-	$(1)/bin/python $(PIP) install --require-hashes --requirement $(2)
+	$(1)/bin/python $(PIP) install --no-compile --require-hashes --requirement $(2)
+	$(1)/bin/python -m compileall -q -j 0 $(1)/lib
 endef
 
 .PHONY: clean

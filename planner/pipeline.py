@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -39,8 +40,17 @@ class Plan:
 
     @property
     def sources(self) -> Mapping[PurePath, SourceText]:
-        """The files that the spec was read from."""
+        """The files that the spec was read from, its own first, then those that it extends."""
         return self.spec.sources
+
+    @property
+    def file(self) -> PurePath:
+        """The spec's own file."""
+        return next(iter(self.sources))
+
+    def named(self, path: PurePath) -> str:
+        """A file's path from the folder of the spec: the same wherever topoplan runs."""
+        return PurePath(os.path.relpath(path, self.file.parent)).as_posix()
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

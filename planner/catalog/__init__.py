@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from planner.catalog.clouds import Machine as Machine
     from planner.catalog.clouds import Offering as Offering
     from planner.catalog.clouds import Region as Region
+    from planner.catalog.gateways import Probes as Probes
+    from planner.catalog.gateways import gateway_probes as gateway_probes
     from planner.catalog.hosted_stores import HostedStore as HostedStore
     from planner.catalog.models import ApiModel as ApiModel
     from planner.catalog.models import OpenModel as OpenModel
@@ -43,6 +45,7 @@ _HOME = {
     "Operator": "operators",
     "Outages": "operators",
     "Price": "prices",
+    "Probes": "gateways",
     "Processing": "processing",
     "ProfileReach": "bedrock",
     "ProviderKind": "processing",
@@ -53,6 +56,7 @@ _HOME = {
     "Usage": "tokens",
     "UsageClass": "tokens",
     "assumptions": "assumptions",
+    "gateway_probes": "gateways",
     "load": "catalog",
 }
 """Which file of the room a public name lives in."""

@@ -49,6 +49,8 @@ class OpenModel:
     """Numbers cached per token: times 2 bytes at 16 bit, times 1 at 8 bit."""
     weights_gb: Mapping[str, Decimal]
     """By precision: bf16, fp8, int4, mxfp4, as far as known."""
+    checkpoint_gb: Decimal | None
+    """What its Hugging Face repository holds, as it is downloaded."""
     licence: str
     note: str
     row: Row
@@ -116,6 +118,7 @@ def _open_model(record: Record) -> OpenModel:
         context_tokens=record.integer("context_tokens"),
         kv_elements_per_token=record.integer("kv_elements_per_token"),
         weights_gb=_weights(record),
+        checkpoint_gb=record.decimal("checkpoint_gb"),
         licence=record.text("licence"),
         note=record.text("note"),
         row=record.row,

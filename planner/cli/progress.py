@@ -9,7 +9,6 @@ from planner.cli.terminal import say
 from planner.terraform import Event, PlanSummary, Verification
 
 _SHOWN = {
-    "apply_start": "…",
     "apply_complete": "✓",
     "apply_errored": "✗",
     "interrupt": "!",

@@ -18,7 +18,7 @@ Status = Literal["priced", "assumed", "unpriced"]
 class Line:
     """One thing that costs money each month.
 
-    `unpriced` lines have no price and no amount: they are never counted as zero, and they make the
+    `unpriced` lines have no amount: they are never counted as zero, and they make the
     total a lower bound. `assumed` lines rest on a price or a share that `note` explains.
     """
 
@@ -26,7 +26,8 @@ class Line:
     """Stable address, such as `gateways.main/fargate-vcpu`."""
     node: str
     item: str
-    quantity: Range
+    quantity: Range | None
+    """None where nobody states it."""
     unit: str
     basis: Basis
     status: Status
@@ -37,8 +38,10 @@ class Line:
 
     @property
     def monthly(self) -> Range | None:
-        """USD a month, unrounded; None where there is no price."""
-        return None if self.unit_price is None else self.quantity * self.unit_price
+        """USD a month, unrounded; None where price or quantity is not known."""
+        if self.unit_price is None or self.quantity is None:
+            return None
+        return self.quantity * self.unit_price
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class Bill:
     @property
     def oldest(self) -> str | None:
         """The oldest date that a price of this bill speaks of; None if nothing is priced."""
-        return min((line.row.as_of for line in self.lines if line.row and line.row.as_of), default=None)
+        days = (line.row.as_of for line in self.lines if line.row and line.row.as_of)
+        return min(days, default=None)
 
     def by_node(self) -> dict[str, Range]:
         """Node to its share of the total, in the order of the lines."""

@@ -7,41 +7,74 @@ from collections.abc import Iterator
 from planner.catalog import Catalog
 from planner.cost.bill import Bill, Line
 from planner.cost.gateways import gateway_lines
+from planner.cost.monitoring import monitoring_lines
 from planner.cost.networks import encryption_lines, network_lines
 from planner.cost.pools import cluster_lines, pool_lines
-from planner.cost.stores import bucket_lines
+from planner.cost.pricing import service_line
+from planner.cost.stores import store_lines
 from planner.cost.tokens import token_lines
-from planner.layout import Layout
+from planner.layout import Layout, Secret
 from planner.topology import Endpoint, Topology
+from planner.units import Range
 
 
 def estimate(topology: Topology, layout: Layout, catalog: Catalog) -> Bill:
     """What the topology costs in a month at the prices of the catalogue.
 
     Prices are those that hold at `catalog.evaluated_at`. Lines keep the order of the spec:
-    endpoints, pools, clusters, gateways, networks, stores, keys.
+    endpoints, pools, clusters, gateways, networks, stores, then what belongs to regions.
     """
     return Bill(tuple(_lines(topology, layout, catalog)))
 
 
 def _lines(topology: Topology, layout: Layout, catalog: Catalog) -> Iterator[Line]:
+    jobs = _sending_jobs(topology, layout)
     for endpoint in topology.endpoints:
-        yield from token_lines(endpoint, catalog)
+        yield from token_lines(endpoint, catalog, as_job=endpoint.name in jobs)
     for pool in layout.pools:
-        yield from pool_lines(pool, _calling(topology, pool.pool.id), catalog)
+        yield from pool_lines(pool, topology.endpoints, catalog)
     for network in layout.clusters:
         yield from cluster_lines(network, catalog)
     for gateway in layout.gateways:
         yield from gateway_lines(gateway, catalog)
     for network in layout.networks:
         yield from network_lines(network, layout, catalog)
-    for store in layout.buckets:
+    for store in topology.stores:
         names = set(store.receives)
         received = tuple(e for e in topology.endpoints if e.name in names)
-        yield from bucket_lines(store, received, catalog)
+        yield from store_lines(store, received, catalog)
+    yield from _direct_secrets(layout, catalog)
+    yield from monitoring_lines(topology, layout, catalog)
     yield from encryption_lines(layout, catalog)
 
 
-def _calling(topology: Topology, site: str) -> tuple[Endpoint, ...]:
-    """The endpoints whose primary target is `site`."""
-    return tuple(e for e in topology.endpoints if e.targets and e.targets[0].site.id == site)
+def _sending_jobs(topology: Topology, layout: Layout) -> frozenset[str]:
+    """Batch endpoints that write to a bucket of the tree, whose role runs Bedrock's batch jobs.
+
+    One behind a gateway calls model by model.
+    """
+    filling = {name for store in layout.buckets for name in store.receives}
+    return frozenset(e.name for e in topology.endpoints if _is_job(e) and e.name in filling)
+
+
+def _is_job(endpoint: Endpoint) -> bool:
+    return endpoint.kind == "batch" and endpoint.gateway is None
+
+
+def _direct_secrets(layout: Layout, catalog: Catalog) -> Iterator[Line]:
+    """Keys that applications read themselves; a gateway's are on its own bill."""
+    wired = {secret.key for work in layout.gateways for secret in work.secrets.values()}
+    own: dict[str, list[Secret]] = {}
+    for secret in layout.secrets:
+        if secret.key not in wired:
+            own.setdefault(secret.region.name, []).append(secret)
+    for region, secrets in own.items():
+        yield service_line(
+            catalog,
+            node=f"secrets.{region}",
+            item="secrets",
+            service="secrets_manager_secret_month",
+            region=region,
+            quantity=Range.exactly(len(secrets)),
+            unit="secret-month",
+        )

@@ -1,43 +1,60 @@
-"""What a gateway costs: compute, load balancer, logs, secrets."""
+"""What a gateway costs: compute, load balancer, logs, metrics, secrets, its health checks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.catalog import Catalog
+from planner.catalog import Catalog, assumptions
 from planner.cost.bill import Line
-from planner.cost.pricing import hours, running_hours, service_line
-from planner.cost.traffic import Flow, flow_of, mean_copies, peak_to_mean
+from planner.cost.pricing import (
+    cross_zone_line,
+    hours,
+    log_lines,
+    running_hours,
+    scaled,
+    service_line,
+)
+from planner.cost.probes import probe_lines
+from planner.cost.traffic import Flow, flow_of, mean_copies, peak_to_mean, starts
 from planner.layout import GatewayWork
 from planner.units import Range
 
 _GIB = Decimal(1024)
 _CPU_UNITS_PER_VCPU = Decimal(1024)
+_CONNECTIONS_PER_LCU_HOUR = Decimal(25 * 3600)
+"""New connections; https://aws.amazon.com/elasticloadbalancing/pricing/"""
 
 
 def gateway_lines(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
     """The bill of one gateway; usage lines follow the traffic of the endpoints it serves."""
-    flow = flow_of(work.endpoints)
+    gateway, flow = work.gateway, flow_of(work.endpoints)
+    region = gateway.region.name
     yield from _compute(work, catalog)
     yield from _load_balancer(work, flow, catalog)
-    yield from _logs(work, flow, catalog)
+    yield cross_zone_line(catalog, gateway.id, region, flow.total_gb, len(gateway.zones), hops=1)
+    logged = flow.logged_gb("log_bytes_per_request")
+    yield from log_lines(
+        catalog, gateway.id, region, logged, "usage", "of `log_bytes_per_request` each"
+    )
+    yield from _container_insights(work, catalog)
+    yield from _image(work, catalog)
     yield service_line(
         catalog,
-        node=work.gateway.id,
+        node=gateway.id,
         item="secrets",
         service="secrets_manager_secret_month",
-        region=work.gateway.region.name,
+        region=region,
         quantity=Range.exactly(len(work.secrets)),
         unit="secret-month",
     )
+    yield from probe_lines(work, catalog)
 
 
 def _compute(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
     gateway = work.gateway
     peak = peak_to_mean(work.endpoints)
     copies = mean_copies(gateway.min_replicas, gateway.max_replicas, peak)
-    running = running_hours(gateway.min_replicas, copies, gateway.max_replicas)
     for item, service, size, unit in (
         ("fargate-vcpu", "fargate_vcpu_hour", gateway.cpu_units / _CPU_UNITS_PER_VCPU, "vCPU-hour"),
         ("fargate-memory", "fargate_gb_hour", gateway.memory_mib / _GIB, "GB-hour"),
@@ -48,8 +65,9 @@ def _compute(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
             item=item,
             service=service,
             region=gateway.region.name,
-            quantity=running * size,
+            quantity=running_hours(copies) * size,
             unit=unit,
+            note=scaled(copies, peak, "replicas"),
         )
 
 
@@ -65,28 +83,49 @@ def _load_balancer(work: GatewayWork, flow: Flow, catalog: Catalog) -> Iterator[
         unit="hour",
     )
     # one LCU covers 1 GB an hour; https://aws.amazon.com/elasticloadbalancing/pricing/
+    connecting = flow.requests.high / _CONNECTIONS_PER_LCU_HOUR
+    carried = flow.total_gb
     yield service_line(
         catalog,
         node=gateway.id,
         item="load-balancer-capacity",
         service="alb_lcu",
         region=gateway.region.name,
-        quantity=flow.total_gb,
+        quantity=Range(carried.low, carried.expected, max(carried.high, connecting)),
         unit="LCU-hour",
         basis="usage",
-        note="one LCU-hour for each GB that passes",
+        note="one for each GB that passes; at most one for 90,000 requests that connect anew",
     )
 
 
-def _logs(work: GatewayWork, flow: Flow, catalog: Catalog) -> Iterator[Line]:
+def _container_insights(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
+    metrics = assumptions()["container_insights_metrics"]
     yield service_line(
         catalog,
         node=work.gateway.id,
-        item="logs",
-        service="cloudwatch_logs_ingest_gb",
+        item="container-insights",
+        service="cloudwatch_custom_metric_month",
         region=work.gateway.region.name,
-        quantity=flow.log_gb,
+        quantity=Range.exactly(metrics.value),
+        unit="metric-month",
+        note=metrics.why,
+    )
+
+
+def _image(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
+    """Downloads through NAT; an image in ECR comes through the network's own endpoints."""
+    gateway = work.gateway
+    if gateway.image and ".dkr.ecr." in gateway.image:
+        return
+    image = assumptions()["gateway_image_gb"]
+    yield service_line(
+        catalog,
+        node=gateway.id,
+        item="image-downloads",
+        service="nat_gateway_gb",
+        region=gateway.region.name,
+        quantity=starts(gateway.min_replicas, gateway.max_replicas) * image.value,
         unit="GB",
         basis="usage",
-        note="gateway and flow logs by `log_bytes_per_request` and `flow_log_bytes_per_request`",
+        note=f"{image.why}; replicas above the fewest start once a day",
     )

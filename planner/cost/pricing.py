@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.catalog import Catalog, Price
 from planner.cost.bill import Basis, Line
+from planner.cost.traffic import MONTH_DAYS
+from planner.layout import LOG_RETENTION_DAYS
 from planner.units import MONTH_HOURS, Range
 
 
@@ -29,10 +32,12 @@ def service_line(
     """
     own = catalog.service(cloud, region, service)
     if own is not None:
-        return priced(node, item, own, quantity, unit, basis, note=note, assumed=bool(note))
+        why = "; ".join(filter(None, (_doubt(own), note)))
+        return priced(node, item, own, quantity, unit, basis, note=why, assumed=bool(why))
     elsewhere = catalog.service_elsewhere(cloud, service)
     if not elsewhere:
-        return unpriced(node, item, quantity, unit, basis, f"no price of {service} in the catalogue")
+        missing = f"no price of {service} in the catalogue"
+        return unpriced(node, item, quantity, unit, basis, missing)
     dearest, words = _dearest(elsewhere, region)
     why = "; ".join(filter(None, (words, note)))
     return priced(node, item, dearest, quantity, unit, basis, note=why, assumed=True)
@@ -54,6 +59,12 @@ def machine_line(
         return unpriced(node, item, quantity, "node-hour", "fixed", why)
     dearest, words = _dearest(elsewhere, region)
     return priced(node, item, dearest, quantity, "node-hour", "fixed", note=words, assumed=True)
+
+
+def _doubt(price: Price) -> str:
+    """Why a price is no list price; empty where it is one."""
+    derived = "a price that is derived from another service's"
+    return derived if price.confidence == "C" else ""
 
 
 def _dearest(prices: tuple[Price, ...], region: str) -> tuple[Price, str]:
@@ -88,8 +99,10 @@ def priced(
     )
 
 
-def unpriced(node: str, item: str, quantity: Range, unit: str, basis: Basis, why: str) -> Line:
-    """A line whose price nobody knows: it makes the total a lower bound."""
+def unpriced(
+    node: str, item: str, quantity: Range | None, unit: str, basis: Basis, why: str
+) -> Line:
+    """A line whose price or quantity nobody knows: it makes the total a lower bound."""
     return Line(
         id=f"{node}/{item}",
         node=node,
@@ -107,6 +120,66 @@ def hours(count: Decimal | int) -> Range:
     return Range.exactly(MONTH_HOURS * count)
 
 
-def running_hours(low: int, expected: Decimal, high: int) -> Range:
-    """Hours in a month of something that scales between `low` and `high` copies."""
-    return Range(MONTH_HOURS * low, MONTH_HOURS * expected, MONTH_HOURS * high)
+def running_hours(copies: Range) -> Range:
+    """Hours in a month of something that scales."""
+    return copies * MONTH_HOURS
+
+
+def scaled(copies: Range, peak: Decimal, what: str) -> str:
+    """What a mean of copies rests on; empty where their number never changes."""
+    if copies.low == copies.high:
+        return ""
+    mean = f"{copies.expected:.2f}".rstrip("0").rstrip(".")
+    return f"{mean} {what} on average: {copies.high} at the peak, {peak} times the mean"
+
+
+def log_lines(
+    catalog: Catalog, node: str, region: str, gigabytes: Range, basis: Basis, note: str
+) -> Iterator[Line]:
+    """A month's log: taken in, and kept for as long as the log groups of a tree keep it."""
+    months = LOG_RETENTION_DAYS / MONTH_DAYS
+    for item, service, quantity, unit, how in (
+        ("logs", "cloudwatch_logs_ingest_gb", gigabytes, "GB", note),
+        (
+            "logs-kept",
+            "cloudwatch_logs_storage_gb_month",
+            gigabytes * months,
+            "GB-month",
+            f"before compression, for {LOG_RETENTION_DAYS} days",
+        ),
+    ):
+        yield service_line(
+            catalog,
+            node=node,
+            item=item,
+            service=service,
+            region=region,
+            quantity=quantity,
+            unit=unit,
+            basis=basis,
+            note=how,
+        )
+
+
+def cross_zone_line(
+    catalog: Catalog, node: str, region: str, gigabytes: Range, zones: int, *, hops: int
+) -> Line:
+    """Traffic between zones on the way to `node`: AWS bills a gigabyte on either side.
+
+    Callers and targets are taken to be spread evenly over the zones.
+    """
+    crossing = Decimal(zones - 1) / zones
+    sides = 2 * hops
+    return service_line(
+        catalog,
+        node=node,
+        item="cross-zone-data",
+        service="data_transfer_intra_region_gb",
+        region=region,
+        quantity=Range(
+            Decimal(0), gigabytes.expected * crossing * sides, gigabytes.high * sides
+        ),
+        unit="GB",
+        basis="usage",
+        note=f"{zones} zones, spread evenly: {crossing:.0%} crosses, billed on either side",
+    )

@@ -1,4 +1,4 @@
-"""What buckets cost: the gigabytes that rest there."""
+"""What stores cost: the gigabytes that rest in buckets, and what writing them takes."""
 
 from __future__ import annotations
 
@@ -8,38 +8,56 @@ from decimal import Decimal
 from planner.catalog import Catalog
 from planner.cost.bill import Line
 from planner.cost.pricing import service_line, unpriced
-from planner.cost.traffic import flow_of
+from planner.cost.traffic import MONTH_DAYS, Flow, flow_of
+from planner.layout import is_bucket
 from planner.topology import Endpoint, Store
 from planner.units import Range
 
-_MONTH_DAYS = Decimal(365) / 12
+_THOUSAND = Decimal(1000)
 
 
-def bucket_lines(
+def store_lines(
     store: Store, endpoints: tuple[Endpoint, ...], catalog: Catalog
 ) -> Iterator[Line]:
-    """A bucket that keeps what `endpoints` send and receive until it expires."""
-    flow = flow_of(endpoints)
-    if store.region is None:
-        return
-    if store.retention_days is None or not flow.known:
-        yield unpriced(
-            store.id,
-            "storage",
-            flow.total_gb,
-            "GB-month",
-            "usage",
-            "retention_days or traffic is not stated, so its size is not known",
-        )
-        return
+    """A store that keeps what `endpoints` send and receive until it expires."""
+    if not is_bucket(store) or store.region is None:
+        why = f"what {store.kind} at {store.host or 'AWS'} charges is not in the catalogue"
+        yield unpriced(store.id, "service", None, "month", "usage", why)
+    elif store.retention_days is None:
+        why = "retention_days is not stated, so its size is not known"
+        yield unpriced(store.id, "storage", None, "GB-month", "usage", why)
+    elif any(endpoint.traffic is None for endpoint in endpoints):
+        why = "an endpoint that it receives from states no traffic, so its size is not known"
+        yield unpriced(store.id, "storage", None, "GB-month", "usage", why)
+    else:
+        flow = flow_of(endpoints)
+        yield from _bucket_lines(store, store.region.name, store.retention_days, flow, catalog)
+
+
+def _bucket_lines(
+    store: Store, region: str, days: int, flow: Flow, catalog: Catalog
+) -> Iterator[Line]:
+    # S3 keeps what has expired for one more day, as an earlier version
     yield service_line(
         catalog,
         node=store.id,
         item="storage",
         service="s3_standard_gb_month",
-        region=store.region.name,
-        quantity=flow.total_gb * (store.retention_days / _MONTH_DAYS),
+        region=region,
+        quantity=flow.total_gb * ((days + 1) / MONTH_DAYS),
         unit="GB-month",
         basis="usage",
-        note=f"what arrives in a month, kept for {store.retention_days} days",
+        note=f"what arrives in a month, kept for {days} days and one as an earlier version",
+    )
+    written = flow.requests * (1 / _THOUSAND)
+    yield service_line(
+        catalog,
+        node=store.id,
+        item="writes",
+        service="s3_put_1k",
+        region=region,
+        quantity=Range(Decimal(0), written.expected, written.high * 2),
+        unit="thousand requests",
+        basis="usage",
+        note="an object for each request; batch files hold thousands, answers may have their own",
     )

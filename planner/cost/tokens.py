@@ -5,91 +5,93 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.catalog import Catalog, TokenRates, UsageClass
+from planner.catalog import Catalog, Price, TokenRates, UsageClass, assumptions
 from planner.cost.bill import Line
 from planner.cost.pricing import priced, unpriced
+from planner.cost.shares import Answered, answered
 from planner.cost.traffic import times
-from planner.topology import Endpoint, Provider, ServedModel, Target, Traffic
+from planner.topology import Endpoint, Provider, ServedModel, Traffic
 from planner.units import Range
 
-_MILLION = Decimal(10) ** 6
-_UNIT = "million tokens"
+MILLION = Decimal(10) ** 6
+UNIT = "million tokens"
 
 
-def token_lines(endpoint: Endpoint, catalog: Catalog) -> Iterator[Line]:
+def token_lines(endpoint: Endpoint, catalog: Catalog, *, as_job: bool = False) -> Iterator[Line]:
     """Input, cached input and output of each target that bills by the token.
 
-    The primary takes what its outages leave, a fallback what they bring it: the share of time that
-    LLM APIs are out, as the catalogue's incident statistics have it.
+    `as_job`: sent as batch jobs, at the price that Bedrock has for them.
     """
-    for place, target in enumerate(endpoint.targets):
-        if isinstance(target.site, Provider) and isinstance(target.model, ServedModel):
-            share, why = _share(place, len(endpoint.targets), catalog)
-            yield from _target_lines(
-                endpoint, target, target.site, target.model, share, why, catalog
-            )
-
-
-def _share(place: int, targets: int, catalog: Catalog) -> tuple[Range, str]:
-    """The part of the traffic that the target at `place` of a route answers, and why."""
-    if targets == 1:
-        return Range.exactly(1), ""
-    out = catalog.outage_share().share
-    if place == 0:
-        return Range(1 - out.high, 1 - out.expected, Decimal(1)), ""
-    share = Range(Decimal(0), out.expected**place, out.high**place)
-    return share, f"takes over for {share.expected:.2%} of the time, as long as LLM APIs are out"
+    if endpoint.traffic is None:
+        why = "the endpoint states no traffic, so nothing that is billed by use is priced"
+        yield unpriced(endpoint.id, "usage", None, "request", "usage", why)
+        return
+    for answer in answered(endpoint, catalog):
+        if isinstance(answer.target.site, Provider):
+            yield from _target_lines(endpoint, endpoint.traffic, answer, catalog, as_job=as_job)
 
 
 def _target_lines(
-    endpoint: Endpoint,
-    target: Target,
-    provider: Provider,
-    model: ServedModel,
-    share: Range,
-    why: str,
-    catalog: Catalog,
+    endpoint: Endpoint, traffic: Traffic, answer: Answered, catalog: Catalog, *, as_job: bool
 ) -> Iterator[Line]:
-    item = f"{provider.name}/{model.key}"
-    if endpoint.traffic is None:
-        reason = "the endpoint states no traffic"
-        yield unpriced(endpoint.id, item, Range.exactly(0), _UNIT, "usage", reason)
+    provider, model = answer.target.site, answer.target.model
+    if not (isinstance(provider, Provider) and isinstance(model, ServedModel)):
         return
-    rates = catalog.token_rates(
+    rates = rates_of(provider, model, int(traffic.input_tokens.expected), catalog)
+    half = as_job and provider.kind == "bedrock"
+    for usage, tokens in _usage(traffic):
+        quantity = times(tokens, answer.share)
+        if quantity.high:
+            item = f"{provider.name}/{model.key}/{usage.replace('_', '-')}"
+            yield token_line(
+                endpoint.id, item, model, usage, quantity, rates, answer.why, as_job=half
+            )
+
+
+def rates_of(
+    provider: Provider, model: ServedModel, prompt_tokens: int, catalog: Catalog
+) -> TokenRates | None:
+    """What the provider charges for a million tokens; None where nothing says it."""
+    return catalog.token_rates(
         provider.kind,
         model.facts.name if model.facts else model.id,
         mode=provider.mode,
         region=provider.region.name if provider.region else provider.location,
         host=provider.host or None,
-        prompt_tokens=int(endpoint.traffic.input_tokens.expected),
+        prompt_tokens=prompt_tokens,
     )
-    for usage, tokens in _usage(endpoint.traffic):
-        quantity = times(tokens, share)
-        if quantity.high:
-            yield _line(endpoint, item, usage, quantity, rates, model, why)
 
 
-def _line(
-    endpoint: Endpoint,
+def token_line(
+    node: str,
     item: str,
+    model: ServedModel,
     usage: UsageClass,
     quantity: Range,
     rates: TokenRates | None,
-    model: ServedModel,
     why: str,
+    *,
+    as_job: bool = False,
 ) -> Line:
-    name = f"{item}/{usage.replace('_', '-')}"
+    """Tokens of one class, in millions."""
     price = rates.of(usage) if rates else None
     if price is None:
         reason = f"no price of {usage.replace('_', ' ')} tokens of {model.id} in the catalogue"
-        return unpriced(endpoint.id, name, quantity, _UNIT, "usage", reason)
-    return priced(endpoint.id, name, price, quantity, _UNIT, "usage", note=why, assumed=bool(why))
+        return unpriced(node, item, quantity, UNIT, "usage", reason)
+    if as_job:
+        price, why = _as_job(price, why)
+    return priced(node, item, price, quantity, UNIT, "usage", note=why, assumed=bool(why))
+
+
+def _as_job(price: Price, why: str) -> tuple[Price, str]:
+    half = assumptions()["batch_price_share"]
+    return price * half.value, "; ".join(filter(None, (f"as a batch job: {half.why}", why)))
 
 
 def _usage(traffic: Traffic) -> Iterator[tuple[UsageClass, Range]]:
     """Millions of tokens a month by class."""
-    prompts = times(traffic.requests, traffic.input_tokens) * (1 / _MILLION)
-    answers = times(traffic.requests, traffic.output_tokens) * (1 / _MILLION)
+    prompts = times(traffic.requests, traffic.input_tokens) * (1 / MILLION)
+    answers = times(traffic.requests, traffic.output_tokens) * (1 / MILLION)
     yield "input", prompts * (1 - traffic.cached_input)
     yield "cached_input", prompts * traffic.cached_input
     yield "output", answers

@@ -40,9 +40,7 @@ def _line(line: Line) -> dict[str, object]:
         "id": line.id,
         "node": line.node,
         "item": line.item,
-        "quantity": {
-            name: plain(getattr(line.quantity, name)) for name in ("low", "expected", "high")
-        },
+        "quantity": None if line.quantity is None else _quantities(line.quantity),
         "unit": line.unit,
         "unit_price": None if line.unit_price is None else str(line.unit_price),
         "monthly": None if line.monthly is None else money_range(line.monthly),
@@ -52,3 +50,7 @@ def _line(line: Line) -> dict[str, object]:
         "as_of": None if line.row is None else line.row.as_of,
         "note": line.note,
     }
+
+
+def _quantities(quantity: Range) -> dict[str, str]:
+    return {name: plain(getattr(quantity, name)) for name in ("low", "expected", "high")}

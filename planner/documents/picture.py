@@ -41,5 +41,6 @@ def _arrow(hop: Hop) -> str:
 
 
 def _label(text: str) -> str:
-    """Text that Mermaid shows as it stands: everything unusual as an entity."""
-    return re.sub(r"[^\w .,:/()-]", lambda found: f"#{ord(found[0])};", " ".join(text.split()))
+    """Text that Mermaid shows as it stands: backticks are gone, everything unusual an entity."""
+    words = " ".join(text.replace("`", "").split())
+    return re.sub(r"[^\w .,:/()-]", lambda found: f"#{ord(found[0])};", words)

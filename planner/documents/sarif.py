@@ -5,16 +5,24 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import PurePath
 
 from planner.diagnostics import Diagnostic, Severity, Span
 from planner.rules import rules
 
+Named = Callable[[PurePath], str]
+
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
-def sarif_document(findings: Iterable[Diagnostic]) -> dict[str, object]:
-    """One run; waived findings are kept as suppressed results with the waiver's reason."""
+def sarif_document(
+    findings: Iterable[Diagnostic], named: Named = PurePath.as_posix
+) -> dict[str, object]:
+    """One run; waived findings are kept as suppressed results with the waiver's reason.
+
+    `named` is how the document names the files of the spec: as the user did unless said otherwise.
+    """
     from importlib.metadata import version  # noqa: PLC0415 - 25 ms that only this format pays
 
     found = tuple(findings)
@@ -32,7 +40,7 @@ def sarif_document(findings: Iterable[Diagnostic]) -> dict[str, object]:
                         "rules": [_rule(code, titles.get(code, code)) for code in codes],
                     }
                 },
-                "results": [_result(finding, codes) for finding in found],
+                "results": [_result(finding, codes, named) for finding in found],
             }
         ],
     }
@@ -42,28 +50,29 @@ def _rule(code: str, title: str) -> dict[str, object]:
     return {"id": code, "shortDescription": {"text": title}}
 
 
-def _result(finding: Diagnostic, codes: list[str]) -> dict[str, object]:
+def _result(finding: Diagnostic, codes: list[str], named: Named) -> dict[str, object]:
     result: dict[str, object] = {
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": _LEVEL[finding.severity],
         "message": {"text": finding.message},
-        "locations": [_location(finding.at)],
+        "locations": [_location(finding.at, named)],
         "partialFingerprints": {"topoplan/v1": finding.fingerprint},
     }
     if finding.also:
         result["relatedLocations"] = [
-            _location(label.span) | {"message": {"text": label.text}} for label in finding.also
+            _location(label.span, named) | {"message": {"text": label.text}}
+            for label in finding.also
         ]
     if finding.waived is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": finding.waived}]
     return result
 
 
-def _location(span: Span) -> dict[str, object]:
+def _location(span: Span, named: Named) -> dict[str, object]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": span.path.as_posix()},
+            "artifactLocation": {"uri": named(span.path)},
             "region": {
                 "startLine": span.line,
                 "startColumn": span.column,

@@ -8,6 +8,7 @@ from planner.layout.laying_out import (
     pool_url_variable,
 )
 from planner.layout.layout import (
+    LOG_RETENTION_DAYS,
     GatewayWork,
     Grant,
     Layout,
@@ -15,11 +16,13 @@ from planner.layout.layout import (
     PoolWork,
     Secret,
     identifier,
+    probed,
 )
-from planner.layout.serving import WEIGHTS_SHARE, Serving, serving, weights_gb
+from planner.layout.serving import WEIGHTS_SHARE, Serving, fetched_gb, serving, weights_gb
 
 __all__ = [
     "FIRST_NODE_PORT",
+    "LOG_RETENTION_DAYS",
     "WEIGHTS_SHARE",
     "GatewayWork",
     "Grant",
@@ -29,10 +32,12 @@ __all__ = [
     "Secret",
     "Serving",
     "api_key_variable",
+    "fetched_gb",
     "identifier",
     "is_bucket",
     "lay_out",
     "pool_url_variable",
+    "probed",
     "serving",
     "weights_gb",
 ]

@@ -60,8 +60,8 @@ def is_bucket(store: Store) -> bool:
 def api_key_variable(provider: Provider) -> str:
     """The environment variable that carries a provider's API key.
 
-    Never a vendor's own name for it, such as OPENAI_API_KEY: LiteLLM would open a pass-through route
-    to that vendor, past the models of the proof.
+    Never a vendor's own name for it, such as OPENAI_API_KEY: LiteLLM would open a pass-through
+    route to that vendor, past the models of the proof.
     """
     return f"PROVIDER_{identifier(provider.name).upper()}_API_KEY"
 
@@ -73,7 +73,7 @@ def pool_url_variable(pool: GpuPool) -> str:
 
 def _networks(topology: Topology) -> dict[str, Network]:
     """Region name to its network, in the order in which gateways and pools name them."""
-    nodes = [*topology.gateways, *topology.gpu_pools]
+    nodes: list[Gateway | GpuPool] = [*topology.gateways, *topology.gpu_pools]
     regions = {node.region.name: node.region for node in nodes}
     blocks = _consecutive(topology.cidr)
     return {
@@ -97,7 +97,7 @@ def _consecutive(cidr: str) -> Iterator[str]:
 
 
 def _zones(nodes: Iterable[Gateway | GpuPool]) -> tuple[str, ...]:
-    """Zones in the order of the nodes: a zone's place decides its address range, so none may move."""
+    """Zones in the order of the nodes: a zone's place decides its addresses, so none may move."""
     return tuple(dict.fromkeys(zone for node in nodes for zone in node.zones))
 
 
@@ -181,10 +181,12 @@ def _grants(endpoints: Iterable[Endpoint]) -> tuple[Grant, ...]:
     grants: dict[str, Grant] = {}
     for endpoint in endpoints:
         for target in endpoint.targets:
-            if isinstance(target.site, Provider) and isinstance(target.model, ServedModel):
-                if target.site.kind == "bedrock":
-                    key = f"{target.site.name}-{target.model.key}"
-                    grants.setdefault(key, Grant(key, target.site, target.model))
+            site, model = target.site, target.model
+            if not (isinstance(site, Provider) and isinstance(model, ServedModel)):
+                continue
+            if site.kind == "bedrock":
+                key = f"{site.name}-{model.key}"
+                grants.setdefault(key, Grant(key, site, model))
     return tuple(grants.values())
 
 

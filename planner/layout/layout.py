@@ -1,4 +1,4 @@
-"""What has to be built on AWS for a topology: the one list that the bill, Terraform and `verify` share."""
+"""What has to be built on AWS: the one list that the bill, Terraform and `verify` share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.catalog import Region
-from planner.topology import Endpoint, Gateway, GpuPool, Provider, ServedModel, Store
+from planner.topology import Endpoint, Gateway, GpuPool, Provider, ServedModel, Store, Target
+
+LOG_RETENTION_DAYS = 30
+"""How long the log groups of a tree keep what they receive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,15 @@ class Layout:
     """Endpoint without a gateway to the Bedrock models its application may call."""
     secrets: tuple[Secret, ...]
     regions: tuple[Region, ...]
-    """AWS regions in use, the home region first; each has a provider alias and an encryption key."""
+    """AWS regions in use, the home region first; each has a provider alias and a key."""
+
+
+def probed(endpoint: Endpoint) -> tuple[Target, ...]:
+    """The targets that a gateway's health checks look after: all that a fallback stands behind.
+
+    Nobody waits for a batch, so its targets are not probed.
+    """
+    return () if endpoint.kind == "batch" else endpoint.targets[:-1]
 
 
 def identifier(name: str) -> str:

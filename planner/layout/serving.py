@@ -32,6 +32,16 @@ def weights_gb(model: PooledModel) -> Decimal | None:
     return sizes.get(model.precision) or sizes.get(_ALSO.get(model.precision, ""))
 
 
+def fetched_gb(model: PooledModel) -> Decimal | None:
+    """What a replica downloads before it serves; None where nobody says.
+
+    That is the published checkpoint, mostly at 16 bits: vLLM makes fp8 of it while it loads.
+    """
+    if model.facts is None:
+        return None
+    return model.facts.checkpoint_gb or model.facts.weights_gb.get("bf16")
+
+
 def serving(pool: GpuPool) -> Serving:
     """The fewest GPUs that hold the weights with room for a cache, in powers of two.
 

@@ -6,17 +6,21 @@ With `allowed` a set of countries:
     possible <= allowed            proven
     certain not <= allowed         violated
     otherwise                      unproven
+
+Every level of a policy has to hold, so a reach is weighed against what all of them allow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum, auto
+from functools import reduce
 
 from planner.catalog import Catalog, Reach
-from planner.diagnostics import Diagnostic, Fact, Fix, Label, Proof, Severity, Step, Verdict, facts
+from planner.diagnostics import Diagnostic, Fact, Fix, Label, Proof, Severity, Step, Verdict
 from planner.rules.rule import Case
-from planner.topology import Allowance, Endpoint, Path, Policy, Role, Topology
+from planner.topology import Allowance, Endpoint, Path, Role, Topology
 
 MANY = 12
 """More countries than this are counted, not listed."""
@@ -43,6 +47,11 @@ def weigh(reach: Reach, allowed: frozenset[str]) -> tuple[Verdict, frozenset[str
     return Verdict.UNPROVEN, reach.possible - allowed
 
 
+def within(levels: tuple[Allowance, ...]) -> frozenset[str]:
+    """The countries that every one of some levels allows."""
+    return reduce(frozenset.intersection, (level.countries for level in levels))
+
+
 def processing_cause(path: Path) -> Cause:
     """Why a path processes data where it does."""
     if path.over_fallback:
@@ -61,145 +70,134 @@ def storage_cause(path: Path) -> Cause:
 
 def processing_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
     """Findings on where prompts are processed, for the paths that `cause` explains."""
-    for endpoint, path, policy in _bound_paths(case.topology):
-        reach, allowance = path.stop.processing, policy.processing
-        if reach and allowance and processing_cause(path) is cause:
-            yield from _finding(case, code, endpoint, path, reach, allowance, "processed")
+    for endpoint, path in protected_paths(case.topology):
+        reach, levels = path.stop.processing, processing_levels(endpoint)
+        if reach and levels and processing_cause(path) is cause:
+            judged = _Judged(endpoint, path, reach, levels, "processed", case.catalog)
+            yield from judged.findings(code)
 
 
 def storage_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
     """Findings on where data rests, for the paths that `cause` explains."""
-    for endpoint, path, policy in _bound_paths(case.topology):
-        reach, allowance = path.stop.at_rest, policy.at_rest
-        if reach and allowance and storage_cause(path) is cause:
-            yield from _finding(case, code, endpoint, path, reach, allowance, "kept")
+    for endpoint, path in protected_paths(case.topology):
+        reach, levels = path.stop.at_rest, storage_levels(endpoint)
+        if reach and levels and storage_cause(path) is cause:
+            judged = _Judged(endpoint, path, reach, levels, "kept", case.catalog)
+            yield from judged.findings(code)
 
 
-def verdicts(topology: Topology) -> dict[str, Verdict]:
-    """Each endpoint's worst verdict over processing, storage and operators.
-
-    An endpoint that no policy binds is proven: there is nothing to break.
-    """
-    worst = {endpoint.name: Verdict.PROVEN for endpoint in topology.endpoints}
-    for endpoint, path, policy in _bound_paths(topology):
-        for verdict in _verdicts_of(path, policy):
-            worst[endpoint.name] = max(worst[endpoint.name], verdict, key=_SEVERITY.index)
-    return worst
-
-
-_SEVERITY = [Verdict.PROVEN, Verdict.UNPROVEN, Verdict.VIOLATED]
-
-
-def _verdicts_of(path: Path, policy: Policy) -> Iterator[Verdict]:
-    stop = path.stop
-    if stop.processing and policy.processing:
-        yield weigh(stop.processing, policy.processing.countries)[0]
-    if stop.at_rest and policy.at_rest:
-        yield weigh(stop.at_rest, policy.at_rest.countries)[0]
-    yield operator_verdict(path, policy)[0]
-
-
-def operator_verdict(path: Path, policy: Policy) -> tuple[Verdict, str]:
-    """Whether a policy admits who runs a stop; the words say what stands against it."""
-    stop = path.stop
-    if stop.role is Role.CLIENT or not (policy.parents or policy.operators_denied):
-        return Verdict.PROVEN, ""
-    if stop.operator is None:
-        return Verdict.UNPROVEN, "nobody says who operates it"
-    if stop.operator.id in policy.operators_denied:
-        return Verdict.VIOLATED, f"operator `{stop.operator.id}` is denied"
-    if policy.parents is None:
-        return Verdict.PROVEN, ""
-    parent = stop.operator.parent_country
-    if not parent:
-        return Verdict.UNPROVEN, f"the parent of `{stop.operator.id}` is not known"
-    if parent in policy.parents.countries:
-        return Verdict.PROVEN, ""
-    return Verdict.VIOLATED, f"its parent {stop.operator.parent} is in {parent}"
-
-
-def bound_paths(case: Case) -> Iterator[tuple[Endpoint, Path, Policy]]:
-    """Every path of every endpoint that carries protected data, with each policy that binds it."""
-    return _bound_paths(case.topology)
-
-
-def _bound_paths(topology: Topology) -> Iterator[tuple[Endpoint, Path, Policy]]:
+def protected_paths(topology: Topology) -> Iterator[tuple[Endpoint, Path]]:
+    """Every path of every endpoint that carries protected data under a policy."""
     for endpoint in topology.endpoints:
         if endpoint.is_protected and endpoint.policies:
             for path in topology.graph.paths(endpoint.id):
-                for policy in endpoint.policies:
-                    yield endpoint, path, policy
+                yield endpoint, path
+
+
+def processing_levels(endpoint: Endpoint) -> tuple[Allowance, ...]:
+    """What each level that speaks of it allows as places of processing, outermost first."""
+    return tuple(policy.processing for policy in endpoint.policies if policy.processing)
+
+
+def storage_levels(endpoint: Endpoint) -> tuple[Allowance, ...]:
+    """What each level that speaks of it allows as places of storage, outermost first."""
+    return tuple(policy.at_rest for policy in endpoint.policies if policy.at_rest)
 
 
 def severity(endpoint: Endpoint, verdict: Verdict) -> Severity:
-    """A violation is an error; unproven is one too unless every level of the policy only warns."""
-    fails = any(policy.on_unproven == "fail" for policy in endpoint.policies)
-    return Severity.ERROR if verdict is Verdict.VIOLATED or fails else Severity.WARNING
+    """A violation is an error; unproven is one too unless every level that speaks only warns."""
+    stances = {policy.on_unproven for policy in endpoint.policies} - {None}
+    warns = verdict is Verdict.UNPROVEN and stances == {"warn"}
+    return Severity.WARNING if warns else Severity.ERROR
 
 
-def _finding(
-    case: Case,
-    code: str,
-    endpoint: Endpoint,
-    path: Path,
-    reach: Reach,
-    allowance: Allowance,
-    what: str,
-) -> Iterator[Diagnostic]:
-    verdict, outside = weigh(reach, allowance.countries)
-    if verdict is Verdict.PROVEN:
-        return
-    may = "is" if verdict is Verdict.VIOLATED else "may be"
-    because = _because(path, reach, allowance, what, case.catalog)
-    yield Diagnostic(
-        code=code,
-        severity=severity(endpoint, verdict),
-        verdict=verdict,
-        message=f"`{endpoint.name}` {may} {what} in {named(outside, case.catalog)}, "
-        f"outside {allowance}: {path.stop.title}",
-        at=path.at,
-        also=(Label(allowance.at, "the constraint"),),
-        because=because,
-        fixes=tuple(_fixes(path, outside, case.catalog)),
-        endpoint=endpoint.name,
-        path=path.names(),
-        offending=tuple(sorted(outside)),
-        facts=tuple(f.source for f in facts(because) if f.source is reach.row),
-    )
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A reach on an endpoint's path, and the levels it is held against."""
+
+    endpoint: Endpoint
+    path: Path
+    reach: Reach
+    levels: tuple[Allowance, ...]
+    what: str
+    """`processed` or `kept`."""
+    catalog: Catalog
+
+    def findings(self, code: str) -> Iterator[Diagnostic]:
+        """The finding, unless it is proven that the reach stays inside."""
+        verdict, outside = weigh(self.reach, within(self.levels))
+        if verdict is Verdict.PROVEN:
+            return
+        broken = self._broken(outside)
+        yield Diagnostic(
+            code=code,
+            severity=severity(self.endpoint, verdict),
+            verdict=verdict,
+            message=f"`{self.endpoint.name}` {self._where(verdict, outside)}, outside "
+            f"{_listed(broken)}: {self.path.stop.title}",
+            at=self.path.at,
+            also=tuple(Label(level.at, "the constraint") for level in broken),
+            because=self._because(broken),
+            fixes=tuple(self._fixes(outside)),
+            endpoint=self.endpoint.name,
+            path=self.path.names(),
+            offending=tuple(sorted(outside)),
+            facts=(self.reach.row,),
+        )
+
+    def _broken(self, outside: frozenset[str]) -> tuple[Allowance, ...]:
+        """The levels that don't allow what lies outside, each wording once."""
+        broken = {str(level): level for level in self.levels if outside - level.countries}
+        return tuple(broken.values())
+
+    def _where(self, verdict: Verdict, outside: frozenset[str]) -> str:
+        if verdict is Verdict.VIOLATED:
+            return f"is {self.what} in {named(outside, self.catalog)}"
+        if not self.reach.certain and self.reach.possible >= self.catalog.countries.keys():
+            return f"may be {self.what} anywhere, as no source says where"
+        return f"may be {self.what} in {named(outside, self.catalog)}"
+
+    def _because(self, broken: tuple[Allowance, ...]) -> Proof:
+        allowed = [Fact(f"allowed: {level}", level.at) for level in broken]
+        return Step(
+            f"{self.path.stop.title} reaches beyond {_listed(broken)}",
+            f"and data may be {self.what} only where every level of the policy allows",
+            (*allowed, Fact(self._bounds(), self.reach.row)),
+        )
+
+    def _bounds(self) -> str:
+        certain, possible = self.reach.certain, self.reach.possible
+        bounds = f"it reaches {named(possible, self.catalog)}"
+        if certain != possible:
+            bounds += f", of which sources agree on {named(certain, self.catalog)}"
+        return f"{bounds} ({self.reach.note})" if self.reach.note else bounds
+
+    def _fixes(self, outside: frozenset[str]) -> Iterator[Fix]:
+        if self.path.over_fallback:
+            yield Fix("take another fallback, or none")
+        if self.path.stop.profile:
+            yield Fix("call a model that is served in its own region, or a narrower profile")
+        if len(outside) <= MANY:
+            yield Fix(f"if counsel agrees, allow {named(outside, self.catalog)} too")
 
 
-def _because(
-    path: Path, reach: Reach, allowance: Allowance, what: str, catalog: Catalog
-) -> Proof:
-    bounds = f"{path.stop.title} reaches {named(reach.possible, catalog)}"
-    if reach.certain != reach.possible:
-        bounds += f", of which sources agree on {named(reach.certain, catalog)}"
-    return Step(
-        f"{path.stop.title} reaches beyond {allowance}",
-        f"and data may be {what} only where every level of the policy allows",
-        (Fact(f"allowed: {allowance}", allowance.at), Fact(bounds, reach.row)),
-    )
-
-
-def _fixes(path: Path, outside: frozenset[str], catalog: Catalog) -> Iterator[Fix]:
-    if path.over_fallback:
-        yield Fix("take another fallback, or none")
-    if path.stop.profile:
-        yield Fix("call a model that is served in its own region, or a narrower profile")
-    yield Fix(f"if counsel agrees, allow {named(outside, catalog)} too")
+def _listed(levels: tuple[Allowance, ...]) -> str:
+    return " and ".join(f"`{level}`" for level in levels)
 
 
 def named(countries: frozenset[str], catalog: Catalog) -> str:
     """Country codes for people: `US (United States)`, or how many there are."""
     if not countries:
         return "no country"
+    if countries >= catalog.countries.keys():
+        return "every country"
     if len(countries) > MANY:
         shown = ", ".join(sorted(countries & _USUAL) or sorted(countries)[:3])
         return f"{len(countries)} countries, {shown} among them"
-    return ", ".join(f"{code} ({catalog.countries.get(code, 'unknown')})" for code in sorted(countries))
+    return ", ".join(
+        f"{code} ({catalog.countries.get(code, 'unknown')})" for code in sorted(countries)
+    )
 
 
 _USUAL = frozenset({"US", "CN", "IN"})
 """Named first where a list would be too long, because they are what readers ask about."""
-
-Judge = Callable[[Case], Iterator[Diagnostic]]

@@ -32,7 +32,8 @@ class Case:
 class Rule:
     """A code that is never reused, the title of the bad pattern, and its judge.
 
-    The module's docstring is the rule's page: What it checks, Why it matters, Example, Mend, Sources.
+    The module's docstring is the rule's page: What it checks, Why it matters, Example, Mend and
+    Sources.
     """
 
     code: str

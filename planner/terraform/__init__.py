@@ -7,11 +7,13 @@ from planner.terraform.lock import LOCK
 from planner.terraform.planfile import PlannedResource, PlannedTree, read_planfile
 from planner.terraform.rendering import render
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
+from planner.terraform.sizes import billed_counts
 from planner.terraform.tree import Tree
-from planner.terraform.verifying import Verification, billed_counts, verify
-from planner.terraform.writing import Difference, compare, write
+from planner.terraform.verifying import EXPLANATIONS, Verification, verify
+from planner.terraform.writing import Difference, claimed, compare, write
 
 __all__ = [
+    "EXPLANATIONS",
     "LOCK",
     "ApplySummary",
     "Binary",
@@ -24,6 +26,7 @@ __all__ = [
     "Tree",
     "Verification",
     "billed_counts",
+    "claimed",
     "compare",
     "find_provider_mirror",
     "locate_binary",

@@ -11,15 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-from planner.layout import pool_url_variable
+from planner.layout import pool_url_variable, probed
 from planner.resources import folder
 from planner.terraform.gateway_facts import GatewayFacts, Spelling, gateway_facts, place_of
 from planner.topology import Endpoint, Gateway, GpuPool, Provider, Target
-from planner.units import MONTH_HOURS, Range
+from planner.units import MONTH_HOURS
 
 # PyYAML folds or refuses these raw; everything else of Unicode may stand in double quotes.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_CPU_UNITS_PER_WORKER = 1024
 _MONTH_SECONDS = MONTH_HOURS * 3600
 
 
@@ -51,8 +50,8 @@ class _Place:
 
     @property
     def probed(self) -> bool:
-        """Whether background probes look after it: nobody waits for a batch."""
-        return not self.last and self.endpoint.kind != "batch"
+        """Whether background probes look after it."""
+        return self.target in probed(self.endpoint)
 
 
 def gateway_config(
@@ -81,20 +80,6 @@ def gateway_config(
         },
         environment=facts.environment,
     )
-
-
-def probe_calls_per_month(gateway: Gateway, endpoints: Sequence[Endpoint]) -> Mapping[str, Range]:
-    """Target id to the paid health checks it gets from all replicas, each with its own workers."""
-    facts = gateway_facts(gateway.kind)
-    workers = max(1, gateway.cpu_units // _CPU_UNITS_PER_WORKER)
-    calls = _MONTH_SECONDS / facts.probe_interval_s * workers
-    few, many = calls * gateway.min_replicas, calls * gateway.max_replicas
-    probes: dict[str, Range] = {}
-    for place in _places(endpoints, facts):
-        if place.probed:
-            name = place.target.id
-            probes[name] = probes.get(name, Range.exactly(0)) + Range(few, few, many)
-    return probes
 
 
 def literal(value: object) -> str:

@@ -14,6 +14,8 @@ from decimal import Decimal
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]|\$\{|%\{')
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_WORDS = frozenset({"for", "null", "true", "false"})
+"""Names that mean something else than themselves at the head of an object: `{ for = 1 }` is an error."""
 _ATTRIBUTE = re.compile(r'(?P<name>[A-Za-z_][\w-]*|"(?:[^"\\]|\\.)*"|\([^()]*\)) *= *(?P<value>[^=\s].*)')
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
@@ -64,7 +66,7 @@ def _object(entries: Mapping[object, object]) -> str:
 
 
 def _key(name: str) -> str:
-    return name if _NAME.fullmatch(name) else literal(name)
+    return name if _NAME.fullmatch(name) and name not in _WORDS else literal(name)
 
 
 def _tuple(items: Sequence[object]) -> str:

@@ -19,7 +19,7 @@ def lock_text(plan: Plan, files: Mapping[str, str]) -> str:
         "topoplan": version("topoplan"),
         "topology": plan.topology.slug,
         "spec": {
-            path.name: sha256(source.text) for path, source in sorted(plan.sources.items())
+            plan.named(path): sha256(source.text) for path, source in sorted(plan.sources.items())
         },
         "catalog": {
             "id": plan.catalog.id,

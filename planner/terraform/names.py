@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from planner.layout import Network
-from planner.topology import GpuPool, Topology
+from planner.layout import Network, identifier
+from planner.topology import Gateway, GpuPool, Topology
 
-GATEWAY_NAME = 28
-"""Characters of a gateway's name: its load balancer takes 32, and modules/aws/gateway adds to it."""
+_GATEWAY_NAME = 28
+"""Characters of a gateway's name: its load balancer takes 32, and the module adds to it."""
 _POOL_NAME = 26
 """Characters of a pool's name: its target group takes 32 and ends in the node port."""
 _CLUSTER_NAME = 50
@@ -22,6 +22,11 @@ def fitted(name: str, limit: int) -> str:
     return f"{name[: limit - 5].rstrip('-')}-{digest}"
 
 
+def gateway_name(topology: Topology, gateway: Gateway) -> str:
+    """Name of a gateway's ECS cluster and service."""
+    return fitted(f"{topology.slug}-{gateway.name}", _GATEWAY_NAME)
+
+
 def pool_name(topology: Topology, pool: GpuPool) -> str:
     """Name of a pool's node group and load balancer."""
     return fitted(f"{topology.slug}-{pool.name}", _POOL_NAME)
@@ -30,3 +35,13 @@ def pool_name(topology: Topology, pool: GpuPool) -> str:
 def cluster_name(topology: Topology, network: Network) -> str:
     """Name of the EKS cluster in a network."""
     return fitted(f"{topology.slug}-{network.region.name}", _CLUSTER_NAME)
+
+
+def policy_output(endpoint: str) -> str:
+    """Output that holds the policy of an endpoint which calls Bedrock itself."""
+    return f"bedrock_policy_{identifier(endpoint)}"
+
+
+def batch_role_output(store: str) -> str:
+    """Output that holds the role of the batch jobs on a bucket."""
+    return f"batch_role_{identifier(store)}"

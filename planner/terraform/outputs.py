@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.layout import Layout, identifier
-from planner.terraform.wiring import attachable_policies, keys_to_fill, of
+from planner.terraform.names import batch_role_output, policy_output
+from planner.terraform.wiring import attachable_policies, batch_roles, keys_to_fill, of
+from planner.topology import Topology
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +20,9 @@ class Output:
     value: object
 
 
-def outputs(layout: Layout) -> tuple[Output, ...]:
-    """Addresses, policies to attach, and secrets that wait for a key."""
-    return (*_addresses(layout), *_to_do(layout))
+def outputs(topology: Topology, layout: Layout) -> tuple[Output, ...]:
+    """Addresses, roles to name, policies to attach, and secrets that wait for a key."""
+    return (*_addresses(layout), *_roles(topology, layout), *_to_do(layout))
 
 
 def _addresses(layout: Layout) -> Iterator[Output]:
@@ -44,10 +46,19 @@ def _addresses(layout: Layout) -> Iterator[Output]:
         )
 
 
+def _roles(topology: Topology, layout: Layout) -> Iterator[Output]:
+    for store, arn in batch_roles(topology, layout).items():
+        yield Output(
+            batch_role_output(store),
+            f"Role of the batch jobs on the bucket of the store {store}; a job has to name it.",
+            arn,
+        )
+
+
 def _to_do(layout: Layout) -> Iterator[Output]:
     for endpoint, arn in attachable_policies(layout).items():
         yield Output(
-            f"bedrock_policy_{identifier(endpoint)}",
+            policy_output(endpoint),
             f"Attach it to the role of the application that calls as {endpoint}.",
             arn,
         )

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from planner.documents import bill_table, mermaid, proof_table
-from planner.layout import Layout
+from planner.layout import Layout, Network
 from planner.pipeline import Plan
-from planner.terraform.names import cluster_name
+from planner.terraform.names import (
+    batch_role_output,
+    cluster_name,
+    gateway_name,
+    policy_output,
+)
+from planner.terraform.wiring import batch_roles
 from planner.topology import Topology
 
 
 def readme_names(plan: Plan) -> Mapping[str, object]:
     """Everything that the template of the README names."""
-    topology = plan.topology
+    topology, layout = plan.topology, plan.layout
     return {
         "slug": topology.slug,
-        "summary": _summary(topology, plan.layout),
+        "summary": _summary(topology, layout),
         "picture": mermaid(topology),
         "proof": proof_table(plan),
         "bill": bill_table(plan.bill),
-        "spec": [*plan.sources][-1].name,
-        "init_arguments": _init_arguments(topology),
-        "after": "\n\n".join(_after(topology, plan.layout)),
+        "spec": plan.file.name,
+        "names_bucket_at_init": topology.state.backend == "s3" and topology.state.bucket is None,
+        "alerts": topology.alerts,
+        "budget_tag": topology.name if topology.budget else None,
+        "keys": [secret for secret in layout.secrets if not secret.generated],
+        "keyed_gateways": [
+            (gateway_name(topology, work.gateway), work.gateway.region.name)
+            for work in layout.gateways
+            if work.keyed
+        ],
+        "policy_outputs": [policy_output(endpoint) for endpoint in layout.direct],
+        "batch_role_outputs": [batch_role_output(store) for store in batch_roles(topology, layout)],
+        "clusters": [
+            (cluster_name(topology, network), network.region.name, _pools_on(network, layout))
+            for network in layout.clusters
+        ],
     }
+
+
+def _pools_on(network: Network, layout: Layout) -> list[str]:
+    return [work.pool.name for work in layout.pools if work.network is network]
 
 
 def _summary(topology: Topology, layout: Layout) -> str:
@@ -38,29 +61,3 @@ def _summary(topology: Topology, layout: Layout) -> str:
     regions = ", ".join(region.name for region in layout.regions)
     owner = f" Owner: {topology.owner}." if topology.owner else ""
     return f"{', '.join(counted)}, built in {regions}.{owner}"
-
-
-def _init_arguments(topology: Topology) -> str:
-    if topology.state.backend == "s3" and topology.state.bucket is None:
-        return ' -backend-config="bucket=NAME"'
-    return ""
-
-
-def _after(topology: Topology, layout: Layout) -> Iterator[str]:
-    """What an apply leaves to people, because no key or cluster credential passes through it."""
-    to_fill = [secret.name for secret in layout.secrets if not secret.generated]
-    if to_fill:
-        commands = "\n".join(
-            f"aws secretsmanager put-secret-value --secret-id {name} --secret-string file://KEY"
-            for name in to_fill
-        )
-        yield f"## API keys\n\nThe gateway starts with placeholders until the keys are there:\n\n```sh\n{commands}\n```"
-    for network in layout.clusters:
-        pools = [work for work in layout.pools if work.network is network]
-        commands = "\n".join(f"kubectl apply -k workloads/{work.pool.name}" for work in pools)
-        name = cluster_name(topology, network)
-        yield (
-            "## Models on the GPU pools\n\nFrom inside the network, as one of the pool's "
-            "`administrators`:\n\n```sh\n"
-            f"aws eks update-kubeconfig --name {name} --region {network.region.name}\n{commands}\n```"
-        )

@@ -48,7 +48,7 @@ def _files(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from _modules(kinds(sections(plan.topology, plan.layout)))
     yield "bill.json", _json(bill_document(plan.bill, plan.catalog))
     yield "proof.json", _json(proof_document(plan.topology, plan.verdicts))
-    yield "findings.sarif", _json(sarif_document(plan.findings))
+    yield "findings.sarif", _json(sarif_document(plan.findings, plan.named))
     yield "README.md", _readme(plan)
 
 
@@ -65,7 +65,7 @@ def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
         "alias": alias,
         "home": layout.regions[0],
         "keys_to_fill": keys_to_fill(layout),
-        "outputs": outputs(layout),
+        "outputs": outputs(topology, layout),
         "regions": layout.regions,
         "sections": sections(topology, layout),
         "state": topology.state,

@@ -34,6 +34,8 @@ class PlanSummary:
     destroy: int
     replaced: tuple[str, ...]
     """Addresses of what is destroyed and made anew."""
+    drifted: tuple[str, ...]
+    """Addresses of what was changed behind Terraform's back and is to be changed back."""
     changes: bool
     """Whether applying it would do anything, be it to an output."""
 
@@ -82,7 +84,8 @@ class Terraform:
             add=counts.get("add", 0),
             change=counts.get("change", 0),
             destroy=counts.get("remove", 0),
-            replaced=_replaced(events),
+            replaced=tuple(sorted(_planned(events, "replace"))),
+            drifted=_drifted(events),
             changes=exit_code == _CHANGES,
         )
 
@@ -175,9 +178,16 @@ def _counts(events: Sequence[Event]) -> Mapping[str, int]:
     return next((event.counts for event in reversed(events) if event.counts), {})
 
 
-def _replaced(events: Sequence[Event]) -> tuple[str, ...]:
+def _planned(events: Sequence[Event], *actions: str) -> set[str]:
     planned = (event for event in events if event.kind == "planned_change")
-    return tuple(sorted(event.address for event in planned if event.action == "replace"))
+    return {event.address for event in planned if not actions or event.action in actions}
+
+
+def _drifted(events: Sequence[Event]) -> tuple[str, ...]:
+    """Without what is not planned to change: after its creation nearly everything is said to have
+    drifted, from no tags to an empty map of them."""
+    drifted = {event.address for event in events if event.kind == "resource_drift"}
+    return tuple(sorted(drifted & _planned(events)))
 
 
 def _json_object(text: str) -> dict[str, Any]:

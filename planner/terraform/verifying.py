@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Span, Step, Verdict
+from planner import resources
+from planner.diagnostics import Diagnostic, Fact, Fix, Proof, Severity, Span, Step, Verdict
 from planner.layout import Layout
 from planner.pipeline import Plan
 from planner.terraform.planfile import PlannedResource, PlannedTree
-from planner.terraform.wiring import foundation_model_arns
+from planner.terraform.rights import rights_beyond
+from planner.terraform.sizes import billed_counts, differing, proven_sizes
+from planner.terraform.wiring import Section, sections
 
-_BEDROCK_ARN = re.compile(r"arn:[a-z-]+:bedrock:[^\"\s,]*?:(?:inference-profile|foundation-model)/[^\"\s,\]}]+")
-_ACCOUNT = re.compile(r":\d{12}:")
-_COPIES = frozenset(
-    {
-        "aws_s3_bucket_replication_configuration",
-        "aws_backup_copy_action",
-        "aws_kms_replica_key",
-        "aws_db_instance_automated_backups_replication",
-    }
-)
-"""Resource types that carry data to another place."""
+EXPLANATIONS = {
+    "EVD003": "A Terraform plan does something that the proof of the spec does not cover: a "
+    "resource that the tree does not declare, a region, a right on Bedrock, a machine, a size or "
+    "a number that is not the proof's. `topoplan apply` applies no such plan. Put what is wanted "
+    "into the spec, so that it is proved and priced, or take it out."
+}
+
+_RESOURCE = re.compile(r'^resource "(\w+)" "(\w+)"', re.MULTILINE)
+_MANAGED_POLICY = re.compile(r"arn:[a-z-]+:iam::aws:policy/(?:[\w-]+/)*([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,127 +43,109 @@ class Verification:
 
 
 def verify(plan: Plan, planned: PlannedTree) -> Verification:
-    """Every region, Bedrock right and counted resource of a Terraform plan against the proof."""
-    at = plan.topology.at
+    """Every resource, region, right and size of a Terraform plan against the proof."""
     kept = [r for r in planned.resources if r.actions != ("delete",)]
-    findings = (
-        *_regions(plan.layout, kept, at),
-        *_bedrock(plan.layout, kept, at),
-        *_copies(kept, at),
-        *_counts(plan.layout, kept, at),
-    )
+    at = plan.topology.at
+    told = (*_resources(plan, kept), *_counts(plan.layout, kept))
     return Verification(
-        findings=findings,
-        replaced=tuple(r.address for r in planned.resources if {"create", "delete"} <= set(r.actions)),
+        findings=tuple(_finding(each, at) for each in told),
+        replaced=tuple(r.address for r in planned.resources if r.is_replaced),
         deleted=tuple(r.address for r in planned.resources if r.actions == ("delete",)),
         judged=len(kept),
     )
 
 
-def _regions(layout: Layout, resources: list[PlannedResource], at: Span) -> Iterator[Diagnostic]:
-    known = {region.name for region in layout.regions}
-    for resource in resources:
-        if not resource.type.startswith("aws_"):
-            continue
-        if resource.region is None:
-            yield _finding(resource, "its region can't be read from the plan", at, Verdict.UNPROVEN)
-        elif resource.region not in known:
-            words = f"region {resource.region} is not one of the proof's: {', '.join(sorted(known))}"
-            yield _finding(resource, words, at)
+@dataclass(frozen=True, slots=True)
+class _Objection:
+    """What the proof does not cover: where in the plan, and why."""
+
+    subject: str
+    why: str
+    verdict: Verdict = Verdict.VIOLATED
 
 
-def _bedrock(layout: Layout, resources: list[PlannedResource], at: Span) -> Iterator[Diagnostic]:
-    granted = _granted(layout)
-    for resource in resources:
-        for statement in _statements(resource):
-            for arn in _BEDROCK_ARN.findall(json.dumps(statement.get("Resource", ""))):
-                if statement.get("Effect") == "Allow" and _ACCOUNT.sub("::", arn) not in granted:
-                    yield _finding(resource, f"{arn} is not granted by the proof", at)
+def _resources(plan: Plan, planned: list[PlannedResource]) -> Iterator[_Objection]:
+    calls = sections(plan.topology, plan.layout)
+    declared, policies = _declared(calls), _words(calls)
+    regions = {region.name for region in plan.layout.regions}
+    sizes = proven_sizes(plan.layout)
+    for resource in planned:
+        reasons = (
+            *(() if resource.place in declared else ("the tree does not declare it",)),
+            *_region(resource, regions),
+            *rights_beyond(plan.layout, resource),
+            *_foreign_policy(resource, policies),
+            *_replicas(resource),
+            *differing(sizes.get(resource.place, {}), resource.values),
+        )
+        yield from (_Objection(resource.address, why) for why in reasons)
+        if resource.type.startswith("aws_") and resource.region is None:
+            why = "its region can't be read from the plan"
+            yield _Objection(resource.address, why, Verdict.UNPROVEN)
 
 
-def _granted(layout: Layout) -> frozenset[str]:
-    """Every ARN of the proof, without account ids."""
-    grants = [g for work in layout.gateways for g in work.grants]
-    grants += [g for direct in layout.direct.values() for g in direct]
-    partition = layout.regions[0].partition
-    models = {arn for grant in grants for arn in foundation_model_arns(grant, partition)}
-    profiles = {
-        f"arn:{partition}:bedrock:{grant.source_region}::inference-profile/{grant.profile}"
-        for grant in grants
-        if grant.profile
-    }
-    return frozenset(models | profiles)
-
-
-def _statements(resource: PlannedResource) -> Iterator[dict[str, object]]:
-    """Statements of the IAM policies that a resource carries."""
-    for name in ("policy", "assume_role_policy"):
-        text = resource.values.get(name)
-        if isinstance(text, str):
-            try:
-                document = json.loads(text)
-            except ValueError:
-                continue
-            statements = document.get("Statement", []) if isinstance(document, dict) else []
-            yield from [statements] if isinstance(statements, dict) else statements
-
-
-def _copies(resources: list[PlannedResource], at: Span) -> Iterator[Diagnostic]:
-    for resource in resources:
-        if resource.type in _COPIES or resource.values.get("replica"):
-            yield _finding(resource, "it copies data to a place that the proof doesn't know", at)
-
-
-def _counts(layout: Layout, resources: list[PlannedResource], at: Span) -> Iterator[Diagnostic]:
-    """What is billed by the piece stands in the plan as often as in the bill."""
-    planned = Counter(resource.type for resource in resources)
-    for kind, billed in billed_counts(layout).items():
-        if planned[kind] != billed:
-            yield Diagnostic(
-                code="EVD003",
-                severity=Severity.ERROR,
-                verdict=Verdict.VIOLATED,
-                message=f"the Terraform plan has {planned[kind]} {kind}, the bill {billed}",
-                at=at,
-                because=Fact(f"the bill counts {billed}", at),
-                fixes=(Fix("run `topoplan plan` again, and see what changed by hand"),),
-                path=(kind,),
-                offending=(str(planned[kind]),),
-            )
-
-
-def billed_counts(layout: Layout) -> dict[str, int]:
-    """Resource type to how many of it the bill rests on."""
-    networks = layout.networks
-    return {
-        "aws_nat_gateway": sum(len(n.zones) for n in networks if n.nat),
-        "aws_vpc_endpoint": sum(len(n.interface_endpoints) + 1 for n in networks),
-        "aws_lb": len(layout.gateways) + len(layout.pools),
-        "aws_eks_cluster": len(layout.clusters),
-        "aws_eks_node_group": len(layout.clusters) + len(layout.pools),
-        "aws_ecs_service": len(layout.gateways),
-        "aws_kms_key": len(layout.regions),
-        "aws_secretsmanager_secret": len(layout.secrets),
-    }
-
-
-def _finding(
-    resource: PlannedResource, why: str, at: Span, verdict: Verdict = Verdict.VIOLATED
-) -> Diagnostic:
-    return Diagnostic(
-        code="EVD003",
-        severity=Severity.ERROR,
-        verdict=verdict,
-        message=f"{resource.address}: {why}",
-        at=at,
-        because=Step(
-            f"planned: {resource.address} ({resource.type})",
-            "and nothing may be applied that the proof doesn't cover",
-            (Fact("the spec that was proved", at),),
-        ),
-        fixes=(Fix("put it into the spec, so that it is proved, or take it out"),),
-        path=(resource.address,),
-        offending=(why,),
+def _declared(calls: tuple[Section, ...]) -> frozenset[str]:
+    """Address without indices of every resource that the tree's modules declare."""
+    return frozenset(
+        f"module.{call.name}.{type_}.{name}"
+        for section in calls
+        for call in section.calls
+        for type_, name in _RESOURCE.findall(_module_text(call.kind))
     )
 
 
+def _words(calls: tuple[Section, ...]) -> frozenset[str]:
+    """Every word of the tree's modules, among them the AWS-managed policies that they attach."""
+    kinds = {call.kind for section in calls for call in section.calls}
+    return frozenset(word for kind in kinds for word in re.findall(r"[\w-]+", _module_text(kind)))
+
+
+def _module_text(kind: str) -> str:
+    folder = resources.folder("modules") / "aws" / kind
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.tf")))
+
+
+def _region(resource: PlannedResource, known: set[str]) -> Iterator[str]:
+    if resource.region is not None and resource.region not in known:
+        yield f"region {resource.region} is not one of the proof's: {', '.join(sorted(known))}"
+
+
+def _foreign_policy(resource: PlannedResource, known: frozenset[str]) -> Iterator[str]:
+    found = _MANAGED_POLICY.fullmatch(str(resource.values.get("policy_arn", "")))
+    if found is not None and found[1] not in known:
+        yield f"it attaches the policy {found[1]}, whose rights the proof does not know"
+
+
+def _replicas(resource: PlannedResource) -> Iterator[str]:
+    if resource.values.get("replica"):
+        yield "it copies data to a place that the proof doesn't know"
+
+
+def _counts(layout: Layout, planned: list[PlannedResource]) -> Iterator[_Objection]:
+    """What is billed by the piece stands in the plan as often as in the bill."""
+    counts = Counter(resource.type for resource in planned)
+    for kind, billed in billed_counts(layout).items():
+        if counts[kind] != billed:
+            yield _Objection(kind, f"{counts[kind]} in the Terraform plan, {billed} in the bill")
+
+
+def _finding(objection: _Objection, at: Span) -> Diagnostic:
+    return Diagnostic(
+        code="EVD003",
+        severity=Severity.ERROR,
+        verdict=objection.verdict,
+        message=f"{objection.subject}: {objection.why}",
+        at=at,
+        because=_because(objection, at),
+        fixes=(Fix("put it into the spec, so that it is proved, or take it out"),),
+        path=(objection.subject,),
+        offending=(objection.why,),
+    )
+
+
+def _because(objection: _Objection, at: Span) -> Proof:
+    return Step(
+        f"planned: {objection.subject}",
+        "and nothing may be applied that the proof doesn't cover",
+        (Fact("the spec that was proved", at),),
+    )

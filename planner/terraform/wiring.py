@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from planner.catalog import Region
 from planner.cost import SYSTEM_MACHINE, SYSTEM_NODES
 from planner.layout import (
+    LOG_RETENTION_DAYS,
     GatewayWork,
     Grant,
     Layout,
@@ -23,10 +24,9 @@ from planner.layout import (
 )
 from planner.terraform.gateway_facts import gateway_facts
 from planner.terraform.hcl import Expression
-from planner.terraform.names import GATEWAY_NAME, cluster_name, fitted, pool_name
+from planner.terraform.names import cluster_name, fitted, gateway_name, pool_name
 from planner.topology import Gateway, GpuPool, Store, Topology
 
-LOG_RETENTION_DAYS = 30
 _HTTPS = 443
 
 
@@ -209,7 +209,7 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
         "gateway",
         gateway.region,
         {
-            "name": fitted(f"{topology.slug}-{gateway.name}", GATEWAY_NAME),
+            "name": gateway_name(topology, gateway),
             **chosen,
             "config": Expression(f'file("${{path.module}}/../gateway/{gateway.name}/config.yaml")'),
             "egress": _egress(work),
@@ -491,6 +491,15 @@ def attachable_policies(layout: Layout) -> Mapping[str, Expression]:
     return {
         endpoint: of(f"bedrock_access_{identifier(endpoint)}", "policy_arn")
         for endpoint in layout.direct
+    }
+
+
+def batch_roles(topology: Topology, layout: Layout) -> Mapping[str, Expression]:
+    """Bucket of batch jobs to the role that they run as."""
+    return {
+        store.name: of(f"bucket_{identifier(store.name)}", "batch_role_arn")
+        for store in layout.buckets
+        if _batch_models(store, topology, layout)
     }
 
 

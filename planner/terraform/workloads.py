@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planner import resources
+from planner.catalog import Machine
 from planner.layout import Layout, PoolWork, serving
 from planner.terraform.names import pool_name
 from planner.topology import Topology
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _NAMESPACE = "llm"
+_REQUESTED = Decimal("0.75")
 _FILES = ("device-plugin.yaml", "kustomization.yaml", "serving.yaml")
 
 
@@ -32,6 +35,8 @@ class Workload:
     arguments: tuple[str, ...]
     gpus: int
     """GPUs of one replica."""
+    requests: Mapping[str, str]
+    """CPUs and memory of one replica; empty where the machine's are not known."""
     replicas: int
     node_port: int
 
@@ -59,21 +64,17 @@ def workload(work: PoolWork, topology: Topology) -> Workload:
     model = laid.model
     facts = model.facts
     arguments = [
-        "--model",
-        facts.hf_id if facts else model.id,
-        "--served-model-name",
-        model.id,
-        "--tensor-parallel-size",
-        str(laid.gpus_per_replica),
-        "--gpu-memory-utilization",
-        "0.92",
+        f"--model={facts.hf_id if facts else model.id}",
+        f"--served-model-name={model.id}",
+        f"--tensor-parallel-size={laid.gpus_per_replica}",
+        "--gpu-memory-utilization=0.92",
         "--no-enable-log-requests",
     ]
     longest = _longest_context(work, topology)
     if longest:
-        arguments += ["--max-model-len", str(longest)]
+        arguments.append(f"--max-model-len={longest}")
     if model.precision == "fp8":
-        arguments += ["--quantization", "fp8"]
+        arguments.append("--quantization=fp8")
     return Workload(
         name=work.pool.name,
         label=pool_name(topology, work.pool),
@@ -81,9 +82,21 @@ def workload(work: PoolWork, topology: Topology) -> Workload:
         image=_images()["vllm"],
         arguments=tuple(arguments),
         gpus=laid.gpus_per_replica,
+        requests=_requests(work.pool.machine, laid.replicas_per_node),
         replicas=max(work.pool.min_nodes, 1) * laid.replicas_per_node,
         node_port=work.node_port,
     )
+
+
+def _requests(machine: Machine, replicas: int) -> Mapping[str, str]:
+    """Three quarters of a replica's share of the machine: the rest is the node's own daemons'."""
+    if machine.vcpus is None or machine.memory_gib is None:
+        return {}
+    share = _REQUESTED / replicas
+    return {
+        "cpu": str(max(1, int(machine.vcpus * share))),
+        "memory": f"{max(1, int(machine.memory_gib * share))}Gi",
+    }
 
 
 def _longest_context(work: PoolWork, topology: Topology) -> int | None:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
+import hashlib
 import json
 import os
 import shutil
-import tempfile
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from planner.errors import FileError, StaleError
 from planner.terraform.lock import LOCK
 from planner.terraform.tree import Tree, sha256
+
+_COMPLETE = ".topoplan-complete"
+"""Folder beside the files, with the new ones whole until each takes its place, the lock last."""
+
+_NO_FILE_OF_OURS = ""
+"""Stands for the digest of something that is there and is no regular file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +41,53 @@ class Difference:
         return not (self.added or self.changed or self.removed or self.edited)
 
 
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """The folder is made, and for the block's time no other topoplan works in it.
+
+    The claim is the operating system's and ends with the process: nothing is left to clean up.
+
+    Raises:
+        FileError: another topoplan is at work there, or the folder can't be made.
+    """
+    _require_folder(folder)
+    with _explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with _explained(folder):
+            _claim(descriptor, folder)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def compare(tree: Tree, folder: Path) -> Difference:
     """What writing `tree` into `folder` would do.
 
-    A file is edited if it differs both from what the lock says was written and from the new text; in
-    a folder without a lock, every differing file of the tree's paths counts as somebody's own.
+    A file is edited if it differs both from what was written there and from the new text; in a
+    folder without a lock, every differing file of the tree's paths counts as somebody's own.
+
+    Raises:
+        StaleError: the folder's lock is none of ours.
+        FileError: something else stands where a folder or a file of the tree belongs.
     """
-    written = _locked(folder)
-    there = {path: _digest(folder / path) for path in {*tree.files, *written}}
+    _require_folder(folder)
+    written = _written(folder)
+    _require_real_folders(folder, {*tree.files, *written})
+    new = {path: sha256(text) for path, text in tree.files.items()}
+    there = {path: _digest(folder / path) for path in {*new, *written}}
+    present = {path for path, digest in there.items() if digest is not None}
     edited = {
         path
-        for path, digest in there.items()
-        if digest is not None
-        and digest != written.get(path)
-        and path != LOCK
-        and digest != _new_digest(tree, path)
+        for path in present
+        if path != LOCK and there[path] not in (new.get(path), *written.get(path, ()))
     }
+    ours = present - edited
     return Difference(
-        added=tuple(sorted(p for p in tree.files if there[p] is None)),
-        changed=tuple(
-            sorted(
-                p
-                for p in tree.files
-                if there[p] not in (None, sha256(tree.files[p])) and p not in edited
-            )
-        ),
-        removed=tuple(
-            sorted(
-                p
-                for p in written
-                if p not in tree.files and there[p] is not None and p not in edited
-            )
-        ),
+        added=tuple(sorted(new.keys() - present)),
+        changed=tuple(sorted(path for path in ours & new.keys() if there[path] != new[path])),
+        removed=tuple(sorted(ours - new.keys())),
         edited=tuple(sorted(edited)),
     )
 
@@ -70,8 +95,8 @@ def compare(tree: Tree, folder: Path) -> Difference:
 def write(tree: Tree, folder: Path, *, overwrite: bool = False) -> Difference:
     """Write a tree, delete what an earlier one left over, and say what changed.
 
-    Every file is complete on disk before the first one takes its place, and the lock comes last: an
-    interrupted write is finished by the next one.
+    Every file is whole on disk before the first one takes its place, and the lock comes last: a
+    file is the old or the new one, and an interrupted write is finished by the next one.
 
     Raises:
         StaleError: files were edited by hand, and `overwrite` is not given.
@@ -84,62 +109,158 @@ def write(tree: Tree, folder: Path, *, overwrite: bool = False) -> Difference:
             f"{len(difference.edited)} file(s) in {folder} were edited by hand:\n{names}",
             mend="move the edit into the spec, or drop it with --overwrite",
         )
-    try:
-        _replace(tree, folder)
-        for path in difference.removed:
-            (folder / path).unlink(missing_ok=True)
-    except OSError as error:
-        raise FileError(
-            f"can't write {folder}: {error.strerror or error}",
-            mend="nothing was half-written; make room or give another --out, then run it again",
-        ) from None
+    with _explained(folder):
+        if not difference.is_empty:
+            _complete(tree, folder / _COMPLETE)
+            _replace(tree, folder, left_over={*difference.removed, *difference.edited})
+    shutil.rmtree(folder / _COMPLETE, ignore_errors=True)
     return difference
 
 
-def _replace(tree: Tree, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    complete = Path(tempfile.mkdtemp(prefix=".topoplan-", dir=folder))
+def _complete(tree: Tree, folder: Path) -> None:
+    """Every file of the tree in a folder of its own, or none: a full disk is not kept full."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     try:
-        for path, text in tree.files.items():
-            target = complete / path
+        for path in _lock_last(tree):
+            target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
-        for path in sorted(tree.files, key=lambda path: path == LOCK):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(complete / path, folder / path)
-    finally:
-        shutil.rmtree(complete, ignore_errors=True)
+            target.write_text(tree.files[path], encoding="utf-8", newline="\n")
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
-def _locked(folder: Path) -> Mapping[str, str]:
-    """Path to the digest that the folder's lock states; empty without a lock.
+def _replace(tree: Tree, folder: Path, *, left_over: set[str]) -> None:
+    for path in _lock_last(tree):
+        if path == LOCK:
+            _remove(left_over - tree.files.keys(), folder)
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / _COMPLETE / path).replace(folder / path)
+
+
+def _lock_last(tree: Tree) -> list[str]:
+    return sorted(tree.files, key=lambda path: path == LOCK)
+
+
+def _remove(paths: Iterable[str], folder: Path) -> None:
+    """Delete files, and the folders below `folder` that are empty then."""
+    for path in paths:
+        (folder / path).unlink(missing_ok=True)
+        for parent in PurePosixPath(path).parents[:-1]:
+            with suppress(OSError):
+                (folder / parent).rmdir()
+
+
+def _written(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """Path to the digests that topoplan may have left there; empty without a lock.
+
+    They are those of the lock, and those of the lock that an interrupted write did not get to.
 
     Raises:
-        StaleError: the lock can't be read.
+        StaleError: the lock can't be read, or names files outside the folder.
     """
-    path = folder / LOCK
-    if not path.is_file():
-        return {}
+    written = {path: (digest,) for path, digest in _locked(folder / LOCK).items()}
+    with suppress(StaleError):
+        for path, digest in _locked(folder / _COMPLETE / LOCK).items():
+            written[path] = (*written.get(path, ()), digest)
+    return written
+
+
+def _locked(lock: Path) -> dict[str, str]:
     try:
-        files = json.loads(path.read_text(encoding="utf-8"))["files"]
-        return {str(name): str(digest) for name, digest in files.items()}
-    except (ValueError, KeyError, AttributeError, OSError) as error:
-        raise StaleError(
-            f"{path} is no lock of topoplan: {error}",
-            mend="restore it from version control, or delete the folder and plan again",
-        ) from None
+        files = json.loads(lock.read_text(encoding="utf-8"))["files"]
+        digests = {str(path): str(digest) for path, digest in files.items()}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
+        raise _no_lock(lock, str(error)) from None
+    if outside := [path for path in digests if not _stays_inside(path)]:
+        raise _no_lock(lock, f"it names {outside[0]!r}, which is no file of a tree")
+    return digests
+
+
+def _no_lock(lock: Path, why: str) -> StaleError:
+    return StaleError(
+        f"{lock} is no lock of topoplan: {why}",
+        mend="restore it from version control, or delete this one file and write the tree anew "
+        "with --overwrite",
+    )
+
+
+def _stays_inside(path: str) -> bool:
+    named = PurePosixPath(path)
+    stays = bool(named.parts) and not named.is_absolute() and ".." not in named.parts
+    return stays and "\0" not in path
+
+
+def _require_folder(place: Path) -> None:
+    """Raises FileError where something else than a folder is there."""
+    if place.exists() and not place.is_dir():
+        raise _in_the_way(place, "a folder")
+
+
+def _require_real_folders(folder: Path, paths: Iterable[str]) -> None:
+    """Refuse links to folders too: through one, files would land elsewhere.
+
+    Raises:
+        FileError: naming what is in the way.
+    """
+    for parent in sorted({p for path in paths for p in PurePosixPath(path).parents[:-1]}):
+        if (folder / parent).is_symlink():
+            raise _in_the_way(folder / parent, "a folder")
+        _require_folder(folder / parent)
 
 
 def _digest(path: Path) -> str | None:
-    """Digest of a file's text; None where there is no file."""
+    """Digest of a file's bytes; None where there is nothing.
+
+    Raises:
+        FileError: it can't be read, or is a folder.
+    """
     try:
-        return sha256(path.read_text(encoding="utf-8"))
+        mode = path.lstat().st_mode
+        if stat.S_ISREG(mode):
+            return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError):
-        return ""
+    except OSError as error:
+        raise FileError(
+            f"can't read {path}: {error.strerror or error}", mend="let this user read it"
+        ) from None
+    if stat.S_ISDIR(mode):
+        raise _in_the_way(path, "a file")
+    return _NO_FILE_OF_OURS
 
 
-def _new_digest(tree: Tree, path: str) -> str | None:
-    text = tree.files.get(path)
-    return None if text is None else sha256(text)
+def _in_the_way(path: Path, wanted: str) -> FileError:
+    return FileError(
+        f"{path} is in the way: {wanted} of the tree belongs there",
+        mend="move it away, or give another --out",
+    )
+
+
+def _claim(descriptor: int, folder: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise FileError(
+            f"another topoplan is at work in {folder}",
+            mend="wait until it ends, or give another --out",
+        ) from None
+    except OSError as error:
+        # a file system without locks: no worse than any other tool there
+        if error.errno not in (errno.ENOLCK, errno.ENOTSUP):
+            raise
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FileError(
+            f"can't write {error.filename or folder}: {error.strerror or error}",
+            mend="no file is half-written; make room, mend the rights or give another --out, "
+            "then run it again",
+        ) from None

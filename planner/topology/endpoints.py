@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from planner.diagnostics import Fix, unknown_name
 from planner.spec import Endpoint as EndpointWords
@@ -88,23 +88,32 @@ def _target(
             )
         )
         return None
-    site = sites[written.site]
-    if site is None:
-        return None
-    models = site.models if isinstance(site, Provider) else site.serves
-    model = models.get(written.model)
-    if model is None:
+    site, models = sites[written.site], _models_of(written.site, lookup)
+    if written.model not in models:
         unknown = unknown_name(
             code="TOP105",
             kind="model",
             name=written.model,
             known=models,
             at=at,
-            where=f" on `{site.id}`",
+            where=f" on `{written.site}`",
         )
         lookup.problems.append(unknown)
         return None
+    if site is None:
+        return None
+    model = (site.models if isinstance(site, Provider) else site.serves).get(written.model)
+    if model is None:
+        return None  # the name means a provider and a pool, which is reported where it is written
     return Target(site, model, "fallback" if place else "primary", at)
+
+
+def _models_of(site: str, lookup: Lookup) -> Iterable[str]:
+    """The spec's own names of a site's models, also where the site itself can't be resolved."""
+    provider, pool = lookup.spec.providers.get(site), lookup.spec.gpu_pools.get(site)
+    if provider is not None:
+        return provider.models
+    return pool.serves if pool is not None else ()
 
 
 def serving(lookup: Lookup) -> dict[str, str]:

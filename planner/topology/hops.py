@@ -30,8 +30,8 @@ def graph(
     stops: dict[str, Stop] = {}
     hops: list[Hop] = []
     for stop, hop in (
-        *_gateway_stops(gateways, state),
-        *(pair for endpoint in endpoints for pair in _endpoint_stops(endpoint)),
+        *_gateway_stops(gateways),
+        *(pair for endpoint in endpoints for pair in _endpoint_stops(endpoint, state)),
         *_store_stops(stores),
     ):
         if stop is not None:
@@ -44,7 +44,7 @@ def graph(
 Pair = tuple[Stop | None, Hop | None]
 
 
-def _gateway_stops(gateways: Iterable[Gateway], state: State) -> Iterator[Pair]:
+def _gateway_stops(gateways: Iterable[Gateway]) -> Iterator[Pair]:
     for gateway in gateways:
         here = in_region(gateway.region)
         yield _stop(gateway, Role.GATEWAY, f"gateway {gateway.name} in {gateway.region.name}", here), None
@@ -62,10 +62,9 @@ def _gateway_stops(gateways: Iterable[Gateway], state: State) -> Iterator[Pair]:
             ),
             Hop(gateway.id, logs, Edge.LOG, gateway.at),
         )
-        yield from _state_stop(gateway, state)
 
 
-def _state_stop(gateway: Gateway, state: State) -> Iterator[Pair]:
+def _state_stop(caller: str, endpoint: Endpoint, state: State) -> Iterator[Pair]:
     """State names what the data passes; data itself is only as protected as what builds on it."""
     if state.region is None:
         return
@@ -76,9 +75,9 @@ def _state_stop(gateway: Gateway, state: State) -> Iterator[Pair]:
         at=state.at,
         at_rest=in_region(state.region),
         region=state.region,
-        operator=gateway.operator,
+        operator=state.operator,
     )
-    yield stop, Hop(gateway.id, "state", Edge.STATE, state.at)
+    yield stop, Hop(caller, "state", Edge.STATE, state.at, endpoint.id)
 
 
 def _stop(node: Gateway | GpuPool, role: Role, title: str, processing: Reach) -> Stop:
@@ -93,15 +92,16 @@ def _stop(node: Gateway | GpuPool, role: Role, title: str, processing: Reach) ->
     )
 
 
-def _endpoint_stops(endpoint: Endpoint) -> Iterator[Pair]:
+def _endpoint_stops(endpoint: Endpoint, state: State) -> Iterator[Pair]:
     yield Stop(endpoint.id, Role.CLIENT, f"endpoint {endpoint.name}", endpoint.at), None
     caller = endpoint.id
     if endpoint.gateway is not None:
         caller = endpoint.gateway.id
-        yield None, Hop(endpoint.id, caller, Edge.CALL, endpoint.at, endpoint.id)
+        yield None, Hop(endpoint.id, caller, Edge.CALL, endpoint.gateway.at, endpoint.id)
     for target in endpoint.targets:
         edge = Edge.PRIMARY if target.role == "primary" else Edge.FALLBACK
         yield _target_stop(target), Hop(caller, target.id, edge, target.at, endpoint.id)
+    yield from _state_stop(caller, endpoint, state)
 
 
 def _target_stop(target: Target) -> Stop:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from planner.catalog import Catalog, Machine, Reach, Region
+from planner.catalog import Catalog, Machine, Operator, Reach, Region
 from planner.diagnostics import Diagnostic, Fix, Row, Severity, Span, unknown_name
 from planner.spec import Spec
 from planner.topology.policy import Allowance
@@ -100,6 +100,21 @@ class Lookup:
             *route,
             "machine",
             fixes=(Fix(f"machines with {accelerator}: {names}"),),
+        )
+
+    def operator(self, name: str, *route: str) -> Operator:
+        """Who runs something by the spec's own words; of a name unknown to us, no owner is known."""
+        known = self.catalog.operator(name)
+        return known or Operator(
+            id=name,
+            kind="stated",
+            legal_entity=name,
+            home="",
+            parent="",
+            parent_country="",
+            us_cloud_act="",
+            note="",
+            row=self.stated(*route),
         )
 
     def stated(self, *route: str) -> Row:

@@ -160,6 +160,7 @@ class State:
     region: Region | None
     bucket: str | None
     key: str
+    operator: Operator | None
     at: Span
 
 

@@ -8,8 +8,11 @@ from planner.spec import Policy as PolicyClause
 from planner.topology.lookup import Lookup, Route
 from planner.topology.policy import Allowance, Budget, Policy, Regions, Waiver
 
-_CHECKED_ELSEWHERE = ("regimes", "retention_days", "training", "human_review", "keys")
+_UNCHECKED = ("regimes", "retention_days", "training", "human_review", "keys")
 """Constraints that are read but that no rule judges yet; see the rule SPC006."""
+
+_FREE = (None, (), "allow", "provider")
+"""Values that constrain nothing."""
 
 
 def policies(clauses: tuple[PolicyClause, ...], route: Route, lookup: Lookup) -> tuple[Policy, ...]:
@@ -29,9 +32,15 @@ def _policy(clause: PolicyClause, route: Route, lookup: Lookup) -> Policy:
         operators_denied=operators.deny if operators else (),
         regions=_regions(clause, route, lookup),
         min_targets=clause.min_targets,
-        on_unproven=clause.on_unproven or "fail",
-        unchecked=tuple(name for name in _CHECKED_ELSEWHERE if getattr(clause, name)),
+        on_unproven=clause.on_unproven,
+        unchecked=tuple(_unchecked(clause, route)),
     )
+
+
+def _unchecked(clause: PolicyClause, route: Route) -> Iterator[str]:
+    yield from (name for name in _UNCHECKED if getattr(clause, name) not in _FREE)
+    if clause.budget is not None and route[0] != "policy":
+        yield "budget"  # a bill is held to the budget of the whole topology
 
 
 def _allowance(
@@ -66,10 +75,14 @@ def _budgets(clauses: tuple[PolicyClause, ...], lookup: Lookup) -> Iterator[Budg
             yield Budget(clause.budget.monthly, percent, lookup.span(*route))
 
 
-def waivers(clauses: tuple[PolicyClause, ...], lookup: Lookup) -> tuple[Waiver, ...]:
-    """The waivers of all levels, in the order in which they are written."""
+def waivers(lookup: Lookup) -> tuple[Waiver, ...]:
+    """The waivers of all levels, those of endpoints last."""
+    spec = lookup.spec
+    levels: list[tuple[Route, tuple[PolicyClause, ...]]] = [(("policy",), spec.policy)]
+    levels += [(("endpoints", name, "policy"), e.policy) for name, e in spec.endpoints.items()]
     return tuple(
-        Waiver(w.code, w.at, w.reason, w.owner, w.expires, lookup.span("policy", i, "waivers", j))
+        Waiver(w.code, w.at, w.reason, w.owner, w.expires, lookup.span(*route, i, "waivers", j))
+        for route, clauses in levels
         for i, clause in enumerate(clauses)
         for j, w in enumerate(clause.waivers)
     )

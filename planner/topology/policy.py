@@ -40,7 +40,7 @@ class Allowance:
     at: Span
 
     def __str__(self) -> str:
-        return ", ".join(self.written)
+        return ", ".join(self.written) or "no country"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ class Policy:
     operators_denied: tuple[str, ...] = ()
     regions: Regions | None = None
     min_targets: int | None = None
-    on_unproven: Literal["fail", "warn"] = "fail"
+    on_unproven: Literal["fail", "warn"] | None = None
+    """What unproven does; where no level says, it fails."""
     unchecked: tuple[str, ...] = ()
     """Keys that are read but have no rule yet; `check` says so instead of passing them silently."""
 

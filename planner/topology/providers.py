@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.catalog import Catalog, Operator, Processing, ProfileReach, Reach, Region
+from planner.catalog import Catalog, Processing, ProfileReach, Reach, Region
 from planner.diagnostics import Fix
 from planner.spec import OpenAICompatible
 from planner.spec import Provider as ProviderWords
@@ -200,11 +200,7 @@ def _vouched_for(name: str, words: OpenAICompatible, lookup: Lookup) -> Provider
         region=None,
         location=None,
         host=_bare(words.host) or "",
-        operator=_operator_of(words, lookup),
+        operator=lookup.operator(words.operator, "providers", name, "operator"),
         models=models,
         at=lookup.spec.key_span("providers", name),
     )
-
-
-def _operator_of(words: OpenAICompatible, lookup: Lookup) -> Operator | None:
-    return lookup.catalog.operator(words.operator)

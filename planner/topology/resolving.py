@@ -26,7 +26,7 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
     endpoints = _endpoints(outer, {**providers, **pools}, gateways, served, lookup)
     stores = _stores(lookup)
     kept = state(lookup)
-    ceiling, signed = budget(spec.policy, lookup), waivers(spec.policy, lookup)
+    ceiling, signed = budget(spec.policy, lookup), waivers(lookup)
     standing = [g for g in gateways.values() if g]
     if kept is not None:
         home = _home(list(providers.values()), standing, list(pools.values()), kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.catalog import HostedStore as HostedFacts
-from planner.catalog import Offering, Reach, Region
+from planner.catalog import Offering, Operator, Reach, Region
 from planner.diagnostics import Fix
 from planner.spec import CloudStore, HostedStore
 from planner.spec import Gateway as GatewayWords
@@ -89,15 +89,6 @@ def _offering_zones(offering: Offering | None, region: Region) -> tuple[str, ...
 
 
 def _region(cloud: str, name: str, *route: str, lookup: Lookup) -> Region | None:
-    if cloud != BUILT_ON:
-        lookup.error(
-            "TOP108",
-            f"this version builds on {BUILT_ON} only, not on {cloud}",
-            *route,
-            "cloud",
-            fixes=(Fix(f"write `cloud: {BUILT_ON}`, or call {cloud} as a provider"),),
-        )
-        return None
     region = lookup.region(cloud, name, *route, "region")
     if region is not None and len(region.zones) < _MIN_ZONES:
         lookup.error(
@@ -156,7 +147,6 @@ def _hosted_store(
 ) -> Store:
     host = words.host.split("://")[-1].split("/", 1)[0]
     known = lookup.catalog.hosted_store(host)
-    operator = words.operator or (known.operator if known else words.kind)
     return Store(
         name=name,
         kind=words.kind,
@@ -165,9 +155,17 @@ def _hosted_store(
         retention_days=words.retention_days,
         receives=receives,
         at_rest=_hosted_reach(name, words, known, lookup),
-        operator=lookup.catalog.operator(operator),
+        operator=_sink_operator(name, words, known, lookup),
         at=lookup.spec.key_span("stores", name),
     )
+
+
+def _sink_operator(
+    name: str, words: HostedStore, known: HostedFacts | None, lookup: Lookup
+) -> Operator | None:
+    if words.operator is not None:
+        return lookup.operator(words.operator, "stores", name, "operator")
+    return lookup.catalog.operator(known.operator if known else words.kind)
 
 
 def _hosted_reach(
@@ -187,8 +185,15 @@ def state(lookup: Lookup) -> State | None:
     spec = lookup.spec
     key = f"{spec.topology}-{spec.environment}/terraform.tfstate"
     if spec.state is None:
-        return State("local", None, None, key, spec.key_span("topology"))
+        return State("local", None, None, key, None, spec.key_span("topology"))
     region = lookup.region(BUILT_ON, spec.state.region, "state", "region")
     if region is None:
         return None
-    return State("s3", region, spec.state.bucket, spec.state.key or key, spec.key_span("state"))
+    return State(
+        backend="s3",
+        region=region,
+        bucket=spec.state.bucket,
+        key=spec.state.key or key,
+        operator=lookup.catalog.operator(region.operator),
+        at=spec.key_span("state"),
+    )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from textwrap import wrap
 
 from planner.cost import Bill, Line
 from planner.diagnostics import Severity
 from planner.pipeline import Plan
-from planner.units import Money, Range, plain
+from planner.units import Money, Range
 from planner.views.diagnostics import show as show_diagnostics
+from planner.views.diagnostics import visible
 
-_BAR = 24
+_WIDTH = 100
+_ITEM, _QUANTITY, _UNIT, _AMOUNT = 44, 12, 18, 14
+_BAR, _SHARE = 24, 6
+_BASES = {"fixed": "paid as long as it stands", "usage": "follows the traffic"}
 
 
 def check(plan: Plan, *, color: bool = False) -> str:
@@ -40,55 +45,99 @@ def _verdicts(plan: Plan) -> Iterator[str]:
 
 
 def bill(plan: Plan) -> str:
-    """Nodes with their share as bars, dearest first, every line below its node."""
+    """Nodes with their share as bars, dearest first, and every line below its node."""
     bill = plan.bill
     total = bill.monthly.expected
-    out: list[str] = []
+    out = [f"{'':<{_ITEM + 2}} {'':<{_BAR}} {'':>{_SHARE}} {'USD a month':>{_AMOUNT}}"]
     for node, amounts in sorted(bill.by_node().items(), key=lambda entry: -entry[1].expected):
-        share = amounts.expected / total if total else amounts.expected
-        filled = round(share * _BAR)
-        out.append(f"{node:<40} {'█' * filled:<{_BAR}} {_usd(amounts.expected):>14}")
-        out += [_line(line) for line in bill.lines if line.node == node]
+        out.append(_node(node, amounts, total))
+        lines = (line for line in bill.lines if line.node == node)
+        out += [_line(line) for line in sorted(lines, key=_dearest_first)]
     return "\n".join([*out, "", *_total(bill, plan.catalog.id)])
 
 
+def _node(node: str, amounts: Range, total: Decimal) -> str:
+    share = amounts.expected / total if total else Decimal(0)
+    bar = "█" * round(share * _BAR)
+    amount = f"{Money(amounts.expected).rounded():,}"
+    return f"{_cut(node, _ITEM + 2)} {bar:<{_BAR}} {share:>{_SHARE}.1%} {amount:>{_AMOUNT}}"
+
+
 def _line(line: Line) -> str:
-    quantity = f"{plain(line.quantity.expected)} {line.unit}"
-    amount = "not priced" if line.monthly is None else _usd(line.monthly.expected)
-    mark = {"priced": "", "assumed": " (assumed)", "unpriced": ""}[line.status]
-    return f"  {line.item + mark:<40} {quantity:>24} {amount:>14}"
+    quantity = "" if line.quantity is None else figure(line.quantity.expected)
+    unit = _cut(line.unit, _UNIT)
+    amount = "not priced"
+    if line.monthly is not None:
+        amount = f"{Money(line.monthly.expected).rounded():,}"
+    mark = " ~" if line.status == "assumed" else ""
+    item = _cut(line.item, _ITEM)
+    return f"  {item} {quantity:>{_QUANTITY}} {unit} {amount:>{_AMOUNT}}{mark}"
+
+
+def _dearest_first(line: Line) -> tuple[bool, Decimal]:
+    return line.monthly is None, -line.monthly.expected if line.monthly else Decimal(0)
+
+
+def _cut(text: str, width: int) -> str:
+    """Text in as many cells; of a longer one the end, which tells lines apart."""
+    shown = visible(text)
+    return f"{shown:<{width}}" if len(shown) <= width else "…" + shown[1 - width :]
+
+
+def figure(number: Decimal) -> str:
+    """A quantity for people: two places, or three figures of what is smaller than that."""
+    if number and abs(number) < Decimal("0.01"):
+        return f"{number:.3g}"
+    text = f"{number:,.2f}"
+    return text.removesuffix(".00")
 
 
 def _total(bill: Bill, catalog: str) -> Iterator[str]:
     least = "at least " if bill.at_least else ""
-    yield f"{'expected a month':<40} {least + _usd(bill.monthly.expected):>39}"
-    yield f"{'low to high':<40} {_usd(bill.monthly.low) + ' to ' + _usd(bill.monthly.high):>39}"
+    month = bill.monthly
+    yield _sum(f"{least}expected a month", Money(month.expected))
+    yield _sum("lowest", Money(month.low))
+    yield _sum("highest", Money(month.high))
+    if any(line.status == "assumed" for line in bill.lines):
+        yield "~ rests on an assumption: `topoplan cost SPEC --explain NODE/ITEM` says on which"
     for line in bill.unpriced:
-        yield f"not priced: {line.id}: {line.note}"
+        yield f"not priced: {visible(line.id)}: {visible(line.note)}"
     yield f"prices of catalogue {catalog}; the oldest is of {bill.oldest or 'no day'}"
 
 
-def _usd(amount: Decimal) -> str:
-    return str(Money(amount))
+def _sum(words: str, amount: Money) -> str:
+    width = _ITEM + _QUANTITY + _UNIT + _AMOUNT + 5
+    shown = f"{amount.rounded():,}"
+    return f"{words}{shown:>{width - len(words)}} {amount.currency}"
 
 
 def line(line: Line) -> str:
-    """One line explained: quantity times price, the fact and its date."""
-    out = [f"{line.id}", f"  quantity  {_range(line.quantity)} {line.unit}"]
-    if line.unit_price is None or line.monthly is None:
-        out.append(f"  price     not known: {line.note}")
-        return "\n".join(out)
-    out.append(f"  price     {line.unit_price} USD for one {line.unit}")
-    out.append(f"  monthly   {plain(line.quantity.expected)} x {line.unit_price} = {_usd(line.monthly.expected)}")
-    out.append(f"  range     {_usd(line.monthly.low)} to {_usd(line.monthly.high)}")
+    """One line explained: quantity times price, the fact with its date, and what it rests on."""
+    return "\n".join([visible(line.id), *_explained(line)])
+
+
+def _explained(line: Line) -> Iterator[str]:
+    if line.quantity is None:
+        yield f"  quantity  not known, in {line.unit}"
+    else:
+        yield f"  quantity  {_range(line.quantity)} {line.unit}"
+    if line.unit_price is not None:
+        yield f"  price     {line.unit_price} USD for one {line.unit}"
+    if line.quantity is not None and line.unit_price is not None and line.monthly is not None:
+        quantity, month = figure(line.quantity.expected), line.monthly
+        yield f"  monthly   {quantity} x {line.unit_price} = {Money(month.expected)}"
+        yield f"  range     {Money(month.low)} to {Money(month.high)}"
     if line.row is not None:
-        out.append(f"  fact      {line.row} [{line.row.source}]")
-    out.append(f"  status    {line.status}{': ' + line.note if line.note else ''}")
-    return "\n".join(out)
+        yield f"  fact      planner/data/{line.row} [{line.row.source}]"
+    yield f"  basis     {_BASES[line.basis]}"
+    note = f": {visible(line.note)}" if line.note else ""
+    yield from wrap(
+        f"{line.status}{note}", _WIDTH, initial_indent="  status    ", subsequent_indent=" " * 12
+    )
 
 
 def _range(quantity: Range) -> str:
+    expected = figure(quantity.expected)
     if quantity.low == quantity.high:
-        return plain(quantity.expected)
-    low, high = plain(quantity.low), plain(quantity.high)
-    return f"{plain(quantity.expected)} (low {low}, high {high})"
+        return expected
+    return f"{expected} (low {figure(quantity.low)}, high {figure(quantity.high)})"

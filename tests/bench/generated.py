@@ -28,7 +28,7 @@ _ROUTES = (
 
 
 def spec(endpoints: int) -> str:
-    """A spec of one gateway, a pool and two providers, with that many endpoints over all of them."""
+    """A spec with that many endpoints over one gateway, one pool and two providers."""
     return _SHARED + "".join(_endpoint(number) for number in range(endpoints))
 
 

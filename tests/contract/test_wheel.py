@@ -37,7 +37,7 @@ def wheel(dist: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def clean_python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment that holds the wheel and borrows its dependencies, not the checkout, from ours."""
+    """An environment that holds the wheel, and borrows its dependencies but not the checkout."""
     environment = tmp_path_factory.mktemp("clean")
     _run(sys.executable, "-m", "venv", "--without-pip", environment, cwd=environment)
     python = environment / "bin" / "python"

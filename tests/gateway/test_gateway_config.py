@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import SpecError
-from planner.terraform.gateway_config import gateway_config, literal, probe_calls_per_month
+from planner.terraform.gateway_config import gateway_config, literal
 from planner.topology import Endpoint, Gateway, Target
-from planner.units import Range
 from tests.gateway.values import api, endpoint, gateway, pooled, region
 
 BEDROCK = api(
@@ -184,13 +183,6 @@ def test_a_target_that_cannot_be_called_is_reported_at_its_provider(
     (finding,) = raised.value.diagnostics
     assert message in finding.message
     assert finding.at == target.site.at
-
-
-def test_probes_are_paid_by_each_worker_of_each_replica() -> None:
-    calls = probe_calls_per_month(gateway(cpu_units=2048), [CHAT, endpoint("solo", OPENAI)])
-    each = Decimal(730 * 3600 // 30 * 2)
-    expected = Range(each * 2, each * 2, each * 6)
-    assert calls == {BEDROCK.id: expected, OPENAI.id: expected}
 
 
 @pytest.mark.property

@@ -17,11 +17,13 @@ from planner.terraform import process
 _STUBBORN = """
 import signal, sys, time
 seen = []
-signal.signal(signal.SIGINT, lambda *_: seen.append("one"))
+def interrupted(*_):
+    seen.append("one")
+    print("interrupt", len(seen), flush=True)
+signal.signal(signal.SIGINT, interrupted)
 print("ready", flush=True)
 while len(seen) < int(sys.argv[1]):
     time.sleep(0.01)
-    if seen: print("asked", flush=True)
 time.sleep(0.2)
 print("ended in good order", flush=True)
 """
@@ -30,10 +32,6 @@ print("ended in good order", flush=True)
 def _run(folder: Path, on_line: process.OnLine, *, until: int = 1) -> process.Finished:
     command = (sys.executable, "-c", _STUBBORN, str(until))
     return process.run(command, folder, dict(os.environ), on_line)
-
-
-def _interrupt_us() -> None:
-    os.kill(os.getpid(), signal.SIGINT)
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
@@ -54,9 +52,9 @@ def test_a_signal_is_passed_on_as_an_interrupt_and_the_child_ends_by_itself(
 
 
 def test_every_further_interrupt_is_passed_on_and_counted(tmp_path: Path) -> None:
-    def on_line(_: str, interrupts: int) -> None:
-        if interrupts < 3:
-            _interrupt_us()
+    def on_line(line: str, _: int) -> None:
+        if line in ("ready\n", "interrupt 1\n", "interrupt 2\n"):
+            os.kill(os.getpid(), signal.SIGINT)
 
     finished = _run(tmp_path, on_line, until=3)
 

@@ -10,9 +10,7 @@ import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import boto3
 import pytest
 
 from planner.errors import TerraformError
@@ -22,6 +20,7 @@ from planner.terraform.failures import StateLocked, failure, interrupted
 from planner.terraform.locating import Binary
 from planner.terraform.planfile import SENSITIVE
 from planner.terraform.running import ApplySummary, Terraform
+from tests.sandbox.clients import client
 
 pytestmark = pytest.mark.terraform
 
@@ -51,6 +50,16 @@ resource "terraform_data" "slow" {
   provisioner "local-exec" {
     command = "test -e %s || sleep 60"
   }
+}
+"""
+_SECRET = """
+provider "aws" {
+  region = "eu-central-1"
+}
+resource "aws_secretsmanager_secret" "this" {
+  name                    = "drifting"
+  description             = "as written"
+  recovery_window_in_days = 0
 }
 """
 _S3_STATE = """
@@ -122,6 +131,24 @@ def test_what_is_replaced_is_named(root: Write, tmp_path: Path) -> None:
     summary = root(_TWO_STEPS, TF_VAR_number="2").plan(tmp_path / "planfile")
 
     assert summary.replaced == ("terraform_data.first",)
+
+
+def test_what_was_changed_behind_our_back_is_named_and_nothing_else(
+    tmp_path: Path,
+    terraform_binary: Binary,
+    terraform_environment: dict[str, str],
+    emulator: Emulator,
+) -> None:
+    (tmp_path / "main.tf").write_text(_SECRET, encoding="utf-8")
+    terraform = Terraform(terraform_binary, tmp_path, terraform_environment)
+    _apply(terraform)
+
+    untouched = terraform.plan(tmp_path / "planfile")
+    client(emulator, "secretsmanager").update_secret(SecretId="drifting", Description="other")
+    touched = terraform.plan(tmp_path / "planfile")
+
+    assert untouched.drifted == ()
+    assert touched.drifted == ("aws_secretsmanager_secret.this",)
 
 
 def test_a_destroy_leaves_nothing(root: Write, tmp_path: Path) -> None:
@@ -338,9 +365,8 @@ def test_an_interrupt_at_the_last_moment_does_not_go_unheard(root: Write, tmp_pa
 def _bucket(emulator: Emulator, name: str) -> dict[str, str]:
     """A bucket for states, and the backend settings that name it."""
     region = emulator.environment["AWS_REGION"]
-    session = boto3.Session("sandbox", "sandbox", region_name=region)
-    s3: Any = session.client("s3", endpoint_url=emulator.endpoint)
-    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": region})
+    place = {"LocationConstraint": region}
+    client(emulator, "s3").create_bucket(Bucket=name, CreateBucketConfiguration=place)
     return {"bucket": name, "key": "infra.tfstate", "region": region}
 
 

@@ -5,7 +5,8 @@ The context window of every target of a route, fallbacks included, against the e
 `needs.context` and against its mean prompt with its answer.
 
 ## Why it matters
-A fallback with a smaller window turns an outage of one provider into errors for the longest prompts.
+A fallback with a smaller window turns an outage of one provider into errors for the longest
+prompts.
 
 ## Example
 `needs: {context: 200k}` with a fallback whose window is 128k.
@@ -28,11 +29,18 @@ from planner.topology import Endpoint, Target
 
 def judge(case: Case) -> Iterator[Diagnostic]:
     for endpoint in case.topology.endpoints:
+        needed = _needed(endpoint)
         for target in endpoint.targets:
-            needed = endpoint.context_tokens
             facts = target.model.facts
-            if needed and facts and facts.context_tokens and facts.context_tokens < needed:
+            if facts and facts.context_tokens and facts.context_tokens < needed:
                 yield _finding(endpoint, target, needed, facts.context_tokens)
+
+
+def _needed(endpoint: Endpoint) -> int:
+    """The longest prompt with its answer that is known: the stated one, or the mean of traffic."""
+    traffic = endpoint.traffic
+    mean = traffic.input_tokens.expected + traffic.output_tokens.expected if traffic else 0
+    return max(endpoint.context_tokens or 0, int(mean))
 
 
 def _finding(endpoint: Endpoint, target: Target, needed: int, window: int) -> Diagnostic:
@@ -42,7 +50,7 @@ def _finding(endpoint: Endpoint, target: Target, needed: int, window: int) -> Di
         severity=Severity.ERROR,
         verdict=Verdict.VIOLATED,
         message=f"`{endpoint.name}` needs a context of {needed:,} tokens, "
-        f"`{target.id}` takes {window:,}",
+        f"and `{target.id}` takes {window:,}",
         at=target.at,
         because=Fact(f"{target.model.id} takes {window:,} tokens", facts.row) if facts else None,
         fixes=(Fix("take a target with a larger context window"),),

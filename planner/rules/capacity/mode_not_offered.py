@@ -1,16 +1,17 @@
 """Mode not offered for the model in the region.
 
 ## What it checks
-That the catalogue knows the model in the mode and source region that the spec asks for: a profile of
-that geography for `mode: geo`, in-region serving for `mode: regional`.
+That the catalogue knows the model in the mode and source region that the spec asks for: a profile
+of that geography for `mode: geo`, in-region serving for `mode: regional`. Of a model that is not
+in the catalogue, CAP001 speaks.
 
 ## Why it matters
-Many new models have no in-region mode at all, and a profile can only be called from its own source
-regions. The call would fail, in production, on the day of the fallback.
+Many new models have no in-region mode at all, and a profile can only be called from its own
+source regions. The call would fail, in production, on the day of the fallback.
 
 ## Example
-`{kind: bedrock, region: eu-central-1, mode: geo, profile: us, …}`: the `us` profile can't be called
-from Frankfurt.
+`{kind: bedrock, region: eu-central-1, mode: geo, profile: us, …}`: the `us` profile can't be
+called from Frankfurt.
 
 ## Mend
 Take a mode that the finding names, or a source region of the profile.
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.catalog import Catalog
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Verdict
 from planner.rules.rule import Case, Rule
 from planner.topology import Provider, ServedModel
@@ -31,30 +33,38 @@ from planner.topology import Provider, ServedModel
 def judge(case: Case) -> Iterator[Diagnostic]:
     for provider in case.topology.providers:
         for model in provider.models.values():
-            if provider.kind == "bedrock" and not model.offered:
+            if provider.kind == "bedrock" and model.facts and not model.offered:
                 yield _finding(provider, model, case)
 
 
 def _finding(provider: Provider, model: ServedModel, case: Case) -> Diagnostic:
-    region = provider.region.name if provider.region else "nowhere"
-    geographies = case.catalog.bedrock_geographies(model.id, region)
-    known = ", ".join(f"`{name}`" for name in geographies)
-    how = f"profiles that can be called from {region}: {known}" if known else (
-        f"the catalogue knows no profile of this model that can be called from {region}"
-    )
+    region = provider.region.name if provider.region else ""
     asked = f"profile `{provider.profile}`" if provider.profile else f"mode `{provider.mode}`"
+    geographies = case.catalog.bedrock_geographies(model.id, region)
+    known = ", ".join(f"`{name}`" for name in geographies) or "none"
     return Diagnostic(
         code=RULE.code,
         severity=Severity.ERROR,
         verdict=Verdict.UNPROVEN,
         message=f"no source says that Bedrock offers {model.id} by {asked} from {region}",
         at=model.at,
-        because=Fact(how, model.processing.row),
-        fixes=(Fix(how),),
+        because=Fact(
+            f"profiles of {model.id} that can be called from {region}: {known}",
+            model.processing.row,
+        ),
+        fixes=(Fix(_way(model.id, region, geographies, case.catalog)),),
         path=(f"{provider.id}/{model.key}",),
         offending=(provider.profile or provider.mode or "",),
         facts=(model.processing.row,),
     )
+
+
+def _way(model: str, region: str, geographies: tuple[str, ...], catalog: Catalog) -> str:
+    if catalog.bedrock_in_region(model, region):
+        return "write `mode: regional`"
+    if geographies:
+        return f"write `mode: geo` and `profile: {geographies[0]}`"
+    return "take another model, or another source region"
 
 
 RULE = Rule("CAP003", "mode not offered for the model in the region", "0.1.0", judge)

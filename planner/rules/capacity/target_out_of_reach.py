@@ -1,15 +1,15 @@
 """Target out of reach.
 
 ## What it checks
-That what calls a target can reach it: a GPU pool has no public address, so its callers need a gateway
-in the pool's own region.
+That what calls a target can reach it: a GPU pool has no public address, so its callers need a
+gateway in the pool's own region.
 
 ## Why it matters
 The tree would apply without an error, and every call would time out.
 
 ## Example
-A gateway in `eu-central-1` whose route names a pool in `eu-north-1`, or an endpoint without a gateway
-that names a pool.
+A gateway in `eu-central-1` whose route names a pool in `eu-north-1`, or an endpoint without a
+gateway that names a pool.
 
 ## Mend
 Put gateway and pool into one region, or serve the endpoint through a gateway.
@@ -38,7 +38,9 @@ def _obstacle(endpoint: Endpoint, pool: GpuPool) -> str | None:
     if endpoint.gateway is None:
         return "the pool is private and no gateway serves the endpoint"
     if endpoint.gateway.region != pool.region:
-        return f"its gateway stands in {endpoint.gateway.region.name}, the pool in {pool.region.name}"
+        return (
+            f"its gateway stands in {endpoint.gateway.region.name}, the pool in {pool.region.name}"
+        )
     return None
 
 

@@ -47,7 +47,7 @@ def _finding(case: Case, budget: Budget, severity: Severity, how: str) -> Diagno
     return Diagnostic(
         code=RULE.code,
         severity=severity,
-        verdict=Verdict.VIOLATED,
+        verdict=Verdict.VIOLATED if severity is Severity.ERROR else None,
         message=f"the bill is {least}{Money(bill.monthly.expected)} a month, "
         f"{how} the budget of {budget.monthly}",
         at=budget.at,

@@ -4,11 +4,11 @@
 That every waiver covers a finding that exists, and has not expired.
 
 ## Why it matters
-A waiver is somebody's signature for a time. One that covers nothing hides the next finding; one that
-has expired covers nothing any more.
+A waiver is somebody's signature for a time. One that covers nothing hides the next finding; one
+that has expired covers nothing any more.
 
 ## Example
-`waivers: [{code: SOV001, at: endpoints.chat, reason: "ticket 7", owner: dpo@example.com, expires: 2020-01-01}]`.
+A waiver of SOV001 at `endpoints.chat` with `expires: 2020-01-01`.
 
 ## Mend
 Renew it with its owner, or delete it.
@@ -39,4 +39,4 @@ def judge(case: Case) -> Iterator[Diagnostic]:
             )
 
 
-RULE = Rule("SPC003", "waiver expired", "0.1.0", judge)
+RULE = Rule("SPC003", "waiver expired or without a finding", "0.1.0", judge)

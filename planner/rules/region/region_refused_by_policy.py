@@ -1,8 +1,9 @@
 """Region refused by policy.
 
 ## What it checks
-Every cloud region that a node names against `regions: {allow: […], deny: […]}`, and the destination
-regions of Bedrock profiles too.
+Every cloud region that a node names against `regions: {allow: […], deny: […]}`, and the
+destination regions of Bedrock profiles too. An endpoint's own policy binds every node that its
+data reaches.
 
 ## Why it matters
 Platform teams allow regions that their landing zone covers. A service control policy of the same
@@ -20,60 +21,103 @@ https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inf
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Severity, Span, Step, Verdict
 from planner.rules.rule import Case, Rule
-from planner.topology import Policy, Topology
+from planner.topology import Endpoint, Gateway, GpuPool, Provider, Regions, Topology
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """The regions that one node names, or that one profile may send a call to."""
+
+    owner: str
+    title: str
+    cloud: str
+    regions: tuple[str, ...]
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Constraint:
+    """What one level says of regions."""
+
+    regions: Regions
+    endpoint: Endpoint | None = None
+    """None: it binds the whole topology."""
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
-    for owner, title, at, cloud, region in _regions(case.topology):
-        for policy in _policies(case.topology, owner):
-            why = policy.regions.refuses(cloud, region) if policy.regions else None
-            if why and policy.regions:
-                yield Diagnostic(
-                    code=RULE.code,
-                    severity=Severity.ERROR,
-                    verdict=Verdict.VIOLATED,
-                    message=f"{title} uses {cloud}:{region}: {why}",
-                    at=at,
-                    also=(Label(policy.regions.at, "the constraint"),),
-                    because=Step(
-                        f"{cloud}:{region} is refused", why, (Fact(title, at),)
-                    ),
-                    fixes=(Fix("move it to an allowed region, or allow this one"),),
-                    path=(owner,),
-                    offending=(f"{cloud}:{region}",),
-                )
+    shared = [_Constraint(policy.regions) for policy in case.topology.policies if policy.regions]
+    own = _own_constraints(case.topology)
+    for use in _uses(case.topology):
+        for constraint in (*shared, *own.get(use.owner, ())):
+            yield from _finding(use, constraint)
 
 
-def _regions(topology: Topology) -> Iterator[tuple[str, str, Span, str, str]]:
-    """Owner, words, place and region of everything that names a region."""
-    for node in (*topology.gateways, *topology.gpu_pools, *topology.providers, *topology.stores):
-        if node.region is not None:
-            yield node.id, f"`{node.id}`", node.at, node.region.cloud, node.region.name
+def _uses(topology: Topology) -> Iterator[_Use]:
+    sites: tuple[Gateway | GpuPool, ...] = (*topology.gateways, *topology.gpu_pools)
+    for site in sites:
+        yield _Use(site.id, f"`{site.id}`", site.region.cloud, (site.region.name,), site.at)
+    for store in topology.stores:
+        if store.region is not None:
+            here = store.region
+            yield _Use(store.id, f"`{store.id}`", here.cloud, (here.name,), store.at)
     for provider in topology.providers:
-        for model in provider.models.values():
-            for name in model.destinations:
-                if provider.region and name != provider.region.name:
-                    title = f"`{model.wire_id}` from {provider.region.name}"
-                    yield provider.id, title, model.at, provider.region.cloud, name
+        yield from _uses_of(provider)
     if topology.state.region is not None:
-        region = topology.state.region
-        yield "state", "the state", topology.state.at, region.cloud, region.name
+        here = topology.state.region
+        yield _Use("state", "the state", here.cloud, (here.name,), topology.state.at)
 
 
-def _policies(topology: Topology, owner: str) -> tuple[Policy, ...]:
-    """The topology's policies, and those of the endpoints that call a provider or pool."""
-    own = [
-        policy
-        for endpoint in topology.endpoints
-        if any(target.site.id == owner for target in endpoint.targets)
-        for policy in endpoint.policies
-        if policy not in topology.policies
-    ]
-    return (*topology.policies, *own)
+def _uses_of(provider: Provider) -> Iterator[_Use]:
+    if provider.region is None:
+        return
+    cloud, source = provider.region.cloud, provider.region.name
+    yield _Use(provider.id, f"`{provider.id}`", cloud, (source,), provider.at)
+    for model in provider.models.values():
+        elsewhere = tuple(name for name in model.destinations if name != source)
+        title = f"`{model.wire_id}` called from {source}"
+        yield _Use(provider.id, title, cloud, elsewhere, model.at)
+
+
+def _own_constraints(topology: Topology) -> Mapping[str, list[_Constraint]]:
+    """What the policies of endpoints themselves say, by the nodes that their data reaches."""
+    found: dict[str, list[_Constraint]] = {}
+    for endpoint in topology.endpoints:
+        own = endpoint.policies[len(topology.policies) :]
+        constraints = [_Constraint(p.regions, endpoint) for p in own if p.regions]
+        for node in _reached(endpoint, topology) if constraints else ():
+            found.setdefault(node, []).extend(constraints)
+    return found
+
+
+def _reached(endpoint: Endpoint, topology: Topology) -> set[str]:
+    return {path.stop.id.split("/")[0] for path in topology.graph.paths(endpoint.id)}
+
+
+def _finding(use: _Use, constraint: _Constraint) -> Iterator[Diagnostic]:
+    regions, endpoint = constraint.regions, constraint.endpoint
+    reasons = {name: regions.refuses(use.cloud, name) for name in use.regions}
+    refused = {f"{use.cloud}:{name}": why for name, why in reasons.items() if why}
+    if not refused:
+        return
+    names, why = ", ".join(refused), next(iter(refused.values()))
+    yield Diagnostic(
+        code=RULE.code,
+        severity=Severity.ERROR,
+        verdict=Verdict.VIOLATED,
+        message=f"{use.title} uses {names}: {why}",
+        at=use.at,
+        also=(Label(regions.at, "the constraint"),),
+        because=Step(f"{names}: refused", f"as {why}", (Fact(use.title, use.at),)),
+        fixes=(Fix("move it to an allowed region, or allow what it uses"),),
+        endpoint=endpoint.name if endpoint else None,
+        path=(endpoint.id, use.owner) if endpoint else (use.owner,),
+        offending=tuple(refused),
+    )
 
 
 RULE = Rule("REG007", "region refused by policy", "0.1.0", judge)

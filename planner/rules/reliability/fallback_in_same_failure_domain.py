@@ -5,8 +5,8 @@ That no fallback shares with its primary what usually fails together: the same s
 operator in the same region, or the same GPU pool.
 
 ## Why it matters
-Provider outages take down a service in a region, not a model. A second model behind the same door is
-down at the same moment.
+Provider outages take down a service in a region, not a model. A second model behind the same door
+is down at the same moment.
 
 ## Example
 `route: [bedrock-fra/sonnet, bedrock-fra/haiku]`.

@@ -1,7 +1,8 @@
-"""Too few targets.
+"""Too few targets in distinct failure domains.
 
 ## What it checks
-That every endpoint has at least `min_targets` targets in distinct failure domains.
+That the targets of every endpoint stand in at least `min_targets` distinct failure domains: what
+fails together, such as two models of one service in one region, counts once.
 
 ## Why it matters
 A residency constraint tempts one to drop the fallback. Then the constraint holds and the service
@@ -30,17 +31,22 @@ from planner.topology import Endpoint, Policy
 def judge(case: Case) -> Iterator[Diagnostic]:
     for endpoint in case.topology.endpoints:
         domains = {failure_domain(target) for target in endpoint.targets}
-        for policy in endpoint.policies:
-            if policy.min_targets and len(domains) < policy.min_targets:
-                yield _finding(endpoint, policy, policy.min_targets, len(domains))
+        strictest = max(endpoint.policies, key=_wanted, default=None)
+        if strictest is not None and len(domains) < _wanted(strictest):
+            yield _finding(endpoint, strictest, len(domains))
 
 
-def _finding(endpoint: Endpoint, policy: Policy, wanted: int, found: int) -> Diagnostic:
+def _wanted(policy: Policy) -> int:
+    return policy.min_targets or 0
+
+
+def _finding(endpoint: Endpoint, policy: Policy, found: int) -> Diagnostic:
+    wanted = _wanted(policy)
     return Diagnostic(
         code=RULE.code,
         severity=Severity.ERROR,
         verdict=Verdict.VIOLATED,
-        message=f"`{endpoint.name}` has {found} target(s) in distinct failure domains, "
+        message=f"the targets of `{endpoint.name}` stand in {found} failure domain(s), "
         f"the policy asks for {wanted}",
         at=endpoint.at,
         because=Fact(f"min_targets is {wanted}", policy.at),

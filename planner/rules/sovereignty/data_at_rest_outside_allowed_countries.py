@@ -1,8 +1,8 @@
 """Data at rest outside allowed countries.
 
 ## What it checks
-A provider or store on an endpoint's path keeps prompts, completions or copies of them in a country
-that `at_rest` does not allow.
+A provider or store on an endpoint's path keeps prompts, completions or copies of them in a
+country that `at_rest` does not allow.
 
 ## Why it matters
 Abuse monitoring, batch files and caches keep copies that nobody writes down, often elsewhere than
@@ -12,7 +12,8 @@ where inference runs.
 `policy: {at_rest: [DE]}` with a provider that keeps logs for abuse monitoring in the US.
 
 ## Mend
-Take a provider that keeps nothing or keeps it inside, or agree on zero retention and show the evidence.
+Take a provider that keeps nothing or keeps it inside, or agree on zero retention and show the
+evidence.
 
 ## Sources
 GDPR chapter V; the vendors' pages on data retention named in each row.

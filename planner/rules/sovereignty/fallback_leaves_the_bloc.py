@@ -1,12 +1,12 @@
 """Fallback leaves the allowed countries.
 
 ## What it checks
-Every fallback of a route is held to the same constraint as its primary: also the target that is only
-called when something else fails.
+Every fallback of a route is held to the same constraint as its primary: also the target that is
+only called when something else fails.
 
 ## Why it matters
-A fallback is cheap insurance until it is the one hop that breaks the promise, during the outage when
-nobody is looking.
+A fallback is cheap insurance until it is the one hop that breaks the promise, during the outage
+when nobody is looking.
 
 ## Example
 `route: [bedrock-fra/sonnet, bedrock-us/sonnet]` under `processing: [bloc:EU]`.
@@ -15,7 +15,8 @@ nobody is looking.
 Choose a second provider or profile that stays inside.
 
 ## Sources
-https://docs.litellm.ai/docs/proxy/reliability (fallbacks are not filtered by region); the catalogue's rows
+https://docs.litellm.ai/docs/proxy/reliability (fallbacks are not filtered by region); the
+catalogue's rows
 """
 
 from __future__ import annotations

@@ -1,19 +1,21 @@
 """Geo profile destination outside allowed countries.
 
 ## What it checks
-A Bedrock inference profile with a geography (`eu.`, `us.`, `apac.` …) may run the call in any of its
-destination regions. The set depends on the profile, the model and the source region; the rule takes
-all three from the catalogue.
+A Bedrock inference profile with a geography (`eu.`, `us.`, `apac.` …) may run the call in any of
+its destination regions. The set depends on the profile, the model and the source region; the rule
+takes all three from the catalogue.
 
 ## Why it matters
-AWS: "Don't rely on the geographic prefix alone". The same `eu.` profile reaches GB when called from
-London and CH from Zurich.
+AWS: "Don't rely on the geographic prefix alone". The same `eu.` profile reaches GB when called
+from London and CH from Zurich.
 
 ## Example
-`mode: geo` from `eu-central-1` with `processing: [DE, FR]`: the profile also reaches ES, IE, IT and SE.
+`mode: geo` from `eu-central-1` with `processing: [DE, FR]`: the profile also reaches ES, IE, IT
+and SE.
 
 ## Mend
-Widen the policy to the printed countries, call a model served in its own region, or move the source region.
+Widen the policy to the printed countries, call a model served in its own region, or move the
+source region.
 
 ## Sources
 https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html

@@ -4,11 +4,12 @@
 An endpoint whose policy names countries calls a Bedrock model through its `global.` profile.
 
 ## Why it matters
-A global profile may run the call in any commercial region, and the list grows without notice. It is
-about a tenth cheaper, so it is what a cost optimiser picks.
+A global profile may run the call in any commercial region, and the list grows without notice. It
+is about a tenth cheaper, so it is what a cost optimiser picks.
 
 ## Example
-`providers: {b: {kind: bedrock, region: eu-central-1, mode: global, …}}` under `processing: [bloc:EU]`.
+`providers: {b: {kind: bedrock, region: eu-central-1, mode: global, …}}` under `processing:
+[bloc:EU]`.
 
 ## Mend
 Use `mode: geo` or `mode: regional`.

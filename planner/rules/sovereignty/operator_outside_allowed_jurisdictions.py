@@ -1,12 +1,13 @@
 """Operator or parent outside allowed jurisdictions.
 
 ## What it checks
-Whoever operates a node on the path, and the operator's ultimate parent, against
-`operators: {parents: […], deny: […]}`.
+Whoever operates a node on the path, and the operator's ultimate parent, against `operators:
+{parents: […], deny: […]}`. What a node brings along, such as a gateway's logs, is not named a
+second time.
 
 ## Why it matters
-Where bytes are and who can be compelled to hand them over are two questions. A region inside the EU
-doesn't change the parent of the company that runs it.
+Where bytes are and who can be compelled to hand them over are two questions. A region inside the
+EU doesn't change the parent of the company that runs it.
 
 ## Example
 `operators: {parents: [bloc:EU]}` with any AWS region.
@@ -22,45 +23,70 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.diagnostics import Diagnostic, Fact, Fix, Label, Step, Verdict
-from planner.rules.residency import bound_paths, operator_verdict, severity
+from planner.diagnostics import Diagnostic, Fact, Fix, Label, Span, Step, Verdict
+from planner.rules.operators import operator_verdict
+from planner.rules.residency import protected_paths, severity
 from planner.rules.rule import Case, Rule
-from planner.topology import Endpoint, Path, Policy
+from planner.rules.verdicts import worst
+from planner.topology import Endpoint, Graph, Path, Policy, Role
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
-    for endpoint, path, policy in bound_paths(case):
-        verdict, why = operator_verdict(path, policy)
-        if verdict is not Verdict.PROVEN:
-            yield _finding(endpoint, path, policy, verdict, why)
+    for endpoint, path in protected_paths(case.topology):
+        if _comes_with_its_tail(path, case.topology.graph):
+            continue
+        judged = [(*operator_verdict(path.stop, policy), policy) for policy in endpoint.policies]
+        decisive = worst(verdict for verdict, _, _ in judged)
+        if decisive is not Verdict.PROVEN:
+            _, why, policy = next(each for each in judged if each[0] is decisive)
+            yield _finding(endpoint, path, policy, decisive, why)
+
+
+def _comes_with_its_tail(path: Path, graph: Graph) -> bool:
+    """Whether a stop is kept by whoever operates the node before it, which is judged itself."""
+    if path.stop.role not in (Role.LOG, Role.STATE):
+        return False
+    return graph.stops[path.hops[-1].tail].operator == path.stop.operator
 
 
 def _finding(
     endpoint: Endpoint, path: Path, policy: Policy, verdict: Verdict, why: str
 ) -> Diagnostic:
     operator = path.stop.operator
-    at = policy.parents.at if policy.parents else policy.at
-    premises = [Fact(f"allowed parents: {policy.parents or 'any'}", at)]
+    constraint = _constraint(policy)
+    premises = [constraint]
     if operator is not None:
-        premises.append(Fact(f"{operator.id} belongs to {operator.parent}", operator.row))
+        entity = f"`{operator.id}` is {operator.legal_entity}"
+        owner = f", owned by {operator.parent}" if operator.parent else ""
+        premises.append(Fact(entity + owner, operator.row))
     return Diagnostic(
         code=RULE.code,
         severity=severity(endpoint, verdict),
         verdict=verdict,
         message=f"data of `{endpoint.name}` reaches {path.stop.title}: {why}",
         at=path.at,
-        also=(Label(at, "the constraint"),),
+        also=(Label(_place(policy), "the constraint"),),
         because=Step(
             f"{path.stop.title}: {why}",
-            "and every operator on it must be one that the policy admits",
+            "and every level of the policy must admit whoever operates it",
             tuple(premises),
         ),
-        fixes=(Fix("take a provider whose parent the policy admits"),),
+        fixes=(Fix("take a provider that the policy admits"),),
         endpoint=endpoint.name,
         path=path.names(),
         offending=(operator.id,) if operator else (),
         facts=(operator.row,) if operator else (),
     )
+
+
+def _constraint(policy: Policy) -> Fact:
+    admitted = f"admitted owners are in {policy.parents}" if policy.parents else "any owner"
+    denied = ", ".join(f"`{name}`" for name in policy.operators_denied)
+    return Fact(f"{admitted}, denied are {denied}" if denied else admitted, _place(policy))
+
+
+def _place(policy: Policy) -> Span:
+    return policy.parents.at if policy.parents else policy.at
 
 
 RULE = Rule("SOV021", "operator or parent outside allowed jurisdictions", "0.1.0", judge)

@@ -4,14 +4,16 @@
 Logs and traces that hold prompts rest in a country that `at_rest` does not allow.
 
 ## Why it matters
-The careful choice of a model's region is worth nothing if the observability tool copies each prompt
-to another continent.
+The careful choice of a model's region is worth nothing if the observability tool copies each
+prompt to another continent.
 
 ## Example
-`stores: {traces: {kind: langfuse, host: https://us.cloud.langfuse.com, receives: all}}` under `at_rest: [bloc:EU]`.
+`stores: {traces: {kind: langfuse, host: https://us.cloud.langfuse.com}}` under `at_rest:
+[bloc:EU]`.
 
 ## Mend
-Use the vendor's host inside the allowed countries, run it yourself, or stop sending prompts to it.
+Use the vendor's host inside the allowed countries, run it yourself, or stop sending prompts to
+it.
 
 ## Sources
 The telemetry rows of the catalogue.

@@ -1,0 +1,47 @@
+mock_provider "aws" {
+  mock_data "aws_iam_policy_document" {
+    defaults = { json = "{}" }
+  }
+}
+
+variables {
+  name        = "support"
+  kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/1"
+  network     = { cidr = "10.40.0.0/16", subnet_ids = ["subnet-1", "subnet-2"], vpc_id = "vpc-1" }
+}
+
+run "the_kubernetes_api_is_private" {
+  command = plan
+
+  assert {
+    condition     = !aws_eks_cluster.this.vpc_config[0].endpoint_public_access && aws_eks_cluster.this.vpc_config[0].endpoint_private_access
+    error_message = "The Kubernetes API must answer inside the VPC only."
+  }
+}
+
+run "one_zone_is_refused" {
+  command         = plan
+  expect_failures = [var.network]
+
+  variables {
+    network = { cidr = "10.40.0.0/16", subnet_ids = ["subnet-1"], vpc_id = "vpc-1" }
+  }
+}
+
+run "system_nodes_that_the_image_does_not_start_on_are_refused" {
+  command         = plan
+  expect_failures = [var.system_nodes]
+
+  variables {
+    system_nodes = { machine = "m7g.large" }
+  }
+}
+
+run "a_cluster_without_a_system_node_is_refused" {
+  command         = plan
+  expect_failures = [var.system_nodes]
+
+  variables {
+    system_nodes = { min = 0 }
+  }
+}

@@ -1,0 +1,105 @@
+mock_provider "aws" {}
+
+variables {
+  name        = "hot"
+  accelerator = { name = "H100", count = 8 }
+  cluster     = { name = "c", security_group_id = "sg-1", node_role_arn = "arn:aws:iam::123456789012:role/n", version = "1.35" }
+  kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/1"
+  machine     = "p5.48xlarge"
+  nodes       = { min = 0, max = 1 }
+  subnet_ids  = ["subnet-1"]
+  serving     = { node_port = 30080, vpc_id = "vpc-1", clients = {} }
+}
+
+run "a_capacity_block_is_launched_into" {
+  command = plan
+
+  variables {
+    purchase = { kind = "capacity_block", reservation_id = "cr-0123456789abcdef0" }
+  }
+
+  assert {
+    condition     = aws_eks_node_group.this.capacity_type == "CAPACITY_BLOCK"
+    error_message = "EKS must buy from the block."
+  }
+
+  assert {
+    condition     = one(aws_launch_template.this.instance_market_options).market_type == "capacity-block"
+    error_message = "EC2 must launch into the block."
+  }
+
+  assert {
+    condition     = one(one(aws_launch_template.this.capacity_reservation_specification).capacity_reservation_target).capacity_reservation_id == "cr-0123456789abcdef0"
+    error_message = "The launch template must name the block."
+  }
+}
+
+run "a_reservation_is_on_demand_with_a_target" {
+  command = plan
+
+  variables {
+    purchase = { kind = "capacity_reservation", reservation_id = "cr-0123456789abcdef0" }
+  }
+
+  assert {
+    condition     = aws_eks_node_group.this.capacity_type == "ON_DEMAND" && length(aws_launch_template.this.instance_market_options) == 0
+    error_message = "A reservation is paid on demand."
+  }
+
+  assert {
+    condition     = length(aws_launch_template.this.capacity_reservation_specification) == 1
+    error_message = "The launch template must name the reservation."
+  }
+}
+
+run "spot_names_no_reservation" {
+  command = plan
+
+  variables {
+    purchase = { kind = "spot" }
+  }
+
+  assert {
+    condition     = aws_eks_node_group.this.capacity_type == "SPOT" && length(aws_launch_template.this.capacity_reservation_specification) == 0
+    error_message = "Spot is bought on the market."
+  }
+}
+
+run "a_block_without_its_id_is_refused" {
+  command         = plan
+  expect_failures = [var.purchase]
+
+  variables {
+    purchase = { kind = "capacity_block" }
+  }
+}
+
+run "spot_with_the_id_of_a_reservation_is_refused" {
+  command         = plan
+  expect_failures = [var.purchase]
+
+  variables {
+    purchase = { kind = "spot", reservation_id = "cr-0123456789abcdef0" }
+  }
+}
+
+run "a_block_in_two_zones_is_refused" {
+  command         = plan
+  expect_failures = [var.subnet_ids]
+
+  variables {
+    purchase   = { kind = "capacity_block", reservation_id = "cr-0123456789abcdef0" }
+    subnet_ids = ["subnet-1", "subnet-2"]
+  }
+}
+
+run "a_block_of_a_machine_that_has_none_is_refused" {
+  command         = plan
+  expect_failures = [var.purchase]
+
+  variables {
+    accelerator = { name = "L4", count = 4 }
+    machine     = "g6.12xlarge"
+    purchase    = { kind = "capacity_block", reservation_id = "cr-0123456789abcdef0" }
+  }
+}

@@ -1,0 +1,41 @@
+"""How often a gateway asks its targets whether they are well, and what each answer may cost."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from planner.resources import folder
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """The paid health checks of one kind of gateway."""
+
+    interval_s: int
+    """Seconds between two checks of one target by one worker process."""
+    tokens: int
+    """The most that an answer may hold, where the provider's kind has no limit of its own."""
+    tokens_by_kind: Mapping[str, int]
+
+    def limit(self, kind: str) -> int:
+        """The most tokens that a provider of that kind may answer with."""
+        return self.tokens_by_kind.get(kind, self.tokens)
+
+
+@cache
+def gateway_probes(kind: str) -> Probes:
+    """The probes of a gateway's kind, from `templates/gateways/<kind>/gateway.toml`."""
+    path = folder("templates") / "gateways" / kind / "gateway.toml"
+    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Probes(
+        interval_s=read["health_checks"]["interval_s"],
+        tokens=read["health_checks"]["tokens"],
+        tokens_by_kind={
+            name: spelling["probe_tokens"]
+            for name, spelling in read["providers"].items()
+            if "probe_tokens" in spelling
+        },
+    )

@@ -1,0 +1,46 @@
+"""Cluster that nobody administers.
+
+## What it checks
+That every GPU pool names the IAM roles or users who administer its cluster.
+
+## Why it matters
+Nobody but them may use the cluster's Kubernetes API. Without any, the machines start and are paid
+for, and no model can be deployed to them.
+
+## Example
+A pool without `administrators`.
+
+## Mend
+Add `administrators: ["arn:aws:iam::123456789012:role/platform-admin"]`, with your own account and
+role.
+
+## Sources
+https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Verdict
+from planner.rules.rule import Case, Rule
+
+
+def judge(case: Case) -> Iterator[Diagnostic]:
+    administered = {p.region.name for p in case.topology.gpu_pools if p.administrators}
+    for pool in case.topology.gpu_pools:
+        if pool.region.name not in administered:
+            yield Diagnostic(
+                code=RULE.code,
+                severity=Severity.WARNING,
+                verdict=Verdict.VIOLATED,
+                message=f"nobody administers the cluster of `{pool.id}`, so no model is deployed",
+                at=pool.at,
+                because=Fact("the Kubernetes API admits only whom `administrators` names", pool.at),
+                fixes=(Fix('add `administrators: ["arn:aws:iam::…:role/…"]`'),),
+                path=(pool.id,),
+                offending=("administrators",),
+            )
+
+
+RULE = Rule("CAP010", "cluster that nobody administers", "0.1.0", judge)

@@ -1,0 +1,165 @@
+"""Model does not fit the machine.
+
+## What it checks
+The weights of a pool's model, at the pool's precision, against the memory of all GPUs of one
+machine. More than all of it is an error. More than seventy percent is a warning: it loads, and
+leaves little for the KV cache, which holds the context of every request in flight.
+
+## Why it matters
+vLLM finds out after a GPU machine was bought and the weights were downloaded, and restarts for
+ever.
+
+## Example
+`{machine: g6.12xlarge, serves: {llama: {model: llama-3.1-70b, precision: bf16}}}`: 141 GB of
+weights for four GPUs of 22.4 GiB.
+
+## Mend
+Take a machine or a precision that the finding names.
+
+## Sources
+The catalogue's rows of the model and the machine;
+https://docs.vllm.ai/en/latest/configuration/conserving_memory.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planner.catalog import Catalog, Machine, OpenModel
+from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Step, Verdict
+from planner.layout import WEIGHTS_SHARE, weights_gb
+from planner.rules.rule import Case, Rule
+from planner.topology import GpuPool, PooledModel
+
+_GIB_PER_GB = Decimal(10**9) / Decimal(2**30)
+"""Weights are counted in powers of ten, memory in powers of two."""
+
+_FIXES = 4
+"""Machines that are offered instead, smallest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A model's weights beside the memory of a pool's machine."""
+
+    pool: GpuPool
+    model: PooledModel
+    facts: OpenModel
+    weights_gib: Decimal
+    memory_gib: Decimal
+
+    @property
+    def is_too_large(self) -> bool:
+        return self.weights_gib > self.memory_gib
+
+    @property
+    def is_tight(self) -> bool:
+        return not _has_room(self.weights_gib, self.memory_gib)
+
+
+def judge(case: Case) -> Iterator[Diagnostic]:
+    for pool in case.topology.gpu_pools:
+        for fit in _fits(pool):
+            if fit.is_too_large:
+                message = f"{_weights(fit)} don't fit on {pool.machine.name}, which holds"
+                yield _finding(fit, case.catalog, Severity.ERROR, message)
+            elif fit.is_tight:
+                message = (
+                    f"{_weights(fit)} leave little room for requests on {pool.machine.name} with"
+                )
+                yield _finding(fit, case.catalog, Severity.WARNING, message)
+
+
+def _fits(pool: GpuPool) -> Iterator[_Fit]:
+    """The models whose weights are known; CAP001 speaks of the others."""
+    memory = _memory_gib(pool.machine)
+    for model in pool.serves.values():
+        size = weights_gb(model)
+        if model.facts is not None and size is not None and memory is not None:
+            yield _Fit(pool, model, model.facts, size * _GIB_PER_GB, memory)
+
+
+def _memory_gib(machine: Machine) -> Decimal | None:
+    """GPU memory of a whole machine; None where nobody says."""
+    if machine.gpus is None or machine.gpu_memory_gib is None:
+        return None
+    return machine.gpus * machine.gpu_memory_gib
+
+
+def _has_room(weights_gib: Decimal, memory_gib: Decimal) -> bool:
+    return weights_gib <= memory_gib * WEIGHTS_SHARE
+
+
+def _weights(fit: _Fit) -> str:
+    return f"the {fit.weights_gib:.1f} GiB of {fit.model.id} in {fit.model.precision}"
+
+
+def _finding(fit: _Fit, catalog: Catalog, severity: Severity, message: str) -> Diagnostic:
+    machine = fit.pool.machine
+    verdict = Verdict.VIOLATED if severity is Severity.ERROR else Verdict.UNPROVEN
+    return Diagnostic(
+        code=RULE.code,
+        severity=severity,
+        verdict=verdict,
+        message=f"{message} {fit.memory_gib:.1f} GiB",
+        at=fit.model.at,
+        because=_because(fit),
+        fixes=tuple(_fixes(fit, catalog)),
+        path=(f"{fit.pool.id}/{fit.model.key}",),
+        offending=(machine.name, fit.model.precision),
+        facts=(fit.facts.row, machine.row),
+    )
+
+
+def _because(fit: _Fit) -> Step:
+    machine = fit.pool.machine
+    room = fit.memory_gib * WEIGHTS_SHARE
+    share = f"{WEIGHTS_SHARE:.0%}"
+    return Step(
+        f"{fit.weights_gib:.1f} GiB is more than {room:.1f} GiB, {share} of {machine.name}'s GPUs",
+        "and the rest has to hold the KV cache",
+        (
+            Fact(
+                f"{fit.model.id} takes {fit.weights_gib / _GIB_PER_GB:.1f} GB in "
+                f"{fit.model.precision}, which is {fit.weights_gib:.1f} GiB",
+                fit.facts.row,
+            ),
+            Fact(
+                f"{machine.gpus} x {machine.gpu_memory_gib} GiB = {fit.memory_gib:.1f} GiB",
+                machine.row,
+            ),
+        ),
+    )
+
+
+def _fixes(fit: _Fit, catalog: Catalog) -> Iterator[Fix]:
+    if machines := _machines(fit, catalog):
+        yield Fix(f"take {' or '.join(machines)}")
+    if precisions := _precisions(fit):
+        yield Fix(f"take precision {' or '.join(precisions)}")
+    if not (machines or precisions):
+        yield Fix("take a smaller model: no machine that the region offers holds it")
+
+
+def _machines(fit: _Fit, catalog: Catalog) -> list[str]:
+    """The smallest machines that the pool's region offers and that hold the weights with room."""
+    region = fit.pool.region
+    holding = [
+        (memory, machine.name)
+        for machine in catalog.machines(region.cloud)
+        if (memory := _memory_gib(machine)) is not None
+        and _has_room(fit.weights_gib, memory)
+        and catalog.offering(region.cloud, region.name, machine.name)
+    ]
+    return [name for _, name in sorted(holding)[:_FIXES]]
+
+
+def _precisions(fit: _Fit) -> list[str]:
+    """The precisions in which the pool's own machine holds the weights with room."""
+    sizes = fit.facts.weights_gb
+    return [name for name in sizes if _has_room(sizes[name] * _GIB_PER_GB, fit.memory_gib)]
+
+
+RULE = Rule("CAP009", "model does not fit the machine", "0.1.0", judge)

@@ -1,0 +1,74 @@
+"""Constraint that matches nothing.
+
+## What it checks
+That every pattern of `regions` matches a region that the catalogue knows, and that every operator
+of `operators.deny` is one that it knows or that the spec names.
+
+## Why it matters
+A denial with a slip of the pen denies nothing, and nothing else would ever say so.
+
+## Example
+`regions: {deny: ["aws:us-est-*"]}`.
+
+## Mend
+Write the name that the finding offers. A pattern for regions that are yet to come may stay: waive
+it.
+
+## Sources
+The catalogue's regions and operators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from fnmatch import filter as matching
+
+from planner.catalog import Catalog
+from planner.diagnostics import Diagnostic, Fix, Severity, Span
+from planner.rules.rule import Case, Rule
+from planner.topology import Policy, Regions, Topology
+
+
+def judge(case: Case) -> Iterator[Diagnostic]:
+    named = {stop.operator.id for stop in case.topology.graph.stops.values() if stop.operator}
+    for policy in _levels(case.topology):
+        if policy.regions is not None:
+            yield from _regions(policy.regions, case.catalog)
+        for name in policy.operators_denied:
+            if name not in named and case.catalog.operator(name) is None:
+                says = f"the denied operator `{name}` is not known, so nothing is denied"
+                yield _finding(says, name, policy.at, case.catalog.operators())
+
+
+def _levels(topology: Topology) -> Iterator[Policy]:
+    yield from topology.policies
+    for endpoint in topology.endpoints:
+        yield from endpoint.policies[len(topology.policies) :]
+
+
+def _regions(regions: Regions, catalog: Catalog) -> Iterator[Diagnostic]:
+    for pattern in (*(regions.allow or ()), *regions.deny):
+        cloud, _, _ = pattern.partition(":")
+        known = [f"{cloud}:{name}" for name in catalog.regions.get(cloud, ())]
+        if not matching(known, pattern):
+            says = f"`{pattern}` matches no region that is known"
+            nearest = known or [f"{name}:*" for name in catalog.regions]
+            yield _finding(says, pattern, regions.at, nearest)
+
+
+def _finding(says: str, written: str, at: Span, known: Iterable[str]) -> Diagnostic:
+    near = get_close_matches(written, sorted(known), n=1)
+    hint = f"; did you mean `{near[0]}`?" if near else ""
+    return Diagnostic(
+        code=RULE.code,
+        severity=Severity.WARNING,
+        message=says + hint,
+        at=at,
+        fixes=(Fix(f"write `{near[0]}`" if near else "write a name that is known, or delete it"),),
+        path=(f"{at.path.name}:policy", written),
+        offending=(written,),
+    )
+
+
+RULE = Rule("SPC005", "constraint that matches nothing", "0.1.0", judge)

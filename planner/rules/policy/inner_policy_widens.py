@@ -1,0 +1,131 @@
+"""Inner policy that widens.
+
+## What it checks
+Whether a file's or an endpoint's policy allows what a level outside it doesn't: a country, a
+region, an owner's country, fewer targets, or to pass what is unproven.
+
+## Why it matters
+It has no effect: every level has to hold, and the outer one still stands. But whoever wrote it
+believes that it does.
+
+## Example
+`policy: {processing: [bloc:EU]}` with `endpoints: {chat: {policy: {processing: [bloc:EU, US]}}}`.
+
+## Mend
+Delete what is wider. If it is meant, the outer level's owner has to allow it, or sign a waiver of
+the finding that it was written for.
+
+## Sources
+DESIGN of the language: policies are merged in order, narrowing only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from planner.catalog import Catalog
+from planner.diagnostics import Diagnostic, Fix, Label, Severity, Span
+from planner.rules.residency import named
+from planner.rules.rule import Case, Rule
+from planner.topology import Allowance, Endpoint, Policy, Regions
+
+
+@dataclass(frozen=True, slots=True)
+class _Widening:
+    """What an inner level allows under one key and an outer level doesn't."""
+
+    key: str
+    says: str
+    inner: Span
+    outer: Span
+    offending: tuple[str, ...]
+
+
+def judge(case: Case) -> Iterator[Diagnostic]:
+    shared = case.topology.policies
+    yield from _findings(shared, 1, None, case.catalog)
+    for endpoint in case.topology.endpoints:
+        yield from _findings(endpoint.policies, len(shared), endpoint, case.catalog)
+
+
+def _findings(
+    levels: tuple[Policy, ...], start: int, endpoint: Endpoint | None, catalog: Catalog
+) -> Iterator[Diagnostic]:
+    """The levels from `start` on, each against those outside it."""
+    for place in range(start, len(levels)):
+        inner, outers = levels[place], levels[:place]
+        found = [wide for outer in outers for wide in _widenings(inner, outer, catalog)]
+        # of several levels that are narrower, the outermost is named
+        for widening in {wide.key: wide for wide in reversed(found)}.values():
+            yield _finding(widening, endpoint)
+
+
+def _widenings(inner: Policy, outer: Policy, catalog: Catalog) -> Iterator[_Widening]:
+    yield from _countries("processing", inner.processing, outer.processing, catalog)
+    yield from _countries("at_rest", inner.at_rest, outer.at_rest, catalog)
+    yield from _countries("operators.parents", inner.parents, outer.parents, catalog)
+    yield from _regions(inner.regions, outer.regions, catalog)
+    if inner.min_targets and inner.min_targets < (outer.min_targets or 0):
+        says = f"asks for {inner.min_targets} target(s) where {outer.min_targets} are asked for"
+        asked = (str(inner.min_targets),)
+        yield _Widening("min_targets", says, inner.at, outer.at, asked)
+    if (inner.on_unproven, outer.on_unproven) == ("warn", "fail"):
+        says = "only warns of what is unproven, which has to fail"
+        yield _Widening("on_unproven", says, inner.at, outer.at, ("warn",))
+
+
+def _countries(
+    key: str, inner: Allowance | None, outer: Allowance | None, catalog: Catalog
+) -> Iterator[_Widening]:
+    more = inner.countries - outer.countries if inner and outer else None
+    if inner and outer and more:
+        says = f"allows {named(more, catalog)} in `{key}`, beyond `{outer}`"
+        yield _Widening(key, says, inner.at, outer.at, tuple(sorted(more)))
+
+
+def _regions(inner: Regions | None, outer: Regions | None, catalog: Catalog) -> Iterator[_Widening]:
+    if inner is None or outer is None:
+        return
+    wider = tuple(p for p in inner.allow or () if _is_wider(p, outer, catalog))
+    if wider:
+        patterns = ", ".join(f"`{pattern}`" for pattern in wider)
+        says = f"allows regions {patterns}, and not all of them are allowed outside"
+        yield _Widening("regions", says, inner.at, outer.at, wider)
+
+
+def _is_wider(pattern: str, outer: Regions, catalog: Catalog) -> bool:
+    """Whether a pattern names a region that `outer` doesn't allow, or only such as it denies."""
+    if pattern in (outer.allow or ()):
+        return False
+    cloud, _, _ = pattern.partition(":")
+    names = [name for name in catalog.regions.get(cloud, {}) if _matches(cloud, name, pattern)]
+    if outer.allow is not None:
+        allowed = outer.allow
+        if any(not any(_matches(cloud, name, a) for a in allowed) for name in names):
+            return True
+    return bool(names) and all(outer.refuses(cloud, name) for name in names)
+
+
+def _matches(cloud: str, name: str, pattern: str) -> bool:
+    return fnmatchcase(f"{cloud}:{name}", pattern)
+
+
+def _finding(widening: _Widening, endpoint: Endpoint | None) -> Diagnostic:
+    whose = f"the policy of `{endpoint.name}`" if endpoint else "this policy"
+    owner = endpoint.id if endpoint else widening.inner.path.name
+    return Diagnostic(
+        code=RULE.code,
+        severity=Severity.WARNING,
+        message=f"{whose} {widening.says}: it has no effect, as every level has to hold",
+        at=widening.inner,
+        also=(Label(widening.outer, "the level outside it"),),
+        fixes=(Fix("delete what is wider, or have the outer level changed"),),
+        endpoint=endpoint.name if endpoint else None,
+        path=(owner, f"policy.{widening.key}"),
+        offending=widening.offending,
+    )
+
+
+RULE = Rule("SPC001", "inner policy that widens", "0.1.0", judge)

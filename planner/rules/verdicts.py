@@ -1,0 +1,45 @@
+"""What the facts say of each endpoint as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from planner.diagnostics import Verdict
+from planner.rules.operators import operator_verdict
+from planner.rules.residency import (
+    processing_levels,
+    protected_paths,
+    storage_levels,
+    weigh,
+    within,
+)
+from planner.topology import Endpoint, Path, Topology
+
+_FROM_THE_BEST = (Verdict.PROVEN, Verdict.UNPROVEN, Verdict.VIOLATED)
+
+
+def verdicts(topology: Topology) -> dict[str, Verdict]:
+    """Each endpoint's worst verdict over processing, storage and operators.
+
+    An endpoint that no policy binds is proven: there is nothing to break.
+    """
+    found = {endpoint.name: Verdict.PROVEN for endpoint in topology.endpoints}
+    for endpoint, path in protected_paths(topology):
+        found[endpoint.name] = worst((found[endpoint.name], *_verdicts_of(endpoint, path)))
+    return found
+
+
+def worst(found: Iterable[Verdict]) -> Verdict:
+    """The verdict that decides; proven where there is none."""
+    return max(found, key=_FROM_THE_BEST.index, default=Verdict.PROVEN)
+
+
+def _verdicts_of(endpoint: Endpoint, path: Path) -> Iterator[Verdict]:
+    stop = path.stop
+    for reach, levels in (
+        (stop.processing, processing_levels(endpoint)),
+        (stop.at_rest, storage_levels(endpoint)),
+    ):
+        if reach and levels:
+            yield weigh(reach, within(levels))[0]
+    yield from (operator_verdict(stop, policy)[0] for policy in endpoint.policies)

@@ -1,0 +1,66 @@
+"""Documentation that runs: every `console` block of a page is typed, and shows what is printed now.
+
+A block holds commands after `$ ` with their output; `pytest --update` writes the output. Commands are
+`topoplan …` as a user types them in the folder of the checkout.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from planner.cli import main
+from tests.conftest import ROOT
+
+PAGES = (
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "examples").glob("*/README.md")),
+)
+_BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def _blocks() -> Iterator[object]:
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for place, match in enumerate(_BLOCK.finditer(text)):
+            name = f"{page.relative_to(ROOT)}:{text[: match.start()].count(chr(10)) + 1}"
+            yield pytest.param(page, place, id=name)
+
+
+@pytest.mark.parametrize(("page", "place"), _blocks())
+def test_a_page_shows_what_the_command_prints(
+    page: Path, place: int, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.chdir(ROOT)
+    text = page.read_text(encoding="utf-8")
+    match = list(_BLOCK.finditer(text))[place]
+    shown = "".join(_typed(line) for line in match["body"].splitlines() if line.startswith("$ "))
+    if request.config.getoption("--update"):
+        page.write_text(text[: match.start("body")] + shown + text[match.end("body") :], "utf-8")
+        return
+    command = f"to accept it: pytest tests/docs --update, then read the diff of {page.name}"
+    assert match["body"] == shown, command
+
+
+def _typed(line: str) -> str:
+    """A command line with all that it prints, and its exit code where that isn't 0."""
+    program, *arguments = shlex.split(line.removeprefix("$ "))
+    assert program == "topoplan", f"only topoplan runs here, not {program}"
+    done = CliRunner().invoke(main, arguments, prog_name="topoplan")
+    ending = f"[exit code {done.exit_code}]\n" if done.exit_code else ""
+    output = "".join(f"{text.rstrip()}\n" for text in done.output.splitlines())
+    return f"{line}\n{output}{ending}"
+
+
+def test_the_first_screen_of_the_readme_holds_the_two_commands_and_a_picture() -> None:
+    first_screen = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## ", 1)[0]
+    assert re.findall(r"^make \w+", first_screen, re.MULTILINE) == ["make demo", "make test"]
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", first_screen)
+    assert pictures
+    assert all((ROOT / picture).is_file() for picture in pictures)

@@ -1,0 +1,227 @@
+"""Names that the catalogue or the spec doesn't know: each is reported once, all at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.topology.specs import POOL, SONNET, problem, problems, resolved, spec, underlined
+
+OPENAI = "{kind: openai, region: eu, models: {gpt: gpt-5.1}}"
+STATE = "state: {backend: s3, region: eu-central-1}"
+
+
+def pool(words: str) -> str:
+    return spec(more=f"gpu_pools:\n  hot: {words}")
+
+
+def store(words: str) -> str:
+    return spec(more=f"stores:\n  kept: {words}")
+
+
+def gateways(*words: str) -> str:
+    lines = "\n".join(f"  g{place}: {each}" for place, each in enumerate(words))
+    return spec(more=f"gateways:\n{lines}")
+
+
+MISSPELT = {
+    "a region of a provider": (
+        spec(providers=f"fra: {SONNET}".replace("eu-central-1", "eu-centrl-1")),
+        ("TOP101", "eu-centrl-1", "eu-central-1"),
+    ),
+    "a region of a gateway": (
+        gateways("{region: eu-nrth-1}"),
+        ("TOP101", "eu-nrth-1", "eu-north-1"),
+    ),
+    "a region of a pool": (
+        pool(POOL.replace("eu-central-1", "eu-central1")),
+        ("TOP101", "eu-central1", "eu-central-1"),
+    ),
+    "a region of a store": (
+        store("{kind: s3, region: eu-wst-1, retention_days: 7}"),
+        ("TOP101", "eu-wst-1", "eu-west-1"),
+    ),
+    "a region of the state": (
+        spec(more="state: {backend: s3, region: eu-central-11}"),
+        ("TOP101", "eu-central-11", "eu-central-1"),
+    ),
+    "an accelerator": (
+        pool(POOL.replace("accelerator: L4", "accelerator: L4OS")),
+        ("TOP102", "L4OS", "L40S"),
+    ),
+    "a machine": (
+        pool(POOL.replace("g6.12xlarge", "g6.12xlrge")),
+        ("TOP102", "g6.12xlrge", "g6.12xlarge"),
+    ),
+    "a site of a route": (
+        spec(endpoints="chat: {route: [fr/sonnet]}"),
+        ("TOP104", "fr/sonnet", "fra"),
+    ),
+    "a model of a route": (
+        spec(endpoints="chat: {route: [fra/sonet]}"),
+        ("TOP105", "fra/sonet", "sonnet"),
+    ),
+    "an endpoint of a gateway": (
+        gateways("{region: eu-central-1, serves: [chta]}"),
+        ("TOP104", "chta", "chat"),
+    ),
+    "an endpoint of a store": (
+        store("{kind: s3, region: eu-central-1, retention_days: 7, receives: [chatt]}"),
+        ("TOP104", "chatt", "chat"),
+    ),
+    "a bloc": (
+        spec(more="policy: {processing: ['bloc:EAA']}"),
+        ("TOP106", "bloc:EAA", "bloc:EEA"),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MISSPELT)
+def test_a_misspelt_name_offers_the_nearest_one(what: str) -> None:
+    text, (code, name, near) = MISSPELT[what]
+
+    found = problem(text)
+
+    assert found.code == code
+    assert f"did you mean `{near}`?" in found.message
+    assert [fix.text for fix in found.fixes] == [near]
+    assert underlined(found, text).strip("'") == name
+
+
+def test_a_country_that_iso_3166_lacks_is_refused() -> None:
+    text = spec(more="policy: {processing: [DE, QQ]}")
+
+    found = problem(text)
+
+    assert (found.code, underlined(found, text)) == ("TOP106", "QQ")
+    assert found.message.startswith("no country `QQ`")
+
+
+def test_a_name_that_resembles_none_lists_the_few_that_there_are() -> None:
+    found = problem(spec(endpoints="chat: {route: [zzz/sonnet]}"))
+
+    assert found.message == "no provider or GPU pool `zzz`"
+    assert [fix.title for fix in found.fixes] == ["one of `fra`"]
+
+
+def test_a_machine_with_another_accelerator_names_those_that_carry_the_wanted_one() -> None:
+    text = pool(POOL.replace("g6.12xlarge", "g5.12xlarge"))
+
+    found = problem(text)
+
+    assert (found.code, underlined(found, text)) == ("TOP103", "g5.12xlarge")
+    assert found.message == "`g5.12xlarge` carries A10G, not L4"
+    assert "`g6.12xlarge`" in found.fixes[0].title
+
+
+def test_a_pool_without_a_machine_gets_the_smallest_that_its_region_sells() -> None:
+    (found,) = resolved(pool(POOL.replace("machine: g6.12xlarge, ", ""))).gpu_pools
+
+    assert found.machine.accelerator == "L4"
+    assert found.machine.gpus == 1
+    assert found.offering is not None
+
+
+def test_a_budget_in_another_currency_is_not_converted() -> None:
+    found = problem(spec(more="policy: {budget: {monthly: 100 EUR}}"))
+
+    assert (found.code, found.message) == ("TOP107", "a budget is in USD, not in EUR")
+
+
+def test_a_region_without_two_known_zones_holds_no_network() -> None:
+    text = gateways("{region: eusc-de-east-1}")
+
+    found = problem(text)
+
+    assert (found.code, underlined(found, text)) == ("TOP109", "eusc-de-east-1")
+
+
+def test_a_route_is_not_left_to_topoplan() -> None:
+    text = spec(endpoints="chat: {route: auto}")
+
+    found = problem(text)
+
+    assert (found.code, underlined(found, text)) == ("TOP110", "auto")
+    assert "route: [bedrock-fra/sonnet]" in found.fixes[0].title
+
+
+def test_two_gateways_for_one_endpoint_are_named() -> None:
+    text = gateways("{region: eu-central-1}", "{region: eu-north-1, serves: [chat]}")
+
+    found = problem(text)
+
+    assert (found.code, underlined(found, text)) == ("TOP111", "[chat]")
+    assert found.message == "`chat` is served by two gateways, `g0` and `g1`"
+
+
+def test_a_source_region_with_two_geographies_asks_for_the_profile() -> None:
+    providers = (
+        "syd: {kind: bedrock, region: ap-southeast-2, mode: geo, models: {f: claude-fable-5}}"
+    )
+    text = spec("chat: {route: [syd/f]}", providers)
+
+    found = problem(text)
+
+    assert (found.code, underlined(found, text)) == ("TOP112", "geo")
+    assert "`apac`, `au`" in found.message
+    assert found.fixes[0].title == "add `profile: apac`"
+
+
+def test_the_profile_that_is_named_is_the_one_that_is_called() -> None:
+    providers = (
+        "syd: {kind: bedrock, region: ap-southeast-2, mode: geo, profile: au, "
+        "models: {f: claude-fable-5}}"
+    )
+    (found,) = resolved(spec("chat: {route: [syd/f]}", providers)).providers
+
+    assert found.models["f"].wire_id.startswith("au.")
+
+
+def test_a_name_can_not_mean_a_provider_and_a_pool() -> None:
+    text = spec(more=f"gpu_pools:\n  fra: {POOL}")
+
+    found = problems(text)[0]
+
+    assert (found.code, found.message) == ("TOP113", "`fra` names a provider and a GPU pool")
+
+
+def test_with_nothing_on_aws_there_is_no_region_to_build_in() -> None:
+    text = spec("chat: {route: [oai/gpt]}", f"oai: {OPENAI}")
+
+    found = problem(text)
+
+    assert found.code == "TOP114"
+    assert "add `state: {backend: s3, region: …}`" in found.message
+
+
+def test_state_on_aws_is_enough_to_build_in() -> None:
+    topology = resolved(spec("chat: {route: [oai/gpt]}", f"oai: {OPENAI}", STATE))
+
+    assert topology.home is not None
+    assert topology.home.name == "eu-central-1"
+
+
+def test_a_bucket_of_prompts_needs_an_end() -> None:
+    found = problem(store("{kind: s3, region: eu-central-1}"))
+
+    assert found.code == "TOP115"
+    assert found.fixes[0].title == "add how long it keeps them, such as `retention_days: 30`"
+
+
+def test_everything_wrong_is_told_at_once_in_the_order_of_the_file() -> None:
+    text = spec(
+        endpoints="chat: {route: [frb/sonnet]}\nmail: {route: auto}",
+        providers=f"fra: {SONNET.replace('eu-central-1', 'eu-centrl-1')}",
+        more="policy: {processing: ['bloc:EAA'], budget: {monthly: 1 EUR}}",
+    )
+
+    found = problems(text)
+
+    assert [each.code for each in found] == ["TOP104", "TOP110", "TOP101", "TOP106", "TOP107"]
+    assert [each.at for each in found] == sorted(each.at for each in found)
+
+
+def test_a_wrong_name_that_many_use_is_told_once() -> None:
+    endpoints = "\n".join(f"e{place}: {{route: [fra/sonnet]}}" for place in range(5))
+    broken = f"fra: {SONNET.replace('eu-central-1', 'eu-centrl-1')}"
+
+    assert problem(spec(endpoints, broken)).code == "TOP101"
