@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from planner.cost import Bill
 from planner.diagnostics import Diagnostic
 from planner.pipeline import Plan
 from planner.units import Money, Range
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#!~$])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#!~$&])")
 
 
 def escaped(text: str) -> str:
@@ -40,10 +41,11 @@ def bill_table(bill: Bill) -> str:
 
 
 def _money(amounts: Range) -> tuple[str, str, str]:
-    low, expected, high = (
-        f"{Money(amount).rounded():,.2f}" for amount in (amounts.low, amounts.expected, amounts.high)
-    )
-    return low, expected, high
+    return _cents(amounts.low), _cents(amounts.expected), _cents(amounts.high)
+
+
+def _cents(amount: Decimal) -> str:
+    return f"{Money(amount).rounded():,.2f}"
 
 
 def _unpriced(bill: Bill) -> Iterator[str]:

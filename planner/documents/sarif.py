@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
+from urllib.parse import quote
 
 from planner.diagnostics import Diagnostic, Severity, Span
 from planner.rules import rules
@@ -40,6 +41,8 @@ def sarif_document(
                         "rules": [_rule(code, titles.get(code, code)) for code in codes],
                     }
                 },
+                # columns count characters, as editors show them
+                "columnKind": "unicodeCodePoints",
                 "results": [_result(finding, codes, named) for finding in found],
             }
         ],
@@ -72,7 +75,7 @@ def _result(finding: Diagnostic, codes: list[str], named: Named) -> dict[str, ob
 def _location(span: Span, named: Named) -> dict[str, object]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": named(span.path)},
+            "artifactLocation": {"uri": quote(named(span.path))},
             "region": {
                 "startLine": span.line,
                 "startColumn": span.column,

@@ -133,7 +133,7 @@ class _Judged:
             code=code,
             severity=severity(self.endpoint, verdict),
             verdict=verdict,
-            message=f"`{self.endpoint.name}` {self._where(verdict, outside)}, outside "
+            message=f"data of `{self.endpoint.name}` {self._where(verdict, outside)}, outside "
             f"{_listed(broken)}: {self.path.stop.title}",
             at=self.path.at,
             also=tuple(Label(level.at, "the constraint") for level in broken),
@@ -151,16 +151,18 @@ class _Judged:
         return tuple(broken.values())
 
     def _where(self, verdict: Verdict, outside: frozenset[str]) -> str:
+        world = self.catalog.countries.keys()
         if verdict is Verdict.VIOLATED:
-            return f"is {self.what} in {named(outside, self.catalog)}"
-        if not self.reach.certain and self.reach.possible >= self.catalog.countries.keys():
+            where = "in any country" if self.reach.certain >= world else ""
+            return f"is {self.what} {where or 'in ' + named(outside, self.catalog)}"
+        if not self.reach.certain and self.reach.possible >= world:
             return f"may be {self.what} anywhere, as no source says where"
         return f"may be {self.what} in {named(outside, self.catalog)}"
 
     def _because(self, broken: tuple[Allowance, ...]) -> Proof:
         allowed = [Fact(f"allowed: {level}", level.at) for level in broken]
         return Step(
-            f"{self.path.stop.title} reaches beyond {_listed(broken)}",
+            f"{self.path.stop.title} can reach beyond {_listed(broken)}",
             f"and data may be {self.what} only where every level of the policy allows",
             (*allowed, Fact(self._bounds(), self.reach.row)),
         )

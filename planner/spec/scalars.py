@@ -11,7 +11,7 @@ from ipaddress import IPv4Network
 from typing import Annotated, Any, Literal
 from unicodedata import normalize
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from planner.spec import quantities
@@ -123,9 +123,10 @@ def _target(value: object) -> TargetName:
 
 
 _TARGET = ReadBy(_target, _pattern(f"{NAME}/{NAME}", "hot/llama"))
+_Targets = Annotated[tuple[Annotated[TargetName, _TARGET], ...], Field(min_length=1)]
 Route = Annotated[
     tuple[TargetName, ...] | Literal["auto"],
-    OrWord("auto", tuple[Annotated[TargetName, _TARGET], ...], "[bedrock-fra/sonnet]"),
+    OrWord("auto", _Targets, "[bedrock-fra/sonnet]"),
 ]
 Endpoints = Annotated[tuple[str, ...] | Literal["all"], OrWord("all", tuple[Name, ...], "[chat]")]
 """Names of endpoints."""
@@ -134,11 +135,17 @@ Endpoints = Annotated[tuple[str, ...] | Literal["all"], OrWord("all", tuple[Name
 
 _PLACE = r"[A-Z]{2}|bloc:[A-Z][A-Z0-9_]*"
 _NOT_COUNTRIES = {"EU": "bloc:EU", "UK": "GB", "EEA": "bloc:EEA", "EFTA": "bloc:EFTA"}
+_WHICH_EUROPE = (
+    "a country such as `DE` or a bloc, as vendors differ in what they call Europe (`bloc:EU` has the "
+    "27 members, `bloc:EEA` also IS, LI and NO, and some have CH or GB)"
+)
 
 
 def _place(value: object) -> str:
     expected = "a country such as `DE` (ISO 3166) or a bloc such as `bloc:EU`"
     text = _text(value, expected)
+    if text.upper() in ("EU", "EUROPE"):
+        raise Unreadable(_WHICH_EUROPE, instead=_NOT_COUNTRIES.get(text.upper()))
     if text.upper() in _NOT_COUNTRIES:
         raise Unreadable(expected, instead=_NOT_COUNTRIES[text.upper()])
     if re.fullmatch(_PLACE, text):

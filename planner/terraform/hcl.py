@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]|\$\{|%\{')
+# a template's `${` and `%{` by their first character: python-hcl2, which scanners read HCL with,
+# does not know the usual `$${` where no brace closes it
+_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]|[$%](?=\{)')
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _WORDS = frozenset({"for", "null", "true", "false"})
 """Names that mean something else than themselves at the head of an object: `{ for = 1 }` is an error."""
@@ -52,10 +54,8 @@ def literal(value: object) -> str:
 
 
 def _escape(found: re.Match[str]) -> str:
-    text = found[0]
-    if text in ("${", "%{"):
-        return text[0] + text
-    return _ESCAPES.get(text, f"\\u{ord(text):04X}")
+    character = found[0]
+    return _ESCAPES.get(character, f"\\u{ord(character):04X}")
 
 
 def _object(entries: Mapping[object, object]) -> str:

@@ -7,6 +7,8 @@ from hashlib import sha256
 from planner.layout import Network, identifier
 from planner.topology import Gateway, GpuPool, Topology
 
+_TOPOLOGY_NAME = 40
+"""Characters of a topology's name: a role takes 64, and modules/aws/network adds region and use."""
 _GATEWAY_NAME = 28
 """Characters of a gateway's name: its load balancer takes 32, and the module adds to it."""
 _POOL_NAME = 26
@@ -22,14 +24,24 @@ def fitted(name: str, limit: int) -> str:
     return f"{name[: limit - 5].rstrip('-')}-{digest}"
 
 
+def topology_name(topology: Topology) -> str:
+    """Name of what belongs to no single node."""
+    return fitted(topology.slug, _TOPOLOGY_NAME)
+
+
 def gateway_name(topology: Topology, gateway: Gateway) -> str:
-    """Name of a gateway's ECS cluster and service."""
-    return fitted(f"{topology.slug}-{gateway.name}", _GATEWAY_NAME)
+    """Name of a gateway's ECS cluster, service and load balancer."""
+    return _balanced(f"{topology.slug}-{gateway.name}", _GATEWAY_NAME)
 
 
 def pool_name(topology: Topology, pool: GpuPool) -> str:
     """Name of a pool's node group and load balancer."""
-    return fitted(f"{topology.slug}-{pool.name}", _POOL_NAME)
+    return _balanced(f"{topology.slug}-{pool.name}", _POOL_NAME)
+
+
+def _balanced(name: str, limit: int) -> str:
+    """A name that a load balancer takes: AWS keeps those that begin with `internal-` for itself."""
+    return fitted(f"llm-{name}" if name.startswith("internal-") else name, limit)
 
 
 def cluster_name(topology: Topology, network: Network) -> str:

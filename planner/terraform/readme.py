@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.documents import bill_table, mermaid, proof_table
+from planner.documents import bill_table, escaped, mermaid, proof_table
 from planner.layout import Layout, Network
 from planner.pipeline import Plan
 from planner.terraform.names import (
@@ -29,7 +29,8 @@ def readme_names(plan: Plan) -> Mapping[str, object]:
         "spec": plan.file.name,
         "names_bucket_at_init": topology.state.backend == "s3" and topology.state.bucket is None,
         "alerts": topology.alerts,
-        "budget_tag": topology.name if topology.budget else None,
+        "has_budget": topology.budget is not None,
+        "calls_apis": bool(topology.providers),
         "keys": [secret for secret in layout.secrets if not secret.generated],
         "keyed_gateways": [
             (gateway_name(topology, work.gateway), work.gateway.region.name)
@@ -59,5 +60,5 @@ def _summary(topology: Topology, layout: Layout) -> str:
     )
     counted = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in parts if count]
     regions = ", ".join(region.name for region in layout.regions)
-    owner = f" Owner: {topology.owner}." if topology.owner else ""
+    owner = f" Owner: {escaped(topology.owner)}." if topology.owner else ""
     return f"{', '.join(counted)}, built in {regions}.{owner}"

@@ -16,9 +16,11 @@ from planner import resources
 from planner.documents import bill_document, proof_document, sarif_document
 from planner.layout import Layout
 from planner.pipeline import Plan
+from planner.terraform.constraints import constraints
 from planner.terraform.gateway_config import gateway_config
 from planner.terraform.hcl import formatted, literal
 from planner.terraform.lock import LOCK, lock_text
+from planner.terraform.names import topology_name
 from planner.terraform.outputs import outputs
 from planner.terraform.tree import Tree
 from planner.terraform.wiring import alias, keys_to_fill, kinds, sections
@@ -65,6 +67,7 @@ def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
         "alias": alias,
         "home": layout.regions[0],
         "keys_to_fill": keys_to_fill(layout),
+        "name": topology_name(topology),
         "outputs": outputs(topology, layout),
         "regions": layout.regions,
         "sections": sections(topology, layout),
@@ -77,6 +80,9 @@ def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
         text = _environment().get_template(f"root/{name}.tf.j2").render(names)
         if text.strip():
             yield f"infra/{name}.tf", header() + "\n" + formatted(text)
+    tests = _environment().get_template("root/tests/constraints.tftest.hcl.j2")
+    if text := tests.render(constraints(topology, layout)).strip():
+        yield "infra/tests/constraints.tftest.hcl", header() + "\n" + formatted(text)
 
 
 def tags(topology: Topology) -> dict[str, str]:

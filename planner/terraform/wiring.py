@@ -204,6 +204,8 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
         chosen["certificate_arn"] = gateway.certificate
     if gateway.clients:
         chosen["clients"] = gateway.clients
+    if work.grants:
+        chosen["task_policies"] = {"bedrock": of(f"bedrock_access_{work.key}", "policy_json")}
     return ModuleCall(
         f"gateway_{work.key}",
         "gateway",
@@ -236,9 +238,6 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
             },
             "size": {"cpu": gateway.cpu_units, "memory": gateway.memory_mib},
             "tags": _TAGS,
-            "task_policies": {"bedrock": of(f"bedrock_access_{work.key}", "policy_json")}
-            if work.grants
-            else {},
         },
     )
 
@@ -409,24 +408,24 @@ def profile_arn(grant: Grant, partition: str) -> Expression:
 def _observability(region: Region, topology: Topology, layout: Layout) -> ModuleCall:
     gateways = [w for w in layout.gateways if w.gateway.region == region]
     pools = [w for w in layout.pools if w.pool.region == region]
-    watched: dict[str, object] = {}
-    if gateways:
-        watched["gateways"] = {w.gateway.name: _watched_gateway(w.gateway) for w in gateways}
+    watched: dict[str, object] = {
+        "bedrock_models": {
+            f"{provider.name}-{model.key}": {"model_id": model.wire_id}
+            for provider in topology.providers
+            if provider.kind == "bedrock" and provider.region == region
+            for model in provider.models.values()
+        },
+        "gateways": {w.gateway.name: _watched_gateway(w.gateway) for w in gateways},
+        "pools": {w.pool.name: _watched_pool(w) for w in pools},
+    }
     return ModuleCall(
         f"observability_{alias(region)}",
         "observability",
         region,
         {
             "name": _NAME,
-            "bedrock_models": {
-                f"{provider.name}-{model.key}": {"model_id": model.wire_id}
-                for provider in topology.providers
-                if provider.kind == "bedrock" and provider.region == region
-                for model in provider.models.values()
-            },
-            **watched,
+            **{kind: nodes for kind, nodes in watched.items() if nodes},
             "kms_key_arn": _key_of(region),
-            "pools": {w.pool.name: _watched_pool(w) for w in pools},
             "region": region.name,
             "subscribers": topology.alerts,
             "tags": _TAGS,

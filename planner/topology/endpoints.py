@@ -1,4 +1,4 @@
-"""Endpoints of the spec to `Endpoint` values, with their targets and the gateway that serves them."""
+"""Endpoints of the spec to `Endpoint` values, with their targets and their gateway."""
 
 from __future__ import annotations
 
@@ -121,15 +121,14 @@ def serving(lookup: Lookup) -> dict[str, str]:
     served: dict[str, str] = {}
     spec = lookup.spec
     for name, words in spec.gateways.items():
-        for endpoint_name in named_endpoints(words.serves, "gateways", name, "serves", lookup=lookup):
+        route = ("gateways", name, "serves")
+        for endpoint_name in named_endpoints(words.serves, *route, lookup=lookup):
             if endpoint_name in served:
                 first = served[endpoint_name]
                 lookup.error(
                     "TOP111",
                     f"`{endpoint_name}` is served by two gateways, `{first}` and `{name}`",
-                    "gateways",
-                    name,
-                    "serves",
+                    *route,
                     fixes=(Fix("name the endpoints of each gateway under `serves`"),),
                 )
             served.setdefault(endpoint_name, name)

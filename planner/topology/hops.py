@@ -47,14 +47,15 @@ Pair = tuple[Stop | None, Hop | None]
 def _gateway_stops(gateways: Iterable[Gateway]) -> Iterator[Pair]:
     for gateway in gateways:
         here = in_region(gateway.region)
-        yield _stop(gateway, Role.GATEWAY, f"gateway {gateway.name} in {gateway.region.name}", here), None
+        title = f"gateway {gateway.name} in {gateway.region.name}"
+        yield _stop(gateway, Role.GATEWAY, title, here), None
         logs = f"{gateway.id}:logs"
         # paths and counts of requests, and prompts too where the spec asks for them
         yield (
             Stop(
                 id=logs,
                 role=Role.LOG,
-                title=f"logs of gateway {gateway.name} in {gateway.region.name}",
+                title=f"logs of {title}",
                 at=gateway.at,
                 at_rest=here,
                 region=gateway.region,

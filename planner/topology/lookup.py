@@ -59,10 +59,11 @@ class Lookup:
             return None
         return machine
 
-    def _size(self, machine: Machine, region: str) -> tuple[bool, int, int, str]:
-        """Machines that the region offers come first, then those with fewer GPUs and vCPUs."""
+    def _size(self, machine: Machine, region: str) -> tuple[bool, bool, int, int, str]:
+        """Machines that the region offers come first, then whole GPUs, fewer GPUs, fewer vCPUs."""
         missing = self.catalog.offering(machine.cloud, region, machine.name) is None
-        return missing, machine.gpus or 0, machine.vcpus or 0, machine.name
+        is_shared = machine.gpu_fraction is not None and machine.gpu_fraction < 1
+        return missing, is_shared, machine.gpus or 0, machine.vcpus or 0, machine.name
 
     def countries(self, places: Iterable[str], *route: str | int) -> Allowance:
         """The countries that places of a policy stand for; unknown ones are problems."""
@@ -103,7 +104,7 @@ class Lookup:
         )
 
     def operator(self, name: str, *route: str) -> Operator:
-        """Who runs something by the spec's own words; of a name unknown to us, no owner is known."""
+        """Who runs something by the spec's own words; of an unknown name, no owner is known."""
         known = self.catalog.operator(name)
         return known or Operator(
             id=name,

@@ -52,7 +52,7 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
         region=region,
         profile=_profile(name, words, lookup),
     )
-    models = {key: _model(key, id, call, lookup) for key, id in words.models.items()}
+    models = {key: _model(key, model, call, lookup) for key, model in words.models.items()}
     about = call.processing(lookup.catalog, next(iter(words.models.values())))
     return Provider(
         name=name,
@@ -69,7 +69,7 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
 
 
 def _mode(words: ProviderWords) -> str | None:
-    """The word that selects facts; Claude on Anthropic's own hardware is a mode of its own there."""
+    """The word that selects facts; Claude on Anthropic's own hardware is a mode of its own."""
     if getattr(words, "hosted_on", None) == "anthropic":
         return "HostedOnAnthropic"
     return getattr(words, "mode", None)
@@ -181,16 +181,16 @@ def _vouched_for(name: str, words: OpenAICompatible, lookup: Lookup) -> Provider
     models = {
         key: ServedModel(
             key=key,
-            id=id,
-            wire_id=id,
-            facts=lookup.catalog.open_model(id),
+            id=model,
+            wire_id=model,
+            facts=lookup.catalog.open_model(model),
             processing=reach,
             at_rest=reach,
             destinations=(),
             offered=True,
             at=lookup.span("providers", name, "models", key),
         )
-        for key, id in words.models.items()
+        for key, model in words.models.items()
     }
     return Provider(
         name=name,

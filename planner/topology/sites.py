@@ -20,7 +20,9 @@ _CPU_UNITS = 1024
 _MIN_ZONES = 2
 
 
-def gateway(name: str, words: GatewayWords, serves: tuple[str, ...], lookup: Lookup) -> Gateway | None:
+def gateway(
+    name: str, words: GatewayWords, serves: tuple[str, ...], lookup: Lookup
+) -> Gateway | None:
     """A gateway in the first zones of its region; None, and a problem, where that is unknown."""
     route = ("gateways", name)
     region = _region(words.cloud, words.region, *route, lookup=lookup)

@@ -28,7 +28,7 @@ def _case(name: str, findings: list[Diagnostic]) -> str:
         return opening + "/>"
     text = "\n".join(f"{f.at}: {f.code}: {f.message}" for f in findings)
     return (
-        f"{opening}>\n    <failure message={quoteattr(findings[0].message)}>"
+        f"{opening}>\n    <failure message={quoteattr(_printable(findings[0].message))}>"
         f"{escape(_printable(text))}</failure>\n  </testcase>"
     )
 

@@ -39,8 +39,8 @@ def _verdicts(plan: Plan) -> Iterator[str]:
     worst = "nothing stands against it" if not plan.errors else "it can't be applied like this"
     yield ""
     yield (
-        f"{counts[Severity.ERROR]} error(s), {counts[Severity.WARNING]} warning(s), {waived} waived: "
-        f"{worst}. Verdicts cover {bounds}, against facts of {plan.catalog.id}."
+        f"{counts[Severity.ERROR]} error(s), {counts[Severity.WARNING]} warning(s), "
+        f"{waived} waived: {worst}. Verdicts cover {bounds}, against facts of {plan.catalog.id}."
     )
 
 

@@ -33,7 +33,7 @@ def _blocks() -> Iterator[object]:
             yield pytest.param(page, place, id=name)
 
 
-@pytest.mark.parametrize(("page", "place"), _blocks())
+@pytest.mark.parametrize(("page", "place"), tuple(_blocks()))
 def test_a_page_shows_what_the_command_prints(
     page: Path, place: int, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:

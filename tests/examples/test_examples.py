@@ -1,7 +1,7 @@
 """The goldens are the examples: `expected/` beside a spec is what topoplan makes of it.
 
-That is what `check` and `cost` print, and the tree but for the modules, which stand in modules/, and
-the lock, which holds nothing but digests of both.
+That is what `check` and `cost` print, and the tree without its modules, which are those of
+`modules/`, and without its lock, which holds digests of all that.
 """
 
 from __future__ import annotations

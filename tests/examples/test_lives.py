@@ -1,44 +1,78 @@
-"""Every example lives once for real: applied, found to be settled, and destroyed without a rest."""
+"""Every example lives once for real: applied, found to be settled, and destroyed without a rest.
+
+The lives run side by side: most of their time Terraform waits for load balancers and clusters.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import planner
 from planner import Plan
-from planner.applying import Applied, Choices, Narrator, Workplace, apply, destroy
+from planner.applying import Applied, Choices, Destroyed, Narrator, Workplace, apply, destroy
+from tests.conftest import ROOT
 from tests.terraform_fixtures import TerraformRunner
 
 pytestmark = pytest.mark.terraform
 
 
-@pytest.fixture
-def place(terraform: TerraformRunner) -> Workplace:
-    """Where topoplan runs Terraform: the emulated AWS of the session."""
-    return Workplace(terraform.binary, terraform.environment, sandbox=True)
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What became of an example; `left` is what its state lists in the end."""
+
+    applied: Applied
+    destroyed: Destroyed
+    left: str
 
 
-def _narrator() -> Narrator:
-    """Says nothing, and agrees to everything."""
-    return Narrator(lambda _: None, lambda _: None, lambda _: True, lambda *_: None)
+@pytest.fixture(scope="module")
+def lives(
+    request: pytest.FixtureRequest,
+    terraform: TerraformRunner,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Mapping[Path, Future[Life]]]:
+    """The life of each example that a test was chosen for."""
+    chosen = _chosen(request)
+    with ThreadPoolExecutor(len(chosen)) as threads:
+        yield {
+            example: threads.submit(
+                _live,
+                planner.plan(example / "topology.yaml"),
+                tmp_path_factory.mktemp(example.name),
+                terraform,
+            )
+            for example in chosen
+        }
 
 
-def _applied(plan: Plan, folder: Path, place: Workplace) -> Applied:
-    return apply(plan, planner.render(plan), folder, place, Choices(), _narrator())
+def _chosen(request: pytest.FixtureRequest) -> list[Path]:
+    items = [item for item in request.session.items if item.path == request.path]
+    names = [item.callspec.params["example"] for item in items if isinstance(item, pytest.Function)]
+    return [ROOT / "examples" / str(name) for name in names]
+
+
+def _live(plan: Plan, folder: Path, terraform: TerraformRunner) -> Life:
+    """Apply and destroy as the commands do, in the emulated AWS of the session."""
+    tree = planner.render(plan)
+    place = Workplace(terraform.binary, terraform.environment, sandbox=True)
+    agreeing = Narrator(lambda _: None, lambda _: None, lambda _: True, lambda *_: None)
+    applied = apply(plan, tree, folder, place, Choices(), agreeing)
+    destroyed = destroy(plan, tree, folder, place, Choices(), agreeing)
+    return Life(applied, destroyed, terraform(folder / "infra", "state", "list"))
 
 
 def test_an_example_is_applied_settles_and_leaves_nothing_behind(
-    plan: Plan, tmp_path: Path, place: Workplace, terraform: TerraformRunner
+    example: Path, lives: Mapping[Path, Future[Life]]
 ) -> None:
-    applied = _applied(plan, tmp_path, place)
+    life = lives[example].result()
 
-    assert applied.applied is not None
-    assert applied.applied.add == applied.planned.add > 0
-    assert applied.settled
-
-    destroyed = destroy(plan, planner.render(plan), tmp_path, place, Choices(), _narrator())
-
-    assert destroyed.destroyed == applied.applied.add
-    assert terraform(tmp_path / "infra", "state", "list") == ""
+    assert life.applied.applied is not None
+    assert life.applied.applied.add == life.applied.planned.add > 0
+    assert life.applied.settled
+    assert life.destroyed.destroyed == life.applied.applied.add
+    assert life.left == ""

@@ -54,7 +54,7 @@ def test_a_fallback_to_the_global_profile_is_refused_with_its_path_and_countries
     refused = _check_with_fallback(assistant, "region: eu-central-1, mode: global")
 
     assert refused.exit_code == 3
-    assert "US among them, outside bloc:EEA, CH: `global.anthropic.claude-sonnet-4-6`" in (
+    assert "US among them, outside `bloc:EEA, CH`: `global.anthropic.claude-sonnet-4-6`" in (
         refused.output
     )
     assert "endpoints.chat -call-> gateways.main -fallback-> providers.spare/sonnet" in (

@@ -218,7 +218,8 @@ data "aws_iam_policy_document" "flow" {
 }
 
 resource "aws_iam_role" "flow" {
-  name               = "${var.name}-flow-log"
+  # IAM is global: a topology has a network, and so a role, in each of its regions.
+  name               = "${var.name}-${var.region}-flow-log"
   description        = "Writes the flow log of ${var.name}"
   assume_role_policy = data.aws_iam_policy_document.flow_trust.json
   tags               = var.tags

@@ -1,18 +1,11 @@
-ephemeral "aws_secretsmanager_random_password" "this" {
-  count               = var.generate ? 1 : 0
-  password_length     = 48
-  exclude_punctuation = true
-}
-
 locals {
   # What stands in the secret until an operator puts the key.
   _placeholder = "not-set"
   _given       = var.value == null ? local._placeholder : var.value
-  _value = (
-    var.generate
-    ? "sk-${one(ephemeral.aws_secretsmanager_random_password.this[*].random_password)}"
-    : local._given
-  )
+  # Over 240 random bits, drawn anew at each run and kept nowhere: only a new value_version writes them.
+  # An ephemeral password of Secrets Manager would do too, but `terraform test` cannot mock one.
+  _generated = "sk-${replace("${uuid()}${uuid()}", "-", "")}"
+  _value     = var.generate ? local._generated : local._given
 }
 
 # No rotation: only the provider can issue another of its keys.

@@ -69,14 +69,13 @@ def _finding(
     severity: Severity,
 ) -> Diagnostic:
     near = get_close_matches(model.id, known, n=_OFFERED)
-    names = ", ".join(f"`{name}`" for name in near)
-    title = site.kind if isinstance(site, Provider) else "GPU pool"
+    kind = f"{site.kind} model" if isinstance(site, Provider) else "open-weight model"
     return Diagnostic(
         code=RULE.code,
         severity=severity,
         verdict=Verdict.UNPROVEN,
-        message=f"`{model.id}` is no {title} model that the catalogue knows"
-        + (f"; did you mean {names}?" if near else ""),
+        message=f"the catalogue knows no {kind} `{model.id}`"
+        + (f"; did you mean `{near[0]}`?" if near else ""),
         at=model.at,
         fixes=tuple(_fixes(near)),
         path=(f"{site.id}/{model.key}",),
@@ -85,7 +84,8 @@ def _finding(
 
 
 def _fixes(near: list[str]) -> Iterator[Fix]:
-    yield from (Fix(f"write `{name}`") for name in near[:1])
+    if near:
+        yield Fix("write " + " or ".join(f"`{name}`" for name in near))
     yield Fix("if the name is right, check its context, price and size by hand")
 
 

@@ -29,6 +29,9 @@ from planner.diagnostics import Diagnostic, Fix, Severity, Span
 from planner.rules.rule import Case, Rule
 from planner.topology import Policy, Regions, Topology
 
+_OFFERED = 2
+"""Names that are offered instead."""
+
 
 def judge(case: Case) -> Iterator[Diagnostic]:
     named = {stop.operator.id for stop in case.topology.graph.stops.values() if stop.operator}
@@ -53,19 +56,25 @@ def _regions(regions: Regions, catalog: Catalog) -> Iterator[Diagnostic]:
         known = [f"{cloud}:{name}" for name in catalog.regions.get(cloud, ())]
         if not matching(known, pattern):
             says = f"`{pattern}` matches no region that is known"
-            nearest = known or [f"{name}:*" for name in catalog.regions]
-            yield _finding(says, pattern, regions.at, nearest)
+            yield _finding(says, pattern, regions.at, _candidates(known, catalog))
+
+
+def _candidates(known: list[str], catalog: Catalog) -> set[str]:
+    """What a pattern may have been meant to be: a region, its neighbours, or any of a cloud."""
+    neighbours = {f"{name.rpartition('-')[0]}-*" for name in known}
+    return {*known, *neighbours} or {f"{cloud}:*" for cloud in catalog.regions}
 
 
 def _finding(says: str, written: str, at: Span, known: Iterable[str]) -> Diagnostic:
-    near = get_close_matches(written, sorted(known), n=1)
-    hint = f"; did you mean `{near[0]}`?" if near else ""
+    near = get_close_matches(written, sorted(known), n=_OFFERED)
+    names = " or ".join(f"`{name}`" for name in near)
+    hint = f"; did you mean {names}?" if near else ""
     return Diagnostic(
         code=RULE.code,
         severity=Severity.WARNING,
         message=says + hint,
         at=at,
-        fixes=(Fix(f"write `{near[0]}`" if near else "write a name that is known, or delete it"),),
+        fixes=(Fix(f"write {names}" if near else "write a name that is known, or delete it"),),
         path=(f"{at.path.name}:policy", written),
         offending=(written,),
     )

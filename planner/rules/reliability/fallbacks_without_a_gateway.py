@@ -34,12 +34,12 @@ def judge(case: Case) -> Iterator[Diagnostic]:
 
 def _finding(endpoint: Endpoint) -> Diagnostic:
     primary, *fallbacks = endpoint.targets
-    count = f"{len(fallbacks)} fallback{'s' if len(fallbacks) > 1 else ''}"
+    names = ", ".join(f"`{target.id}`" for target in fallbacks)
     return Diagnostic(
         code=RULE.code,
         severity=Severity.WARNING,
         verdict=Verdict.UNPROVEN,
-        message=f"`{endpoint.name}` has {count} and no gateway that would take them",
+        message=f"`{endpoint.name}` has no gateway that would fall back on {names}",
         at=fallbacks[0].at,
         because=Fact(f"the application itself calls `{primary.id}`", primary.at),
         fixes=(Fix(f"add a gateway that serves `{endpoint.name}`"),),

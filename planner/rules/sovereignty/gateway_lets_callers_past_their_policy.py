@@ -154,7 +154,7 @@ def _objection(endpoint: Endpoint, stop: Stop, catalog: Catalog) -> tuple[str, f
     ):
         verdict, outside = weigh(reach, within(levels)) if reach and levels else _FINE
         if verdict is not Verdict.PROVEN:
-            may = "it is" if verdict is Verdict.VIOLATED else "it may be"
+            may = "it would be" if verdict is Verdict.VIOLATED else "it might be"
             return f"{may} {what} in {named(outside, catalog)}", outside
     for policy in endpoint.policies:
         verdict, why = operator_verdict(stop, policy)
@@ -182,8 +182,8 @@ def _finding(gateway: Gateway, endpoint: Endpoint, ways: list[_Way]) -> Diagnost
     return Diagnostic(
         code=RULE.code,
         severity=Severity.WARNING,
-        message=f"callers of `{gateway.id}` can send data of `{endpoint.name}` past its policy, by "
-        f"the name of `{first.other.name}`: {first.says}",
+        message=f"callers of `{gateway.id}` can send data of `{endpoint.name}` along the route of "
+        f"`{first.other.name}`, past its policy: {first.says}",
         at=gateway.at,
         because=Step(
             f"`{endpoint.name}` and `{first.other.name}` share the key of `{gateway.id}`",

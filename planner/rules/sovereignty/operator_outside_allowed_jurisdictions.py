@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.catalog import Operator
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Span, Step, Verdict
 from planner.rules.operators import operator_verdict
 from planner.rules.residency import protected_paths, severity
@@ -56,9 +57,7 @@ def _finding(
     constraint = _constraint(policy)
     premises = [constraint]
     if operator is not None:
-        entity = f"`{operator.id}` is {operator.legal_entity}"
-        owner = f", owned by {operator.parent}" if operator.parent else ""
-        premises.append(Fact(entity + owner, operator.row))
+        premises.append(Fact(_identity(operator), operator.row))
     return Diagnostic(
         code=RULE.code,
         severity=severity(endpoint, verdict),
@@ -71,12 +70,22 @@ def _finding(
             "and every level of the policy must admit whoever operates it",
             tuple(premises),
         ),
-        fixes=(Fix("take a provider that the policy admits"),),
+        fixes=(
+            Fix("have it run by somebody whom the policy admits"),
+            Fix("if counsel agrees, admit this one too"),
+        ),
         endpoint=endpoint.name,
         path=path.names(),
         offending=(operator.id,) if operator else (),
         facts=(operator.row,) if operator else (),
     )
+
+
+def _identity(operator: Operator) -> str:
+    if not operator.parent:
+        return f"the spec names `{operator.id}` and no source says more"
+    owner = f"owned by {operator.parent} in {operator.parent_country}"
+    return f"`{operator.id}` is {operator.legal_entity}, {owner}"
 
 
 def _constraint(policy: Policy) -> Fact:

@@ -1,0 +1,384 @@
+"""The bills of the examples, worked out by hand: quantity times list price, line by line.
+
+Nothing here is computed by topoplan. Prices are those of the vendors' lists on the days that stand
+beside them; a month has 730 hours and 365 / 12 days.
+
+Where a region has no list price in our sources, the dearest known one stands in: that of us-east-1
+for most services, 0.059 of ap-southeast-1 for NAT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+D = Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """One line of a bill."""
+
+    id: str
+    quantity: D
+    price: str
+    """USD for one unit."""
+    source: str
+    """Source and day of the price's row."""
+    usd: str
+    """Quantity times price, to the cent."""
+
+
+H = D(730)
+DAYS = D(365) / 12
+KEPT = 30 / DAYS
+"""Months that logs are kept."""
+M = D(10) ** 6
+
+# Major incidents a month times their mean length, of the 720 hours in 30 days: Anthropic's API
+# 2.39 x 0.74 h, OpenAI's 2.67 x 2.66 h; the mean of both is 0.616 %.
+OUT = (D("2.39") * D("0.74") + D("2.67") * D("2.66")) / 2 / 720
+UP = 1 - OUT
+
+INFRACOST = "infracost 2024-07-01"
+GENAI = "genai-prices 2026-11"
+PRICE_LIST = "aws-price-list 2026-07-07"
+
+# A request is 4 bytes for each token and 2048 bytes of framing.
+CHAT_GB = D(3_600_000) * (4 * (1400 + 300) + 2048) / 10**9
+CHAT_SENT_GB = D(3_600_000) * (4 * 1400 + 2048) / 10**9
+CLASSIFY_GB = D(40_000_000) * (4 * (600 + 20) + 2048) / 10**9
+ANSWER_GB = D(200_000) * (4 * (2500 + 500) + 2048) / 10**9
+ANSWER_SENT_GB = D(200_000) * (4 * 2500 + 2048) / 10**9
+SUMMARISE_GB = D(6_000_000) * (4 * (3500 + 400) + 2048) / 10**9
+BATCH_GB = D(1_200_000) * (4 * (4200 + 350) + 2048) / 10**9
+
+# Two replicas of one worker each ask every 30 s: 2 x 730 x 3600 / 30 checks of a target.
+PROBES = 2 * H * 3600 / 30
+
+SINGLE_API = (
+    # 120,000 requests of 3000 + 250 tokens; Haiku 4.5 on a geographic profile: 1 and 5 USD + 10 %
+    Hand("endpoints.summarise/bedrock-fra/haiku/input", D(360), "1.10", GENAI, "396.00"),
+    Hand("endpoints.summarise/bedrock-fra/haiku/output", D(30), "5.50", GENAI, "165.00"),
+    # errors and throttles of the one model
+    Hand("monitoring.eu-central-1/alarms", D(2), "0.10", INFRACOST, "0.20"),
+    Hand("monitoring.eu-central-1/dashboard", D(1), "3", INFRACOST, "3.00"),
+    Hand("encryption.eu-central-1/key", D(1), "1", INFRACOST, "1.00"),
+)
+
+DOCUMENT_EXTRACTION = (
+    # 1.2 million requests of 4200 + 350 tokens, as batch jobs at half of 1.10 and 5.50
+    Hand("endpoints.overnight/bedrock-fra/haiku/input", D(5040), "0.55", GENAI, "2772.00"),
+    Hand("endpoints.overnight/bedrock-fra/haiku/output", D(420), "2.75", GENAI, "1155.00"),
+    # 40,000 requests; Sonnet 4.6 on a geographic profile: 3 and 15 USD + 10 %
+    Hand("endpoints.on-demand/bedrock-fra/sonnet/input", D(168), "3.30", GENAI, "554.40"),
+    Hand("endpoints.on-demand/bedrock-fra/sonnet/output", D(14), "16.50", GENAI, "231.00"),
+    # 24.30 GB arrive in a month and stay for 14 days, and for one as an earlier version
+    Hand("stores.jobs/storage", BATCH_GB * 15 / DAYS, "0.023", INFRACOST, "0.28"),
+    Hand("stores.jobs/writes", D(1200), "0.005", INFRACOST, "6.00"),
+    Hand("monitoring.eu-central-1/alarms", D(4), "0.10", INFRACOST, "0.40"),
+    Hand("monitoring.eu-central-1/dashboard", D(1), "3", INFRACOST, "3.00"),
+    Hand("encryption.eu-central-1/key", D(1), "1", INFRACOST, "1.00"),
+)
+
+EU_SUPPORT_ASSISTANT = (
+    # 3.6 million requests of 1400 tokens, 40 % of them cached, + 300; less what the fallback takes
+    Hand("endpoints.chat/bedrock-fra/sonnet/input", 5040 * D("0.6") * UP, "3.30", GENAI, "9917.73"),
+    Hand(
+        "endpoints.chat/bedrock-fra/sonnet/cached-input",
+        5040 * D("0.4") * UP,
+        "0.33",
+        GENAI,
+        "661.18",
+    ),
+    Hand("endpoints.chat/bedrock-fra/sonnet/output", 1080 * UP, "16.50", GENAI, "17710.22"),
+    # GPT-5.1 in a Data Zone: 1.25, 0.125 and 10 USD + 10 %
+    Hand("endpoints.chat/azure-swe/gpt/input", 5040 * D("0.6") * OUT, "1.375", GENAI, "25.61"),
+    Hand(
+        "endpoints.chat/azure-swe/gpt/cached-input",
+        5040 * D("0.4") * OUT,
+        "0.1375",
+        GENAI,
+        "1.71",
+    ),
+    Hand("endpoints.chat/azure-swe/gpt/output", 1080 * OUT, "11.00", GENAI, "73.18"),
+    # two replicas of 1 vCPU and 2 GB; six at the peak, four times the mean, are 1.5 and so two
+    Hand("gateways.main/fargate-vcpu", 2 * H, "0.04656", PRICE_LIST, "67.98"),
+    Hand("gateways.main/fargate-memory", 4 * H, "0.00511", PRICE_LIST, "14.92"),
+    Hand("gateways.main/load-balancer", H, "0.0225", INFRACOST, "16.43"),
+    Hand("gateways.main/load-balancer-capacity", CHAT_GB, "0.008", INFRACOST, "0.25"),
+    # two zones: half of it crosses, and is billed on either side
+    Hand("gateways.main/cross-zone-data", CHAT_GB, "0.01", "infracost 2024-09-25", "0.32"),
+    Hand("gateways.main/logs", D("3.6") * D("1.5"), "0.5", INFRACOST, "2.70"),
+    Hand("gateways.main/logs-kept", D("5.4") * KEPT, "0.03", INFRACOST, "0.16"),
+    Hand("gateways.main/container-insights", D(25), "0.3", INFRACOST, "7.50"),
+    # two replicas stay, four more start every day, each with 0.7 GB of image
+    Hand(
+        "gateways.main/image-downloads",
+        (2 + 4 * DAYS) * D("0.7"),
+        "0.059",
+        "aws-bill 2025-05-31",
+        "5.11",
+    ),
+    Hand("gateways.main/secrets", D(2), "0.4", INFRACOST, "0.80"),
+    # 16 tokens of question and one of answer
+    Hand(
+        "gateways.main/probes/chat/bedrock-fra/sonnet/input", PROBES * 16 / M, "3.30", GENAI, "9.25"
+    ),
+    Hand("gateways.main/probes/chat/bedrock-fra/sonnet/output", PROBES / M, "16.50", GENAI, "2.89"),
+    Hand("network.eu-central-1/nat-gateways", 2 * H, "0.052", "aws-bill 2026-09-28", "75.92"),
+    Hand(
+        "network.eu-central-1/public-addresses",
+        2 * H,
+        "0.005",
+        "doit-public-ipv4 2024-02-01",
+        "7.30",
+    ),
+    # bedrock-runtime, ecr.api, ecr.dkr, kms, logs, secretsmanager and sts in two zones
+    Hand(
+        "network.eu-central-1/interface-endpoints",
+        7 * 2 * H,
+        "0.012",
+        "aws-price-list 2026-09-22",
+        "122.64",
+    ),
+    Hand("network.eu-central-1/nat-data", CHAT_GB * OUT, "0.059", "aws-bill 2025-05-31", "0.01"),
+    Hand(
+        "network.eu-central-1/internet-egress",
+        CHAT_SENT_GB * OUT,
+        "0.09",
+        "infracost 2024-09-25",
+        "0.02",
+    ),
+    Hand(
+        "network.eu-central-1/endpoint-data",
+        CHAT_GB * UP,
+        "0.01",
+        "aws-privatelink-pricing ",
+        "0.32",
+    ),
+    Hand("network.eu-central-1/logs", D("3.6"), "0.5", INFRACOST, "1.80"),
+    Hand("network.eu-central-1/logs-kept", D("3.6") * KEPT, "0.03", INFRACOST, "0.11"),
+    # seven of the gateway, four of its scaling, two of the model
+    Hand("monitoring.eu-central-1/alarms", D(13), "0.10", INFRACOST, "1.30"),
+    Hand("monitoring.eu-central-1/dashboard", D(1), "3", INFRACOST, "3.00"),
+    Hand("encryption.eu-central-1/key", D(1), "1", INFRACOST, "1.00"),
+)
+
+# four nodes at the peak, three times the mean
+HOT = D(4) / 3
+GATEWAY_GB = CLASSIFY_GB + ANSWER_GB
+
+HYBRID_HOT_PATH = (
+    # 40 million requests of 600 + 20 tokens, for as long as the pool is taken to be out
+    Hand("endpoints.classify/bedrock-fra/haiku/input", 24000 * OUT, "1.10", GENAI, "162.63"),
+    Hand("endpoints.classify/bedrock-fra/haiku/output", 800 * OUT, "5.50", GENAI, "27.11"),
+    # 200,000 requests of 2500 tokens, half of them cached, + 500
+    Hand("endpoints.answer/bedrock-fra/sonnet/input", 250 * UP, "3.30", GENAI, "819.92"),
+    Hand("endpoints.answer/bedrock-fra/sonnet/cached-input", 250 * UP, "0.33", GENAI, "81.99"),
+    Hand("endpoints.answer/bedrock-fra/sonnet/output", 100 * UP, "16.50", GENAI, "1639.84"),
+    Hand("endpoints.answer/ovh/oss/input", 250 * OUT, "0.09", GENAI, "0.14"),
+    Hand("endpoints.answer/ovh/oss/cached-input", 250 * OUT, "0.09", GENAI, "0.14"),
+    Hand("endpoints.answer/ovh/oss/output", 100 * OUT, "0.47", GENAI, "0.29"),
+    Hand("gpu_pools.hot/nodes", HOT * H, "5.75429", "tsaol 2026-01-21", "5600.84"),
+    Hand("gpu_pools.hot/disks", HOT * 200, "0.08", INFRACOST, "21.33"),
+    Hand("gpu_pools.hot/detailed-monitoring", HOT * 7, "0.3", INFRACOST, "2.80"),
+    # one node stays, three start every day: 10 GB of image, and 16.1 GB of weights for each GPU
+    Hand(
+        "gpu_pools.hot/downloads",
+        (1 + 3 * DAYS) * (10 + 4 * D("16.1")),
+        "0.059",
+        "aws-bill 2025-05-31",
+        "404.94",
+    ),
+    Hand("gpu_pools.hot/load-balancer", H, "0.0225", INFRACOST, "16.43"),
+    Hand("gpu_pools.hot/load-balancer-capacity", CLASSIFY_GB * UP, "0.006", INFRACOST, "1.08"),
+    # three zones: two thirds cross into the load balancer, two thirds out of it, on either side
+    Hand(
+        "gpu_pools.hot/cross-zone-data",
+        CLASSIFY_GB * UP * 4 * 2 / 3,
+        "0.01",
+        "infracost 2024-09-25",
+        "4.80",
+    ),
+    Hand("cluster.eu-central-1/control-plane", H, "0.1", "infracost 2025-07-04", "73.00"),
+    Hand(
+        "cluster.eu-central-1/system-nodes", 2 * H, "0.12705", "karpenter-aws 2026-07-20", "185.49"
+    ),
+    Hand("cluster.eu-central-1/system-disks", D(100), "0.08", INFRACOST, "8.00"),
+    Hand("cluster.eu-central-1/logs", D(10), "0.5", INFRACOST, "5.00"),
+    Hand("cluster.eu-central-1/logs-kept", 10 * KEPT, "0.03", INFRACOST, "0.30"),
+    Hand("gateways.main/fargate-vcpu", 2 * H, "0.04656", PRICE_LIST, "67.98"),
+    Hand("gateways.main/fargate-memory", 4 * H, "0.00511", PRICE_LIST, "14.92"),
+    Hand("gateways.main/load-balancer", H, "0.0225", INFRACOST, "16.43"),
+    Hand("gateways.main/load-balancer-capacity", GATEWAY_GB, "0.008", INFRACOST, "1.47"),
+    Hand("gateways.main/cross-zone-data", GATEWAY_GB, "0.01", "infracost 2024-09-25", "1.84"),
+    # 40.2 million requests of 1500 bytes
+    Hand("gateways.main/logs", D("60.3"), "0.5", INFRACOST, "30.15"),
+    Hand("gateways.main/logs-kept", D("60.3") * KEPT, "0.03", INFRACOST, "1.78"),
+    Hand("gateways.main/container-insights", D(25), "0.3", INFRACOST, "7.50"),
+    Hand(
+        "gateways.main/image-downloads",
+        (2 + 4 * DAYS) * D("0.7"),
+        "0.059",
+        "aws-bill 2025-05-31",
+        "5.11",
+    ),
+    Hand("gateways.main/secrets", D(2), "0.4", INFRACOST, "0.80"),
+    Hand(
+        "gateways.main/probes/answer/bedrock-fra/sonnet/input",
+        PROBES * 16 / M,
+        "3.30",
+        GENAI,
+        "9.25",
+    ),
+    Hand(
+        "gateways.main/probes/answer/bedrock-fra/sonnet/output", PROBES / M, "16.50", GENAI, "2.89"
+    ),
+    Hand("network.eu-central-1/nat-gateways", 3 * H, "0.052", "aws-bill 2026-09-28", "113.88"),
+    Hand(
+        "network.eu-central-1/public-addresses",
+        3 * H,
+        "0.005",
+        "doit-public-ipv4 2024-02-01",
+        "10.95",
+    ),
+    # the seven of a gateway and autoscaling, ec2, eks, eks-auth and elasticloadbalancing
+    Hand(
+        "network.eu-central-1/interface-endpoints",
+        12 * 3 * H,
+        "0.012",
+        "aws-price-list 2026-09-22",
+        "315.36",
+    ),
+    Hand("network.eu-central-1/nat-data", ANSWER_GB * OUT, "0.059", "aws-bill 2025-05-31", "0.00"),
+    Hand(
+        "network.eu-central-1/internet-egress",
+        ANSWER_SENT_GB * OUT,
+        "0.09",
+        "infracost 2024-09-25",
+        "0.00",
+    ),
+    Hand(
+        "network.eu-central-1/endpoint-data",
+        CLASSIFY_GB * OUT + ANSWER_GB * UP,
+        "0.01",
+        "aws-privatelink-pricing ",
+        "0.04",
+    ),
+    Hand("network.eu-central-1/logs", D("40.2"), "0.5", INFRACOST, "20.10"),
+    Hand("network.eu-central-1/logs-kept", D("40.2") * KEPT, "0.03", INFRACOST, "1.19"),
+    # seven and four of the gateway, two of the pool, two of each model
+    Hand("monitoring.eu-central-1/alarms", D(17), "0.10", INFRACOST, "1.70"),
+    Hand("monitoring.eu-central-1/dashboard", D(1), "3", INFRACOST, "3.00"),
+    Hand("encryption.eu-central-1/key", D(1), "1", INFRACOST, "1.00"),
+)
+
+H100_SELF_HOST = (
+    # a reservation of eight H100s, paid whether used or not
+    Hand("gpu_pools.letters/nodes", H, "58.8928", "tsaol 2026-01-21", "42991.74"),
+    Hand("gpu_pools.letters/disks", D(200), "0.08", INFRACOST, "16.00"),
+    Hand("gpu_pools.letters/detailed-monitoring", D(7), "0.3", INFRACOST, "2.10"),
+    # 141.1 GB of weights for each of four replicas on two GPUs
+    Hand(
+        "gpu_pools.letters/downloads",
+        10 + 4 * D("141.1"),
+        "0.059",
+        "aws-bill 2025-05-31",
+        "33.89",
+    ),
+    Hand("gpu_pools.letters/load-balancer", H, "0.0225", INFRACOST, "16.43"),
+    Hand("gpu_pools.letters/load-balancer-capacity", SUMMARISE_GB * UP, "0.006", INFRACOST, "0.63"),
+    Hand(
+        "gpu_pools.letters/cross-zone-data",
+        SUMMARISE_GB * UP * 4 * 2 / 3,
+        "0.01",
+        "infracost 2024-09-25",
+        "2.81",
+    ),
+    # two nodes at the peak, four times the mean, are half a node and so the fewest: one
+    Hand("gpu_pools.standby/disks", D(200), "0.08", INFRACOST, "16.00"),
+    Hand("gpu_pools.standby/detailed-monitoring", D(7), "0.3", INFRACOST, "2.10"),
+    Hand(
+        "gpu_pools.standby/downloads",
+        (1 + DAYS) * (10 + D("65.5")),
+        "0.059",
+        "aws-bill 2025-05-31",
+        "139.95",
+    ),
+    Hand("gpu_pools.standby/load-balancer", H, "0.0225", INFRACOST, "16.43"),
+    Hand(
+        "gpu_pools.standby/load-balancer-capacity", SUMMARISE_GB * OUT, "0.006", INFRACOST, "0.00"
+    ),
+    Hand(
+        "gpu_pools.standby/cross-zone-data",
+        SUMMARISE_GB * OUT * 4 * 2 / 3,
+        "0.01",
+        "infracost 2024-09-25",
+        "0.02",
+    ),
+    Hand("cluster.eu-north-1/control-plane", H, "0.1", "infracost 2025-07-04", "73.00"),
+    Hand("cluster.eu-north-1/system-nodes", 2 * H, "0.12705", "karpenter-aws 2026-07-20", "185.49"),
+    Hand("cluster.eu-north-1/system-disks", D(100), "0.08", INFRACOST, "8.00"),
+    Hand("cluster.eu-north-1/logs", D(10), "0.5", INFRACOST, "5.00"),
+    Hand("cluster.eu-north-1/logs-kept", 10 * KEPT, "0.03", INFRACOST, "0.30"),
+    # three replicas; six at the peak, three times the mean, are two and so the fewest: three
+    Hand("gateways.main/fargate-vcpu", 3 * H, "0.0445", "perfkit 2023-02-03", "97.46"),
+    Hand("gateways.main/fargate-memory", 6 * H, "0.0049", "perfkit 2023-02-03", "21.46"),
+    Hand("gateways.main/load-balancer", H, "0.0225", INFRACOST, "16.43"),
+    Hand("gateways.main/load-balancer-capacity", SUMMARISE_GB, "0.008", INFRACOST, "0.85"),
+    Hand(
+        "gateways.main/cross-zone-data",
+        SUMMARISE_GB * 2 * 2 / 3,
+        "0.01",
+        "infracost 2024-09-25",
+        "1.41",
+    ),
+    Hand("gateways.main/logs", D(9), "0.5", INFRACOST, "4.50"),
+    Hand("gateways.main/logs-kept", 9 * KEPT, "0.03", INFRACOST, "0.27"),
+    Hand("gateways.main/container-insights", D(25), "0.3", INFRACOST, "7.50"),
+    Hand(
+        "gateways.main/image-downloads",
+        (3 + 3 * DAYS) * D("0.7"),
+        "0.059",
+        "aws-bill 2025-05-31",
+        "3.89",
+    ),
+    Hand("gateways.main/secrets", D(1), "0.4", INFRACOST, "0.40"),
+    # no list price for eu-north-1: the dearest known ones
+    Hand("network.eu-north-1/nat-gateways", 3 * H, "0.059", "aws-bill 2025-05-31", "129.21"),
+    Hand(
+        "network.eu-north-1/public-addresses",
+        3 * H,
+        "0.005",
+        "doit-public-ipv4 2024-02-01",
+        "10.95",
+    ),
+    Hand(
+        "network.eu-north-1/interface-endpoints",
+        11 * 3 * H,
+        "0.012",
+        "aws-price-list 2026-09-22",
+        "289.08",
+    ),
+    Hand("network.eu-north-1/logs", D(6), "0.5", INFRACOST, "3.00"),
+    Hand("network.eu-north-1/logs-kept", 6 * KEPT, "0.03", INFRACOST, "0.18"),
+    # seven and four of the gateway, two of each pool
+    Hand("monitoring.eu-north-1/alarms", D(15), "0.10", INFRACOST, "1.50"),
+    Hand("monitoring.eu-north-1/dashboard", D(1), "3", INFRACOST, "3.00"),
+    Hand("encryption.eu-north-1/key", D(1), "1", INFRACOST, "1.00"),
+)
+
+BILLS: Mapping[str, tuple[Hand, ...]] = {
+    "document-extraction": DOCUMENT_EXTRACTION,
+    "eu-support-assistant": EU_SUPPORT_ASSISTANT,
+    "h100-self-host": H100_SELF_HOST,
+    "hybrid-hot-path": HYBRID_HOT_PATH,
+    "single-api": SINGLE_API,
+}
+
+UNPRICED: Mapping[str, tuple[str, ...]] = {
+    # AWS offers p5.4xlarge in Stockholm; no source has its price there
+    "h100-self-host": ("gpu_pools.standby/nodes",),
+}
