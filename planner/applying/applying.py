@@ -1,6 +1,7 @@
 """Plan to a changed cloud: write, init, plan, verify, ask, apply that very planfile.
 
-    render -> (expect) -> write -> preflight -> init -> plan -> show -> verify -> ask -> apply -> outputs
+render -> (expect) -> claim and write -> preflight -> init -> plan -> show -> verify -> ask
+    -> apply -> outputs
 """
 
 from __future__ import annotations
@@ -14,18 +15,30 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from planner.applying.workplace import Workplace
-from planner.errors import OverBudget, RuleViolation, StaleError, TopoplanError, UsageError
+from planner.errors import (
+    OverBudget,
+    RuleViolation,
+    StaleError,
+    TerraformError,
+    TopoplanError,
+    UsageError,
+)
 from planner.pipeline import Plan
-from planner.preflight import ensure_bucket, identify, shortages, state_bucket_name
+from planner.preflight import bucket_exists, ensure_bucket, identify, room, state_bucket_name
 from planner.terraform import (
     ApplySummary,
     Difference,
     Event,
+    PlannedTree,
     PlanSummary,
     Terraform,
     Tree,
     Verification,
+    claimed,
+    compare,
     read_planfile,
+    refuse_dead_endpoint,
+    strangers,
     verify,
     write,
 )
@@ -40,9 +53,23 @@ class Choices:
 
     expect: str | None = None
     """The digest that was reviewed; any other tree is refused."""
+    locked: bool = False
+    """Whether the folder has to hold the tree already, as it was reviewed."""
     overwrite: bool = False
     """Whether files edited by hand may be replaced."""
     skip_preflight: bool = False
+    dry_run: bool = False
+    """Whether to stop where it would ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What Terraform would do, and whether the proof covers it."""
+
+    summary: PlanSummary
+    planned: PlannedTree
+    verification: Verification | None
+    """None for a destruction, which no proof has to cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +78,18 @@ class Applied:
 
     tree: Tree
     written: Difference
-    planned: PlanSummary
-    verification: Verification
+    preview: Preview
     applied: ApplySummary | None
-    """None where there was nothing to do."""
+    """None where there was nothing to do, or nothing but to show it."""
     outputs: Mapping[str, Any] = field(repr=False)
-    kinds: tuple[tuple[str, int], ...]
-    """Resource types that were planned and how many of each, most first."""
     settled: bool | None
     """Whether a second plan found nothing to do; None where it was not asked."""
+
+    @property
+    def kinds(self) -> tuple[tuple[str, int], ...]:
+        """Resource types that were planned and how many of each, most first."""
+        types = Counter(resource.type for resource in self.preview.planned.resources)
+        return tuple(types.most_common())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +101,12 @@ class Destroyed:
 
 @dataclass(frozen=True, slots=True)
 class Narrator:
-    """How a run speaks: a line for each step, an event for each thing Terraform does, a question."""
+    """How a run speaks: a line a step, an event a thing that Terraform does, a question."""
 
     say: Say
     on_event: Callable[[Event], None]
     ask: Ask
-    show: Callable[[PlanSummary, Verification], None]
+    show: Callable[[Preview], None]
 
 
 def admit(plan: Plan) -> None:
@@ -106,33 +136,20 @@ def apply(
         TerraformError, CloudError: with the state sound and the next step named.
     """
     expected(tree, choices.expect)
-    written = write(tree, folder, overwrite=choices.overwrite)
-    terraform = place.terraform(folder / "infra", narrator.on_event)
-    _connect(plan, terraform, place, choices, narrator)
-    with _planfile() as planfile:
-        narrator.say("planning")
-        summary = terraform.plan(planfile)
-        planned = read_planfile(terraform.show(planfile))
-        verification = verify(plan, planned)
-        narrator.show(summary, verification)
-        _covered(verification)
-        applied = None
-        if summary.changes:
-            if not narrator.ask("apply this?"):
-                raise UsageError("nothing was applied", mend="answer yes, or pass --auto-approve")
-            narrator.say("applying the plan that was shown")
-            applied = terraform.apply(planfile)
-    settled = _settled(terraform, narrator) if place.sandbox else None
-    return Applied(
-        tree=tree,
-        written=written,
-        planned=summary,
-        verification=verification,
-        applied=applied,
-        outputs=terraform.outputs(),
-        kinds=tuple(Counter(resource.type for resource in planned.resources).most_common()),
-        settled=settled,
-    )
+    with claimed(folder):
+        written = _laid(tree, folder, choices)
+        terraform = place.terraform(folder / "infra", narrator.on_event)
+        _connect(plan, terraform, place, choices, narrator)
+        with _planfile() as planfile:
+            preview = _preview(plan, terraform, planfile, narrator)
+            applied = None
+            if preview.summary.changes and not choices.dry_run:
+                _consent(narrator, "apply this?", "nothing was applied")
+                narrator.say("applying the plan that was shown")
+                applied = terraform.apply(planfile)
+        settled = _settled(terraform, narrator) if place.sandbox and applied else None
+        outputs = {} if choices.dry_run else terraform.outputs()
+    return Applied(tree, written, preview, applied, outputs, settled)
 
 
 def destroy(
@@ -143,18 +160,62 @@ def destroy(
     Raises:
         TerraformError, CloudError: with the state sound and the next step named.
     """
-    write(tree, folder, overwrite=choices.overwrite)
-    terraform = place.terraform(folder / "infra", narrator.on_event)
-    skipping = Choices(choices.expect, choices.overwrite, skip_preflight=True)
-    _connect(plan, terraform, place, skipping, narrator)
-    with _planfile() as planfile:
-        narrator.say("planning what to destroy")
-        summary = terraform.plan(planfile, destroy=True)
-        if not summary.changes:
+    with claimed(folder):
+        _laid(tree, folder, choices)
+        terraform = place.terraform(folder / "infra", narrator.on_event)
+        if not _connect(plan, terraform, place, choices, narrator, to_destroy=True):
             return Destroyed(0)
-        if not narrator.ask(f"destroy {summary.destroy} resource(s)?"):
-            raise UsageError("nothing was destroyed", mend="answer yes, or pass --auto-approve")
-        return Destroyed(terraform.apply(planfile).destroy)
+        with _planfile() as planfile:
+            narrator.say("planning what to destroy")
+            summary = terraform.plan(planfile, destroy=True)
+            planned = read_planfile(terraform.show(planfile))
+            narrator.show(Preview(summary, planned, verification=None))
+            if not summary.changes:
+                return Destroyed(0)
+            _consent(narrator, f"destroy {summary.destroy} resource(s)?", "nothing was destroyed")
+            narrator.say("destroying")
+            return Destroyed(terraform.apply(planfile).destroy)
+
+
+def _laid(tree: Tree, folder: Path, choices: Choices) -> Difference:
+    """The tree in its folder, and nothing beside it that Terraform would read too.
+
+    Raises:
+        StaleError: naming the files.
+    """
+    if choices.locked and not compare(tree, folder).is_empty:
+        raise StaleError(
+            f"{folder} is not what the spec renders to",
+            mend="`topoplan plan --check` shows where; write, review and commit the new tree",
+        )
+    written = write(tree, folder, overwrite=choices.overwrite)
+    if found := strangers(tree, folder):
+        raise StaleError(
+            f"Terraform would read {', '.join(found)} in {folder}, which is no part of the tree",
+            mend="move it into a root of its own; whatever is applied here has to be proved",
+        )
+    return written
+
+
+def _preview(plan: Plan, terraform: Terraform, planfile: Path, narrator: Narrator) -> Preview:
+    """Terraform's plan, held against the proof.
+
+    Raises:
+        RuleViolation: the proof doesn't cover it.
+    """
+    narrator.say("planning")
+    summary = terraform.plan(planfile)
+    planned = read_planfile(terraform.show(planfile))
+    verification = verify(plan, planned)
+    preview = Preview(summary, planned, verification)
+    narrator.show(preview)
+    _covered(verification)
+    return preview
+
+
+def _consent(narrator: Narrator, question: str, otherwise: str) -> None:
+    if not narrator.ask(question):
+        raise UsageError(otherwise, mend="answer yes, or pass --auto-approve")
 
 
 def expected(tree: Tree, digest: str | None) -> None:
@@ -171,23 +232,50 @@ def expected(tree: Tree, digest: str | None) -> None:
 
 
 def _connect(
-    plan: Plan, terraform: Terraform, place: Workplace, choices: Choices, narrator: Narrator
-) -> None:
-    """Whatever has to be true before Terraform can plan, then `init`."""
-    backend: dict[str, str] = {}
-    home = plan.layout.regions[0].name
-    identity = identify(place.environ, home)
+    plan: Plan,
+    terraform: Terraform,
+    place: Workplace,
+    choices: Choices,
+    narrator: Narrator,
+    *,
+    to_destroy: bool = False,
+) -> bool:
+    """Whatever has to be true before Terraform can plan, then `init`.
+
+    Returns:
+        False if there is nothing to destroy, since there never was a place for a state.
+    """
+    _refuse_unsaved_state(terraform)
+    refuse_dead_endpoint(place.environ)
+    identity = identify(place.environ, plan.layout.regions[0].name)
     narrator.say(f"acting as {identity.arn}")
-    if not choices.skip_preflight and not place.sandbox:
-        _room(plan, place)
-    if plan.topology.state.backend == "s3":
+    if not (choices.skip_preflight or place.sandbox or to_destroy):
+        _require_room(plan, place, narrator)
+    backend: dict[str, str] = {}
+    state = plan.topology.state
+    if state.backend == "s3":
         name = state_bucket_name(plan.topology, identity)
-        if ensure_bucket(name, plan.topology.state, place.environ):
+        if to_destroy and not bucket_exists(name, state, place.environ):
+            return False
+        if ensure_bucket(name, state, place.environ):
             narrator.say(f"made the state bucket {name}: versioned, encrypted, private")
-        if plan.topology.state.bucket is None:
+        if state.bucket is None:
             backend["bucket"] = name
     narrator.say(f"init with {place_of(terraform)}")
     terraform.init(backend)
+    return True
+
+
+def _refuse_unsaved_state(terraform: Terraform) -> None:
+    """An earlier apply that could not save its state left it here: going on would lose it."""
+    unsaved = terraform.folder / "errored.tfstate"
+    if unsaved.exists():
+        program = f"{terraform.binary.product} -chdir={terraform.folder}"
+        raise TerraformError(
+            f"an earlier apply could not save its state, and left it in {unsaved}",
+            mend=f"save it: {program} init && {program} state push errored.tfstate; "
+            "then remove that file, and run the same command again",
+        )
 
 
 def place_of(terraform: Terraform) -> str:
@@ -195,23 +283,25 @@ def place_of(terraform: Terraform) -> str:
     return f"{terraform.binary.product} {'.'.join(map(str, terraform.binary.version))}"
 
 
-def _room(plan: Plan, place: Workplace) -> None:
-    found = shortages(plan.topology, place.environ)
-    if found:
-        lines = "\n".join(f"     {s.pool}: {s.why}\n       {s.mend}" for s in found)
+def _require_room(plan: Plan, place: Workplace, narrator: Narrator) -> None:
+    """Raises TopoplanError where AWS says that nodes of a GPU pool would not start."""
+    found = room(plan.topology, place.environ)
+    for unknown in found.unknown:
+        narrator.say(f"not known whether there is room: {unknown}")
+    if found.shortages:
+        lines = (f"     {', '.join(s.pools)}: {s.why}\n       {s.mend}" for s in found.shortages)
         raise TopoplanError(
-            f"the account has no room for {len(found)} GPU pool(s):\n{lines}",
+            "the account has no room for the GPU pools:\n" + "\n".join(lines),
             mend="mend it as above, or go on at your own risk with --skip-preflight",
         )
 
 
 def _covered(verification: Verification) -> None:
     if not verification.holds:
-        first = verification.findings[0]
         raise RuleViolation(
             f"the Terraform plan does {len(verification.findings)} thing(s) that the proof doesn't "
-            f"cover; nothing was applied. First: {first.message}",
-            mend="`topoplan verify` shows all of them",
+            "cover; nothing was applied",
+            mend="put them into the spec, so that they are proved and priced, or take them out",
         )
 
 

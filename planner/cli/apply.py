@@ -13,10 +13,12 @@ from pathlib import Path
 import click
 
 import planner
-from planner.applying import Applied, Choices, Narrator, admit, apply, expected, workplace
+from planner.applying import Applied, Choices, admit, apply, expected, workplace
 from planner.cli.options import out_option, quiet_option, spec_argument, tree_folder
-from planner.cli.progress import follow, show_planned
+from planner.cli.progress import Progress, narrator
 from planner.cli.terminal import colored, say
+from planner.errors import StaleError, UsageError
+from planner.units import Money
 from planner.views import show_check
 
 _EPILOG = """
@@ -25,11 +27,12 @@ Examples:
   topoplan apply topology.yaml                     plan, show, ask, apply
   topoplan apply topology.yaml --sandbox           the same against an emulated AWS
   topoplan apply topology.yaml --expect sha256:…   only what the pull request showed
+  topoplan apply topology.yaml --dry-run --detailed-exitcode   exit 5 if the cloud has drifted
   TF_VAR_provider_keys='{"main_openai":"sk-…"}' topoplan apply topology.yaml
 
-Ctrl-C is passed on to Terraform once and waited for: the state stays sound.
+Ctrl-C is passed on to Terraform and waited for: the state stays sound.
 Exit codes: 0, 1 Terraform or AWS failed, 2 usage, 3 a rule is violated or the plan is not covered
-by the proof, 4 over budget, 5 not what was reviewed.
+by the proof, 4 over budget, 5 not what was reviewed, or with --detailed-exitcode drifted.
 """
 
 _NOT_PROVEN = (
@@ -42,20 +45,26 @@ _NOT_PROVEN = (
 @spec_argument
 @out_option
 @click.option("--auto-approve", is_flag=True, help="Don't ask before applying.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and stop there.")
 @click.option("--sandbox", is_flag=True, help="Use an emulated AWS on this machine; no account.")
 @click.option("--expect", metavar="DIGEST", help="Refuse any tree but this reviewed one.")
+@click.option("--locked", is_flag=True, help="Refuse to change a file of the tree.")
 @click.option("--overwrite", is_flag=True, help="Replace files that were edited by hand.")
 @click.option("--skip-preflight", is_flag=True, help="Don't ask AWS for offerings and quotas.")
+@click.option("--detailed-exitcode", is_flag=True, help="Exit 5 where the cloud had drifted.")
 @quiet_option
-def command(  # noqa: PLR0913 - one parameter for each option
+def command(
     spec: Path,
     out: Path | None,
-    expect: str | None,
     *,
+    expect: str | None,
     auto_approve: bool,
+    dry_run: bool,
     sandbox: bool,
+    locked: bool,
     overwrite: bool,
     skip_preflight: bool,
+    detailed_exitcode: bool,
     quiet: bool,
 ) -> None:
     """Plan SPEC, hold Terraform's plan against the proof, ask, and apply exactly that plan."""
@@ -65,48 +74,67 @@ def command(  # noqa: PLR0913 - one parameter for each option
     admit(plan)
     tree = planner.render(plan)
     expected(tree, expect)
-    choices = Choices(expect, overwrite, skip_preflight)
-    tell = partial(say, quiet=quiet)
-    narrator = Narrator(
-        tell,
-        follow(quiet=quiet),
-        lambda question: auto_approve or click.confirm(question, err=True),
-        partial(show_planned, quiet=quiet),
-    )
+    choices = Choices(expect, locked, overwrite, skip_preflight, dry_run)
     region = plan.layout.regions[0].name
+    say(_bill(plan), quiet=quiet)
     with (
-        workplace(os.environ, region, sandbox=sandbox, say=tell) as place,
+        Progress(quiet=quiet) as progress,
+        workplace(os.environ, region, sandbox=sandbox, say=progress.step) as place,
         tree_place(spec, out, sandbox=sandbox) as folder,
     ):
-        applied = apply(plan, tree, folder, place, choices, narrator)
-    _report(applied, sandbox=sandbox, quiet=quiet)
+        narrate = narrator(progress, auto_approve=auto_approve, quiet=quiet)
+        applied = apply(plan, tree, folder, place, choices, narrate)
+    _report(applied, sandbox=sandbox, dry_run=dry_run, quiet=quiet)
+    if applied.settled is False:
+        raise SystemExit(1)
+    if detailed_exitcode and applied.preview.planned.drifted:
+        raise SystemExit(StaleError.exit_code)
 
 
 @contextmanager
 def tree_place(spec: Path, out: Path | None, *, sandbox: bool) -> Iterator[Path]:
-    """The tree's folder; in the sandbox one that is gone afterwards, as its cloud is."""
-    if sandbox and out is None:
-        with tempfile.TemporaryDirectory(prefix="topoplan-") as folder:
-            yield Path(folder)
-    else:
+    """The tree's folder; in the sandbox one that is gone afterwards, as its cloud is.
+
+    Raises:
+        UsageError: a folder is named for the sandbox: the state of a cloud that is gone would stay.
+    """
+    if not sandbox:
         yield tree_folder(spec, out)
+        return
+    if out is not None:
+        raise UsageError(
+            "--sandbox takes no --out: its cloud is gone afterwards, and so is its state",
+            mend="write the tree with `topoplan plan --out`",
+        )
+    with tempfile.TemporaryDirectory(prefix="topoplan-") as folder:
+        yield Path(folder)
 
 
-def _report(applied: Applied, *, sandbox: bool, quiet: bool) -> None:
-    done = applied.applied
-    if done is None:
-        click.echo("nothing to do: the cloud is what the spec says")
-    else:
-        click.echo(f"applied: {done.add} added, {done.change} changed, {done.destroy} destroyed")
-    if sandbox and not quiet:
+def _bill(plan: planner.Plan) -> str:
+    least = "at least " if plan.bill.at_least else ""
+    return f"bill: {least}{Money(plan.bill.monthly.expected)} a month"
+
+
+def _report(applied: Applied, *, sandbox: bool, dry_run: bool, quiet: bool) -> None:
+    aside = partial(say, quiet=quiet)
+    for line in _results(applied, dry_run=dry_run):
+        click.echo(line)
+    if sandbox and not dry_run:
         for kind, count in applied.kinds:
-            click.echo(f"  {count:>3} {kind}")
+            aside(f"  {count:>3} {kind}")
+        aside(f"\n{_NOT_PROVEN}")
+
+
+def _results(applied: Applied, *, dry_run: bool) -> Iterator[str]:
+    done = applied.applied
+    if done is not None:
+        yield f"applied: {done.add} added, {done.change} changed, {done.destroy} destroyed"
+    elif not applied.preview.summary.changes:
+        yield "nothing to do: the cloud is what the spec says"
+    elif dry_run:
+        yield "nothing was applied: this was a dry run"
     if applied.settled is not None:
-        click.echo("second plan: nothing to do" if applied.settled else "second plan: NOT EMPTY")
-    click.echo(f"tree: {applied.tree.digest}")
+        yield "second plan: nothing to do" if applied.settled else "second plan: NOT EMPTY"
+    yield f"tree: {applied.tree.digest}"
     for name, value in applied.outputs.items():
-        click.echo(f"{name} = {json.dumps(value, ensure_ascii=False)}")
-    if sandbox:
-        say(f"\n{_NOT_PROVEN}", quiet=quiet)
-    if applied.settled is False:
-        raise SystemExit(1)
+        yield f"{name} = {json.dumps(value, ensure_ascii=False)}"

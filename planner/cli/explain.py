@@ -32,5 +32,3 @@ def command(code: str | None) -> None:
         click.echo(f"{code}: {titles[code]}")
     else:
         raise UsageError(f"no code `{code}`", mend="`topoplan explain` lists every code")
-
-

@@ -47,4 +47,6 @@ def _write(path: Path, text: str) -> None:
     except FileExistsError:
         raise FileError(f"{path} is there already", mend="name another folder") from None
     except OSError as error:
-        raise FileError(f"can't write {path}: {error.strerror}", mend="name another folder") from None
+        raise FileError(
+            f"can't write {path}: {error.strerror}", mend="name another folder"
+        ) from None

@@ -30,7 +30,11 @@ Exit codes: 0, 2 the spec can't be read, 3 a rule is violated, 4 over budget, 5 
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; say what would change.")
 @quiet_option
 def command(
-    spec: Path, out: Path | None, overwrite: bool, only_check: bool, quiet: bool  # noqa: FBT001 - click passes flags by name
+    spec: Path,
+    out: Path | None,
+    overwrite: bool,
+    only_check: bool,
+    quiet: bool,  # noqa: FBT001 - click passes flags by name
 ) -> None:
     """Check and price SPEC, and write its Terraform tree with a lock."""
     plan = planner.plan(spec)

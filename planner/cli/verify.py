@@ -26,7 +26,9 @@ Exit codes: 0 the proof covers the plan, 3 it does something that the proof does
 
 @click.command(epilog=_EPILOG)
 @click.argument("planfile", type=click.Path(path_type=Path))
-@click.option("--spec", type=click.Path(path_type=Path), required=True, help="The spec it must keep.")
+@click.option(
+    "--spec", type=click.Path(path_type=Path), required=True, help="The spec it must keep."
+)
 def command(planfile: Path, spec: Path) -> None:
     """Say whether PLANFILE, as `terraform show -json` prints it, keeps what the spec proved."""
     plan = planner.plan(spec)

@@ -16,12 +16,18 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#!~$&])")
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it stands, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", _on_one_line(text))
 
 
 def code(text: str) -> str:
     """Text as inline code; a backtick in it can't close it."""
-    return f"`{' '.join(text.split()).replace('`', chr(0x2019))}`"
+    return f"`{_on_one_line(text).replace('`', chr(0x2019))}`"
+
+
+def _on_one_line(text: str) -> str:
+    """Text with single spaces, and a replacement character for what would not be seen."""
+    line = " ".join(text.split())
+    return "".join(c if c.isprintable() else "\ufffd" for c in line)
 
 
 def table(heading: Sequence[str], rows: Iterable[Sequence[str]], *, right: int = 0) -> str:

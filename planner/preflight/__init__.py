@@ -1,14 +1,16 @@
-"""What has to be true of the account before Terraform starts: who we are, room, a place for state."""
+"""What has to be true of an account before Terraform starts: who acts, room, a place for state."""
 
-from planner.preflight.capacity import Shortage, shortages
+from planner.preflight.capacity import Room, Shortage, room
 from planner.preflight.identity import Identity, identify
-from planner.preflight.state_bucket import ensure_bucket, state_bucket_name
+from planner.preflight.state_bucket import bucket_exists, ensure_bucket, state_bucket_name
 
 __all__ = [
     "Identity",
+    "Room",
     "Shortage",
+    "bucket_exists",
     "ensure_bucket",
     "identify",
-    "shortages",
+    "room",
     "state_bucket_name",
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
+from planner.errors import CloudError
 from planner.preflight.session import client, explained
 from planner.topology import GpuPool, Topology
 
@@ -15,58 +17,98 @@ _QUOTAS = {
     ("p", "spot"): "L-C4BD4855",
     ("g", "spot"): "L-3819A6DF",
 }
-"""Machine family and purchase to the quota that counts its vCPUs; P5 has a spot quota of its own."""
+"""Machine family and purchase to the quota that counts its vCPUs; P5 has its own for spot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """A reason why a pool's nodes would not start."""
+    """A reason why the nodes of pools would not start."""
 
-    pool: str
+    pools: tuple[str, ...]
     why: str
     mend: str
 
 
-def shortages(topology: Topology, environ: Mapping[str, str]) -> tuple[Shortage, ...]:
-    """What AWS says against each pool today; reserved capacity needs no quota of its own.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What AWS says of the pools today."""
 
-    Raises:
-        CloudError: AWS can't be asked.
+    shortages: tuple[Shortage, ...]
+    unknown: tuple[str, ...]
+    """What could not be asked, and why: neither room nor a shortage."""
+
+
+def room(topology: Topology, environ: Mapping[str, str]) -> Room:
+    """Offerings and quotas against the pools at their largest.
+
+    A quota also counts what runs already, which is not asked here: a shortage is certain, room is
+    not. Reserved capacity needs no quota of its own.
     """
-    return tuple(s for pool in topology.gpu_pools for s in _of_pool(pool, environ))
+    found = (*_offerings(topology, environ), *_quotas(topology, environ))
+    return Room(
+        shortages=tuple(each for each in found if isinstance(each, Shortage)),
+        unknown=tuple(each for each in found if isinstance(each, str)),
+    )
 
 
-def _of_pool(pool: GpuPool, environ: Mapping[str, str]) -> Iterator[Shortage]:
-    region, machine = pool.region.name, pool.machine.name
-    with explained(f"can't ask {region} for {machine}"):
+def _offerings(topology: Topology, environ: Mapping[str, str]) -> Iterator[Shortage | str]:
+    for pool in topology.gpu_pools:
+        region, machine = pool.region.name, pool.machine.name
+        try:
+            zones = _offering_zones(region, machine, environ)
+        except CloudError as error:
+            yield error.message
+            continue
+        if missing := sorted(set(pool.zones) - zones):
+            yield Shortage(
+                (pool.name,),
+                f"{region} doesn't offer {machine} in {', '.join(missing)} to this account",
+                f"name zones that do: {', '.join(sorted(zones)) or 'none today'}",
+            )
+
+
+def _offering_zones(region: str, machine: str, environ: Mapping[str, str]) -> set[str]:
+    with explained(f"can't ask whether {region} offers {machine}"):
         offered = client("ec2", environ, region).describe_instance_type_offerings(
             LocationType="availability-zone",
             Filters=[{"Name": "instance-type", "Values": [machine]}],
         )["InstanceTypeOfferings"]
-    zones = {offer["Location"] for offer in offered}
-    if missing := sorted(set(pool.zones) - zones):
-        yield Shortage(
-            pool.name,
-            f"{region} doesn't offer {machine} in {', '.join(missing)} to this account",
-            f"name zones that do: {', '.join(sorted(zones)) or 'none today'}",
-        )
-    yield from _quota(pool, environ)
+    return {offer["Location"] for offer in offered}
 
 
-def _quota(pool: GpuPool, environ: Mapping[str, str]) -> Iterator[Shortage]:
-    code = _QUOTAS.get((pool.machine.name[0], pool.purchase))
-    if code is None or pool.machine.vcpus is None:
+def _quotas(topology: Topology, environ: Mapping[str, str]) -> Iterator[Shortage | str]:
+    """Pools of one region, family and purchase share a quota."""
+    counted = [pool for pool in topology.gpu_pools if _quota_code(pool) and pool.machine.vcpus]
+    counted.sort(key=_quota_of)
+    for (region, code), pools in groupby(counted, key=_quota_of):
+        yield from _quota(region, code, tuple(pools), environ)
+
+
+def _quota_code(pool: GpuPool) -> str:
+    return _QUOTAS.get((pool.machine.name[0], pool.purchase), "")
+
+
+def _quota_of(pool: GpuPool) -> tuple[str, str]:
+    return pool.region.name, _quota_code(pool)
+
+
+def _quota(
+    region: str, code: str, pools: tuple[GpuPool, ...], environ: Mapping[str, str]
+) -> Iterator[Shortage | str]:
+    try:
+        with explained(f"can't ask for the vCPU quota {code} in {region}"):
+            said = client("service-quotas", environ, region)
+            quota = said.get_service_quota(ServiceCode="ec2", QuotaCode=code)["Quota"]
+    except CloudError as error:
+        yield error.message
         return
-    needed = pool.machine.vcpus * pool.max_nodes
-    with explained("can't ask for vCPU quotas"):
-        said = client("service-quotas", environ, pool.region.name)
-        quota = said.get_service_quota(ServiceCode="ec2", QuotaCode=code)["Quota"]
+    needed = sum((pool.machine.vcpus or 0) * pool.max_nodes for pool in pools)
     if quota["Value"] < needed:
+        nodes = ", ".join(f"{pool.max_nodes} of {pool.machine.name}" for pool in pools)
         yield Shortage(
-            pool.name,
-            f"quota {quota['QuotaName']} ({code}) in {pool.region.name} is {quota['Value']:.0f} "
-            f"vCPUs, {pool.max_nodes} nodes of {pool.machine.name} need {needed}",
+            tuple(pool.name for pool in pools),
+            f"quota {quota['QuotaName']} ({code}) in {region} is {quota['Value']:.0f} vCPUs, "
+            f"and the nodes, {nodes}, need {needed}",
             "ask for more: aws service-quotas request-service-quota-increase "
-            f"--service-code ec2 --quota-code {code} --desired-value {needed} "
-            f"--region {pool.region.name}",
+            f"--service-code ec2 --quota-code {code} --desired-value {needed} --region {region}",
         )

@@ -4,38 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 from planner.errors import CloudError
 
-_CREDENTIALS = "run `aws sso login` or set AWS_PROFILE; or try it with --sandbox, without an account"
+Client: TypeAlias = Any
+"""What boto3 makes as it runs has no type."""
+
+_CREDENTIALS = (
+    "run `aws sso login` or set AWS_PROFILE; or try it with --sandbox, without an account"
+)
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+_OVER = ("Expired", "InvalidClientToken", "SignatureDoesNotMatch", "AuthFailure")
+"""What the codes of refused credentials contain."""
 
 
-def client(service: str, environ: Mapping[str, str], region: str) -> Any:  # noqa: ANN401 - boto3 makes clients at run time
+def client(service: str, environ: Mapping[str, str], region: str) -> Client:
     """A client for the given environment, which needn't be this process's own."""
     import boto3  # noqa: PLC0415 - takes 200 ms, and only an apply pays for it
+    import botocore.session  # noqa: PLC0415 - comes with boto3
+    from botocore.config import Config  # noqa: PLC0415
 
-    session = boto3.Session(
+    # without these, botocore follows this process's own profile and files besides
+    inner = botocore.session.Session(
+        {
+            "profile": (None, [], environ.get("AWS_PROFILE"), None),
+            "config_file": (None, [], environ.get("AWS_CONFIG_FILE", "~/.aws/config"), None),
+            "credentials_file": (
+                None,
+                [],
+                environ.get("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
+                None,
+            ),
+        }
+    )
+    session: Any = boto3.Session(
         aws_access_key_id=environ.get("AWS_ACCESS_KEY_ID"),
         aws_secret_access_key=environ.get("AWS_SECRET_ACCESS_KEY"),
         aws_session_token=environ.get("AWS_SESSION_TOKEN"),
-        profile_name=environ.get("AWS_PROFILE"),
+        botocore_session=inner,
         region_name=region,
     )
-    return session.client(service, endpoint_url=environ.get("AWS_ENDPOINT_URL"))
+    endpoint = _endpoint(service, environ)
+    here = endpoint is not None and urlsplit(endpoint).hostname in _LOOPBACK
+    config = Config(connect_timeout=10, proxies={} if here else None)
+    return session.client(service, endpoint_url=endpoint, config=config)
+
+
+def _endpoint(service: str, environ: Mapping[str, str]) -> str | None:
+    if environ.get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "").lower() == "true":
+        return None
+    own = f"AWS_ENDPOINT_URL_{service.upper().replace('-', '_')}"
+    return environ.get(own) or environ.get("AWS_ENDPOINT_URL")
 
 
 @contextmanager
-def explained(what: str) -> Iterator[None]:
-    """Turns what botocore raises into one message with what to do about it."""
+def explained(
+    what: str, *, refused: str = "see what the identity may do, and try again"
+) -> Iterator[None]:
+    """Turns what botocore raises into one message with what to do about it.
+
+    `refused` is what to do where AWS knows the identity and says no all the same.
+    """
     from botocore.exceptions import (  # noqa: PLC0415 - comes with boto3
         BotoCoreError,
         ClientError,
         NoCredentialsError,
         PartialCredentialsError,
         ProfileNotFound,
+        SSOError,
         TokenRetrievalError,
-        UnauthorizedSSOTokenError,
     )
 
     try:
@@ -44,14 +83,14 @@ def explained(what: str) -> Iterator[None]:
         NoCredentialsError,
         PartialCredentialsError,
         ProfileNotFound,
+        SSOError,
         TokenRetrievalError,
-        UnauthorizedSSOTokenError,
     ) as error:
         raise CloudError(f"{what}: {error}", mend=_CREDENTIALS) from None
     except ClientError as error:
         said = error.response["Error"]
-        expired = "Expired" in said.get("Code", "") or "InvalidClientToken" in said.get("Code", "")
-        mend = _CREDENTIALS if expired else "see what the identity may do, and try again"
-        raise CloudError(f"{what}: {said.get('Code')}: {said.get('Message')}", mend=mend) from None
+        code = said.get("Code", "")
+        mend = _CREDENTIALS if any(word in code for word in _OVER) else refused
+        raise CloudError(f"{what}: {code}: {said.get('Message')}", mend=mend) from None
     except BotoCoreError as error:
         raise CloudError(f"{what}: {error}", mend="see the network, and try again") from None

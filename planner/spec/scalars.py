@@ -136,8 +136,8 @@ Endpoints = Annotated[tuple[str, ...] | Literal["all"], OrWord("all", tuple[Name
 _PLACE = r"[A-Z]{2}|bloc:[A-Z][A-Z0-9_]*"
 _NOT_COUNTRIES = {"EU": "bloc:EU", "UK": "GB", "EEA": "bloc:EEA", "EFTA": "bloc:EFTA"}
 _WHICH_EUROPE = (
-    "a country such as `DE` or a bloc, as vendors differ in what they call Europe (`bloc:EU` has the "
-    "27 members, `bloc:EEA` also IS, LI and NO, and some have CH or GB)"
+    "a country such as `DE` or a bloc, as vendors differ in what they call Europe (`bloc:EU` has "
+    "the 27 members, `bloc:EEA` also IS, LI and NO, and some have CH or GB)"
 )
 
 

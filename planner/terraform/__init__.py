@@ -2,6 +2,7 @@
 
 from planner.terraform.cli_config import with_provider_source
 from planner.terraform.events import Event
+from planner.terraform.failures import refuse_dead_endpoint
 from planner.terraform.locating import Binary, find_provider_mirror, locate_binary
 from planner.terraform.lock import LOCK
 from planner.terraform.planfile import PlannedResource, PlannedTree, read_planfile
@@ -10,7 +11,7 @@ from planner.terraform.running import ApplySummary, PlanSummary, Terraform
 from planner.terraform.sizes import billed_counts
 from planner.terraform.tree import Tree
 from planner.terraform.verifying import EXPLANATIONS, Verification, verify
-from planner.terraform.writing import Difference, claimed, compare, write
+from planner.terraform.writing import Difference, claimed, compare, strangers, write
 
 __all__ = [
     "EXPLANATIONS",
@@ -31,7 +32,9 @@ __all__ = [
     "find_provider_mirror",
     "locate_binary",
     "read_planfile",
+    "refuse_dead_endpoint",
     "render",
+    "strangers",
     "verify",
     "with_provider_source",
     "write",

@@ -1,7 +1,8 @@
 """Values to HCL expressions, and HCL text to the shape that `terraform fmt` gives it.
 
-Every literal of a generated file passes through `literal`, so that any string of a spec, with quotes,
-`${}`, `%{}` or newlines in it, is that very string in Terraform.
+Every literal of a generated file passes through `literal`, so that any string of a spec, with
+quotes, `${}`, `%{}` or newlines in it, is that very string in Terraform. (Terraform keeps all
+text in Unicode's normal form C.)
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]|[$%](?=\{)')
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _WORDS = frozenset({"for", "null", "true", "false"})
-"""Names that mean something else than themselves at the head of an object: `{ for = 1 }` is an error."""
-_ATTRIBUTE = re.compile(r'(?P<name>[A-Za-z_][\w-]*|"(?:[^"\\]|\\.)*"|\([^()]*\)) *= *(?P<value>[^=\s].*)')
+"""Names that mean something else at the head of an object: `{ for = 1 }` is an error."""
+_LINE = 80
+"""Characters of a list that stays on one line."""
+_ATTRIBUTE = re.compile(
+    r'(?P<name>[A-Za-z_][\w-]*|"(?:[^"\\]|\\.)*"|\([^()]*\)) *= *(?P<value>[^=\s].*)'
+)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -29,7 +34,7 @@ class Expression:
     text: str
 
 
-def literal(value: object) -> str:
+def literal(value: object) -> str:  # noqa: PLR0911 - one for each kind of value
     """A Python value as an HCL expression; mappings keep their order.
 
     Raises:
@@ -72,13 +77,13 @@ def _key(name: str) -> str:
 def _tuple(items: Sequence[object]) -> str:
     texts = [literal(item) for item in items]
     line = "[" + ", ".join(texts) + "]"
-    if len(line) <= 80 and "\n" not in line:
+    if len(line) <= _LINE and "\n" not in line:
         return line
     return "[\n" + "".join(f"{text},\n" for text in texts) + "]"
 
 
 def formatted(text: str) -> str:
-    """HCL as `terraform fmt` writes it: two spaces a level, `=` aligned in runs of short attributes.
+    """HCL as `terraform fmt` writes it: two spaces a level, `=` aligned in runs of attributes.
 
     Knows the HCL that our templates make: no heredocs and no comments behind code.
     """
@@ -114,7 +119,7 @@ def _brackets(line: str) -> int:
 
 
 def _close(levels: list[int], closed: int) -> None:
-    """Leave levels; a line that opened several brackets is one level, as in hclwrite's formatter."""
+    """Leave levels; a line that opened several brackets is one level, as hclwrite counts."""
     while closed > 0 and levels:
         level = levels.pop()
         if level > closed:

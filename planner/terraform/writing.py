@@ -21,6 +21,8 @@ from planner.terraform.tree import Tree, sha256
 _COMPLETE = ".topoplan-complete"
 """Folder beside the files, with the new ones whole until each takes its place, the lock last."""
 
+_READ_BY_TERRAFORM = (".tf", ".tf.json", ".tofu", ".tofu.json")
+
 _NO_FILE_OF_OURS = ""
 """Stands for the digest of something that is there and is no regular file."""
 
@@ -115,6 +117,19 @@ def write(tree: Tree, folder: Path, *, overwrite: bool = False) -> Difference:
             _replace(tree, folder, left_over={*difference.removed, *difference.edited})
     shutil.rmtree(folder / _COMPLETE, ignore_errors=True)
     return difference
+
+
+def strangers(tree: Tree, folder: Path) -> tuple[str, ...]:
+    """Files that Terraform would read beside the tree's own, in the folders of the tree."""
+    places = {str(PurePosixPath(path).parent) for path in tree.files if path.endswith(".tf")}
+    found = (
+        f"{place}/{entry.name}"
+        for place in sorted(places)
+        if (folder / place).is_dir()
+        for entry in sorted((folder / place).iterdir())
+        if entry.name.endswith(_READ_BY_TERRAFORM)
+    )
+    return tuple(path for path in found if path not in tree.files)
 
 
 def _complete(tree: Tree, folder: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from planner.diagnostics import Diagnostic, Severity
 from planner.pipeline import Plan
+from planner.views.diagnostics import visible
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -24,7 +25,8 @@ def _command(finding: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Text on one line: a second one could hold a command of its own."""
+    return visible(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -72,7 +72,7 @@ def test_an_example_is_applied_settles_and_leaves_nothing_behind(
     life = lives[example].result()
 
     assert life.applied.applied is not None
-    assert life.applied.applied.add == life.applied.planned.add > 0
+    assert life.applied.applied.add > 0
     assert life.applied.settled
     assert life.destroyed.destroyed == life.applied.applied.add
     assert life.left == ""

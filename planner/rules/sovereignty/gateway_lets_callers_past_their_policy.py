@@ -64,7 +64,8 @@ class _Way:
 
     callee: _Callee
     other: Endpoint
-    countries: frozenset[str]
+    offending: frozenset[str]
+    """Countries, or the operator."""
     says: str
 
 
@@ -139,15 +140,15 @@ def _ways_out(
     """
     enough = 1 + max(len(endpoint.targets) for endpoint in bound)
     for alike in kinds.values():
-        says, countries = _objection(bound[0], alike[0].stop, catalog)
+        says, offending = _objection(bound[0], alike[0].stop, catalog)
         if says:
             called = ((callee, callee.caller_under_other_terms(terms)) for callee in alike)
-            ways = (_Way(callee, other, countries, says) for callee, other in called if other)
+            ways = (_Way(callee, other, offending, says) for callee, other in called if other)
             yield from islice(ways, enough)
 
 
 def _objection(endpoint: Endpoint, stop: Stop, catalog: Catalog) -> tuple[str, frozenset[str]]:
-    """What stands against sending an endpoint's data to a stop, and where; empty where nothing."""
+    """What stands against sending data of an endpoint to a stop, and who or where; else empty."""
     for what, reach, levels in (
         ("processed", stop.processing, processing_levels(endpoint)),
         ("kept", stop.at_rest, storage_levels(endpoint)),
@@ -159,7 +160,7 @@ def _objection(endpoint: Endpoint, stop: Stop, catalog: Catalog) -> tuple[str, f
     for policy in endpoint.policies:
         verdict, why = operator_verdict(stop, policy)
         if verdict is not Verdict.PROVEN:
-            return why, frozenset()
+            return why, frozenset({stop.operator.id if stop.operator else "nobody known"})
     return "", frozenset()
 
 
@@ -178,7 +179,7 @@ def _findings(
 
 def _finding(gateway: Gateway, endpoint: Endpoint, ways: list[_Way]) -> Diagnostic:
     first = ways[0]
-    countries = frozenset[str]().union(*(way.countries for way in ways))
+    offending = frozenset[str]().union(*(way.offending for way in ways))
     return Diagnostic(
         code=RULE.code,
         severity=Severity.WARNING,
@@ -193,7 +194,7 @@ def _finding(gateway: Gateway, endpoint: Endpoint, ways: list[_Way]) -> Diagnost
         fixes=(Fix(f"give `{endpoint.name}` a gateway of its own: `serves: [{endpoint.name}]`"),),
         endpoint=endpoint.name,
         path=(endpoint.id, "-call->", gateway.id),
-        offending=tuple(sorted(countries)) or tuple(way.callee.stop.id for way in ways),
+        offending=tuple(sorted(offending)),
     )
 
 

@@ -1,0 +1,83 @@
+"""Every document of every example keeps its published schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import planner
+from planner.documents import bill_document, check_document, proof_document
+from planner.pipeline import Plan
+from tests.documents.plans import NAMES, hostile_plan, plan_of_example
+
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
+DOCUMENTS = ("check", "cost", "lock", "proof")
+
+
+def schema(name: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((SCHEMAS / f"{name}.v1.schema.json").read_text("utf-8"))
+    return read
+
+
+def document(plan: Plan, name: str) -> Any:
+    """A document as a reader gets it: through JSON."""
+    if name == "lock":
+        return json.loads(planner.render(plan).files["topoplan.lock"])
+    made = {
+        "check": lambda: check_document(plan.findings, plan.verdicts),
+        "cost": lambda: bill_document(plan.bill, plan.catalog),
+        "proof": lambda: proof_document(plan.topology, plan.verdicts),
+    }
+    return json.loads(json.dumps(made[name]()))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_schema_is_a_schema(name: str) -> None:
+    Draft202012Validator.check_schema(schema(name))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("example", NAMES)
+def test_a_document_of_an_example_keeps_its_schema(example: str, name: str) -> None:
+    validator = Draft202012Validator(schema(name))
+
+    errors = [
+        error.message for error in validator.iter_errors(document(plan_of_example(example), name))
+    ]
+
+    assert errors == []
+
+
+@pytest.mark.parametrize("name", ["check", "proof"])
+def test_a_document_of_hostile_words_keeps_its_schema(name: str, tmp_path: Path) -> None:
+    Draft202012Validator(schema(name)).validate(document(hostile_plan(tmp_path), name))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_key_that_the_schema_lacks_is_noticed(name: str) -> None:
+    changed = document(plan_of_example(NAMES[0]), name) | {"novelty": 1}
+
+    assert not Draft202012Validator(schema(name)).is_valid(changed)
+
+
+def test_the_keys_that_scripts_may_rely_on_are_those_of_the_contract() -> None:
+    finding = schema("check")["$defs"]["finding"]["required"]
+    line = schema("cost")["$defs"]["line"]["required"]
+    bill = schema("cost")["properties"]
+
+    assert {
+        *("code", "severity", "verdict", "message", "at", "endpoint", "path", "offending"),
+        *("facts", "fixes", "fingerprint", "waived"),
+    } <= set(finding)
+    assert {
+        *("id", "node", "item", "quantity", "unit", "unit_price", "monthly", "basis", "status"),
+        *("fact", "as_of"),
+    } <= set(line)
+    assert set(bill["monthly"]["required"]) == {"low", "expected", "high", "currency", "at_least"}
+    assert set(bill["catalog"]["required"]) == {"id", "sha256", "oldest_as_of"}
+    assert set(schema("check")["required"]) == {"schema", "findings", "verdicts"}
+    assert set(schema("cost")["required"]) == {"schema", "monthly", "lines", "unpriced", "catalog"}
