@@ -1,4 +1,4 @@
-"""Where Terraform runs: which binary, which environment, the user's own cloud or an emulated one."""
+"""Where Terraform runs: which binary and environment, the user's own cloud or an emulated one."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def workplace(
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="topoplan-")))
         if sandbox:
-            from planner.sandbox import emulated_aws
+            from planner.sandbox import emulated_aws  # noqa: PLC0415 - an extra
 
             emulator = stack.enter_context(emulated_aws(region))
             say(f"an emulated AWS answers at {emulator.endpoint}; no account is touched")

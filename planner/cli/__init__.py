@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from planner.errors import SpecError, TopoplanError
+from planner.errors import FileError, SpecError, TopoplanError
 
 COMMANDS = {
     "init": "write a spec to start from",
@@ -43,16 +43,24 @@ Completion: eval "$(_TOPOPLAN_COMPLETE=bash_source topoplan)", or zsh_source, fi
 class _Commands(click.Group):
     """Imports a command's module only when it is called: `--help` costs no pydantic."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"planner.cli.{cmd_name}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -65,11 +73,10 @@ class _Commands(click.Group):
         except TopoplanError as error:
             report(error)
             sys.exit(error.exit_code)
-        except BrokenPipeError:
-            # the reader of a pipe went away, as `head` does: nobody is left to tell
-            sys.stderr.close()
-            sys.exit(0)
-        except Exception as error:  # noqa: BLE001 - the last door: no traceback reaches a user
+        except OSError as error:
+            report(_refused(error))
+            sys.exit(1)
+        except Exception as error:
             if os.environ.get("TOPOPLAN_DEBUG"):
                 raise
             report(_bug(error))
@@ -78,14 +85,27 @@ class _Commands(click.Group):
 
 def report(error: TopoplanError) -> None:
     """Say what failed and how to mend it, on standard error."""
-    if isinstance(error, SpecError):
-        from planner.views.diagnostics import show
+    from planner.cli.terminal import colored, say
+    from planner.views import show_diagnostics, visible
 
-        click.echo(show(error.diagnostics, error.sources, color=_colored(sys.stderr)), err=True)
+    color = colored(sys.stderr)
+    if isinstance(error, SpecError):
+        say(show_diagnostics(error.diagnostics, error.sources, color=color))
         return
-    click.echo(f"{click.style('error', fg='red', bold=True)}: {error.message}", err=True)
+    head = click.style("error", fg="red", bold=True) if color else "error"
+    # what a user wrote, or a cloud said, may hold characters that a terminal acts on
+    say(f"{head}: " + "\n".join(map(visible, error.message.splitlines())))
     if error.mend:
-        click.echo(f"   = fix: {error.mend}", err=True)
+        say(f"   = fix: {visible(error.mend)}")
+
+
+def _refused(error: OSError) -> TopoplanError:
+    """What the operating system refuses outside of any step that could say it better."""
+    about = f"{error.filename}: " if error.filename else ""
+    return FileError(
+        f"{about}{error.strerror or error}",
+        mend="make room, or mend the rights, then run it again; nothing is half-written",
+    )
 
 
 def _bug(error: Exception) -> TopoplanError:
@@ -93,12 +113,6 @@ def _bug(error: Exception) -> TopoplanError:
         f"topoplan itself failed: {type(error).__name__}: {error}",
         mend="please report it with the output of TOPOPLAN_DEBUG=1; nothing was half-written",
     )
-
-
-def _colored(stream: Any) -> bool:  # noqa: ANN401 - any text stream
-    from planner.cli.terminal import colored
-
-    return colored(stream)
 
 
 @click.group(cls=_Commands, epilog=EXAMPLES)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import click
@@ -70,7 +70,7 @@ def command(
     """Plan SPEC, hold Terraform's plan against the proof, ask, and apply exactly that plan."""
     plan = planner.plan(spec)
     if plan.findings and not quiet:
-        say(show_check(plan, "text", color=colored(click.get_text_stream("stderr"))))
+        say(show_check(plan, "text", color=colored(sys.stderr)))
     admit(plan)
     tree = planner.render(plan)
     expected(tree, expect)
@@ -116,16 +116,13 @@ def _bill(plan: planner.Plan) -> str:
 
 
 def _report(applied: Applied, *, sandbox: bool, dry_run: bool, quiet: bool) -> None:
-    aside = partial(say, quiet=quiet)
-    for line in _results(applied, dry_run=dry_run):
+    for line in _results(applied, kinds=sandbox and not quiet, dry_run=dry_run):
         click.echo(line)
-    if sandbox and not dry_run:
-        for kind, count in applied.kinds:
-            aside(f"  {count:>3} {kind}")
-        aside(f"\n{_NOT_PROVEN}")
+    if sandbox:
+        say(f"\n{_NOT_PROVEN}", quiet=quiet)
 
 
-def _results(applied: Applied, *, dry_run: bool) -> Iterator[str]:
+def _results(applied: Applied, *, kinds: bool, dry_run: bool) -> Iterator[str]:
     done = applied.applied
     if done is not None:
         yield f"applied: {done.add} added, {done.change} changed, {done.destroy} destroyed"
@@ -133,6 +130,8 @@ def _results(applied: Applied, *, dry_run: bool) -> Iterator[str]:
         yield "nothing to do: the cloud is what the spec says"
     elif dry_run:
         yield "nothing was applied: this was a dry run"
+    if done is not None and kinds:
+        yield from (f"  {count:>3} {kind}" for kind, count in applied.kinds)
     if applied.settled is not None:
         yield "second plan: nothing to do" if applied.settled else "second plan: NOT EMPTY"
     yield f"tree: {applied.tree.digest}"

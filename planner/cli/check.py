@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 import planner
 from planner.cli.options import format_option, spec_argument
+from planner.cli.terminal import colored, write
 from planner.views import show_check
 
 _EPILOG = """
@@ -27,5 +29,5 @@ Exit codes: 0 nothing to object, 2 the spec can't be read, 3 a rule is violated,
 def command(spec: Path, format_: str) -> None:
     """Read SPEC, resolve it, and prove its constraints on every hop."""
     plan = planner.plan(spec)
-    click.echo(show_check(plan, format_))
+    write(show_check(plan, format_, color=colored(sys.stdout)))
     raise SystemExit(plan.exit_code)

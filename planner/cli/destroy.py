@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
 
 import click
 
 import planner
-from planner.applying import Choices, Narrator, apply, destroy, workplace
+from planner.applying import Choices, apply, destroy, workplace
 from planner.cli.apply import tree_place
 from planner.cli.options import out_option, quiet_option, spec_argument
-from planner.cli.progress import follow, show_planned
-from planner.cli.terminal import say
+from planner.cli.progress import Progress, narrator
 
 _EPILOG = """
 \b
@@ -44,21 +42,19 @@ def command(
     """Destroy what was applied from SPEC."""
     plan = planner.plan(spec)
     tree = planner.render(plan)
-    tell = partial(say, quiet=quiet)
-    narrator = Narrator(
-        tell,
-        follow(quiet=quiet),
-        lambda question: auto_approve or click.confirm(question, err=True),
-        partial(show_planned, quiet=quiet),
-    )
     choices = Choices(overwrite=overwrite)
     region = plan.layout.regions[0].name
     with (
-        workplace(os.environ, region, sandbox=sandbox, say=tell) as place,
+        Progress(quiet=quiet) as progress,
+        workplace(os.environ, region, sandbox=sandbox, say=progress.step) as place,
         tree_place(spec, out, sandbox=sandbox) as folder,
     ):
+        narrate = narrator(progress, auto_approve=auto_approve, quiet=quiet)
         if sandbox:
-            tell("an emulated cloud starts empty: applying first")
-            apply(plan, tree, folder, place, choices, narrator)
-        done = destroy(plan, tree, folder, place, choices, narrator)
-    click.echo(f"destroyed: {done.destroyed} resource(s)")
+            progress.step("an emulated cloud starts empty: applying first")
+            apply(plan, tree, folder, place, choices, narrate)
+        done = destroy(plan, tree, folder, place, choices, narrate)
+    if done.destroyed:
+        click.echo(f"destroyed: {done.destroyed} resource(s)")
+    else:
+        click.echo("nothing to destroy: nothing is there")

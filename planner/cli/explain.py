@@ -6,7 +6,8 @@ import click
 
 from planner.errors import UsageError
 from planner.rules import rules
-from planner.spec import EXPLANATIONS
+from planner.spec import EXPLANATIONS as OF_THE_SPEC
+from planner.terraform import EXPLANATIONS as OF_A_PLAN
 
 _EPILOG = """
 \b
@@ -20,7 +21,7 @@ Examples:
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Say what the rule CODE checks and why, or list every code."""
-    titles = {code: words for code, words in EXPLANATIONS.items()}
+    titles = {**OF_THE_SPEC, **OF_A_PLAN}
     pages = {rule.code: rule for rule in rules()}
     if code is None:
         for name in sorted({*titles, *pages}):

@@ -28,6 +28,9 @@ def command(folder: Path) -> None:
         "topology.yaml": starter.read_text(encoding="utf-8"),
         "topology.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n",
     }
+    for name in texts:
+        if (folder / name).exists():
+            raise FileError(f"{folder / name} is there already", mend="name another folder")
     for name, text in texts.items():
         _write(folder / name, text)
         click.echo(f"wrote {folder / name}")
@@ -35,7 +38,7 @@ def command(folder: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file that isn't there yet.
+    """Write a file that isn't there yet, whole or not at all.
 
     Raises:
         FileError: it is there, or can't be written.
@@ -43,10 +46,12 @@ def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise FileError(f"{path} is there already", mend="name another folder") from None
+            try:
+                file.write(text)
+                file.flush()
+            except OSError:
+                path.unlink()
+                raise
     except OSError as error:
-        raise FileError(
-            f"can't write {path}: {error.strerror}", mend="name another folder"
-        ) from None
+        why = error.strerror or str(error)
+        raise FileError(f"can't write {path}: {why}", mend="name another folder") from None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 import planner
 from planner.cli.options import out_option, quiet_option, spec_argument, tree_folder
-from planner.cli.terminal import colored, say
-from planner.terraform import Difference, compare, write
+from planner.cli.terminal import colored, say, write
+from planner.terraform import Difference, claimed, compare
+from planner.terraform import write as write_tree
 from planner.views import show_bill, show_check
 
 _EPILOG = """
@@ -19,7 +21,8 @@ Examples:
   topoplan plan topology.yaml --out infra/chat
   topoplan plan topology.yaml --check              write nothing; exit 5 if the tree is not current
 
-Exit codes: 0, 2 the spec can't be read, 3 a rule is violated, 4 over budget, 5 files were edited by hand.
+Exit codes: 0, 2 the spec can't be read, 3 a rule is violated, 4 over budget, 5 files were edited
+by hand, or with --check the tree is not current.
 """
 
 
@@ -30,22 +33,22 @@ Exit codes: 0, 2 the spec can't be read, 3 a rule is violated, 4 over budget, 5 
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; say what would change.")
 @quiet_option
 def command(
-    spec: Path,
-    out: Path | None,
-    overwrite: bool,
-    only_check: bool,
-    quiet: bool,  # noqa: FBT001 - click passes flags by name
+    spec: Path, out: Path | None, *, overwrite: bool, only_check: bool, quiet: bool
 ) -> None:
     """Check and price SPEC, and write its Terraform tree with a lock."""
     plan = planner.plan(spec)
     tree, folder = planner.render(plan), tree_folder(spec, out)
     if not quiet:
-        click.echo(show_check(plan, "text", color=colored(click.get_text_stream("stdout"))))
+        write(show_check(plan, "text", color=colored(sys.stdout)))
         click.echo(show_bill(plan, "text"))
         for line in _defaults(plan):
             click.echo(line)
         click.echo()
-    difference = compare(tree, folder) if only_check else write(tree, folder, overwrite=overwrite)
+    if only_check:
+        difference = compare(tree, folder)
+    else:
+        with claimed(folder):
+            difference = write_tree(tree, folder, overwrite=overwrite)
     _tell(difference, folder, quiet=quiet)
     click.echo(f"{tree.digest}  {folder}")
     if only_check and not difference.is_empty:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
@@ -22,6 +23,10 @@ _SHOWN = {
     "apply_errored": "✗",
     "interrupt": "!",
 }
+_OF_NO_CONCERN = {
+    # Terraform adds the checksums of another platform when it first runs on one
+    "Incomplete lock file information for providers",
+}
 _UNDERWAY = {"apply_start", "apply_progress", "refresh_start"}
 _TICK_S = 0.5
 _PATIENCE_S = {True: 2.0, False: 10.0}
@@ -35,7 +40,7 @@ class Progress:
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
-        self._terminal = click.get_text_stream("stderr").isatty()
+        self._terminal = sys.stderr.isatty()
         self._started = self._told = monotonic()
         self._underway = ""
         self._transient = False
@@ -75,7 +80,8 @@ class Progress:
         elif event.kind in _UNDERWAY:
             self._underway = f"{event.action or 'reading'} {event.address}"
         elif event.diagnostic is not None and event.diagnostic.severity == "warning":
-            self._say(f"  ! {event.diagnostic.summary}")
+            if event.diagnostic.summary not in _OF_NO_CONCERN:
+                self._say(f"  ! {event.diagnostic.summary}")
 
     def ask(self, question: str) -> bool:
         """Yes or no; no where nobody is there to answer."""

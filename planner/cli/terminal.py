@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TextIO
 
 import click
@@ -17,11 +18,10 @@ def colored(stream: TextIO) -> bool:
 
 def write(text: str) -> None:
     """A result, on standard output; colours in it stay where they were asked for."""
-    stream = click.get_text_stream("stdout")
-    click.echo(text, color=colored(stream))
+    click.echo(text, color=colored(sys.stdout))
 
 
 def say(text: str = "", *, quiet: bool = False) -> None:
     """Words beside the result, on standard error, so that standard output stays pure."""
     if not quiet:
-        click.echo(text, err=True, color=colored(click.get_text_stream("stderr")))
+        click.echo(text, err=True, color=colored(sys.stderr))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 import planner
-from planner.cli.terminal import colored, say
-from planner.errors import FileError
-from planner.terraform import read_planfile, verify
-from planner.views.diagnostics import show
+from planner.cli.terminal import colored, say, write
+from planner.errors import FileError, RuleViolation
+from planner.terraform import PlannedTree, read_planfile, verify
 
 _EPILOG = """
 \b
@@ -23,33 +23,45 @@ Example:
 Exit codes: 0 the proof covers the plan, 3 it does something that the proof doesn't cover.
 """
 
+_MEND = "write it with: terraform show -json plan.tfplan > plan.json"
+
 
 @click.command(epilog=_EPILOG)
 @click.argument("planfile", type=click.Path(path_type=Path))
-@click.option(
-    "--spec", type=click.Path(path_type=Path), required=True, help="The spec it must keep."
-)
+@click.option("--spec", type=click.Path(path_type=Path), required=True, help="What it must keep.")
 def command(planfile: Path, spec: Path) -> None:
     """Say whether PLANFILE, as `terraform show -json` prints it, keeps what the spec proved."""
     plan = planner.plan(spec)
-    verification = verify(plan, read_planfile(_document(planfile)))
+    verification = verify(plan, _planned(planfile))
     for address in verification.replaced:
         say(f"replaces {address}")
+    for address in verification.deleted:
+        say(f"deletes {address}")
     if verification.findings:
-        color = colored(click.get_text_stream("stdout"))
-        click.echo(show(verification.findings, plan.sources, color=color))
-        raise SystemExit(3)
+        color = colored(sys.stdout)
+        write(show(verification.findings, plan.sources, color=color))
+        raise SystemExit(RuleViolation.exit_code)
     click.echo(f"the proof covers all {verification.judged} planned resources")
 
 
+def _planned(path: Path) -> PlannedTree:
+    document = _document(path)
+    if "resource_changes" not in document or "configuration" not in document:
+        raise FileError(f"{path} is no Terraform plan", mend=_MEND)
+    if document.get("errored"):
+        raise FileError(f"{path} is of a plan that failed, and holds only a part", mend=_MEND)
+    try:
+        return read_planfile(document)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        why = f"{type(error).__name__}: {error}"
+        raise FileError(f"{path} is no Terraform plan: {why}", mend=_MEND) from None
+
+
 def _document(path: Path) -> dict[str, Any]:
-    mend = "write it with: terraform show -json plan.tfplan > plan.json"
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise FileError(f"can't read {path}: {error.strerror}", mend=mend) from None
-    except ValueError as error:
-        raise FileError(f"{path} is no JSON, or not all of it: {error}", mend=mend) from None
-    if not isinstance(document, dict) or "resource_changes" not in document:
-        raise FileError(f"{path} is no Terraform plan", mend=mend)
-    return document
+        raise FileError(f"can't read {path}: {error.strerror}", mend=_MEND) from None
+    except (ValueError, RecursionError) as error:
+        raise FileError(f"{path} is no JSON, or not all of it: {error}", mend=_MEND) from None
+    return document if isinstance(document, dict) else {}

@@ -7,7 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import PurePath
+
     from planner.cost import Line
+    from planner.diagnostics import Diagnostic, SourceText
     from planner.pipeline import Plan
 
 
@@ -22,6 +26,22 @@ def show_check(plan: Plan, name: str, *, color: bool = False) -> str:
     view = import_module(f"planner.views.{name}")
     shown: str = view.check(plan, color=color) if name == "text" else view.check(plan)
     return shown
+
+
+def show_diagnostics(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[PurePath, SourceText], *, color: bool
+) -> str:
+    """Diagnostics for a terminal, each with its source line underlined."""
+    from planner.views import diagnostics as view
+
+    return view.show(diagnostics, sources, color=color)
+
+
+def visible(text: str) -> str:
+    """Text in which every character that a terminal would act on is spelt out."""
+    from planner.views import diagnostics as view
+
+    return view.visible(text)
 
 
 def show_bill(plan: Plan, name: str) -> str:
@@ -45,4 +65,4 @@ def _json(document: object) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)
 
 
-__all__ = ["show_bill", "show_check", "show_line"]
+__all__ = ["show_bill", "show_check", "show_diagnostics", "show_line", "visible"]
