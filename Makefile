@@ -22,7 +22,7 @@ demo: install ## a hybrid topology, applied to an emulated AWS
 
 .PHONY: test
 test: install litellm lint ## every check and every test; TESTS=tests/spec for some
-	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(ORDER) $(TESTS)
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(ORDER) $(TESTS)
 
 .PHONY: lint
 lint: install ## style, types, layers

@@ -18,11 +18,7 @@ from planner.applying import Narrator, Preview
 from planner.cli.terminal import say
 from planner.terraform import Event, PlannedResource, PlannedTree
 
-_SHOWN = {
-    "apply_complete": "✓",
-    "apply_errored": "✗",
-    "interrupt": "!",
-}
+_ENDED = {"apply_complete": "✓", "apply_errored": "✗"}
 _OF_NO_CONCERN = {
     # Terraform adds the checksums of another platform when it first runs on one
     "Incomplete lock file information for providers",
@@ -71,17 +67,10 @@ class Progress:
 
     def on_event(self, event: Event) -> None:
         """Something that Terraform does."""
-        if event.kind in _SHOWN:
-            words = (
-                event.message if event.kind == "interrupt" else f"{event.action} {event.address}"
-            )
-            took = f" ({event.elapsed_s} s)" if event.elapsed_s else ""
-            self._say(f"{self._clock()} {_SHOWN[event.kind]} {words}{took}")
-        elif event.kind in _UNDERWAY:
+        if event.kind in _UNDERWAY:
             self._underway = f"{event.action or 'reading'} {event.address}"
-        elif event.diagnostic is not None and event.diagnostic.severity == "warning":
-            if event.diagnostic.summary not in _OF_NO_CONCERN:
-                self._say(f"  ! {event.diagnostic.summary}")
+        elif words := _told(event):
+            self._say(f"{self._clock()} {words}")
 
     def ask(self, question: str) -> bool:
         """Yes or no; no where nobody is there to answer."""
@@ -132,6 +121,19 @@ class Progress:
         if self._transient:
             click.echo(_CLEAR_LINE, err=True, nl=False)
             self._transient = False
+
+
+def _told(event: Event) -> str:
+    """The words for an event that is worth a line; none for the others."""
+    if event.kind == "interrupt":
+        return f"! {event.message}"
+    if event.kind in _ENDED and event.action != "read":
+        took = f" ({event.elapsed_s} s)" if event.elapsed_s else ""
+        return f"{_ENDED[event.kind]} {event.action} {event.address}{took}"
+    said = event.diagnostic
+    if said is not None and said.severity == "warning" and said.summary not in _OF_NO_CONCERN:
+        return f"! {said.summary}"
+    return ""
 
 
 def narrator(progress: Progress, *, auto_approve: bool, quiet: bool) -> Narrator:

@@ -13,6 +13,7 @@ import planner
 from planner.cli.terminal import colored, say, write
 from planner.errors import FileError, RuleViolation
 from planner.terraform import PlannedTree, read_planfile, verify
+from planner.views import show_diagnostics
 
 _EPILOG = """
 \b
@@ -39,7 +40,7 @@ def command(planfile: Path, spec: Path) -> None:
         say(f"deletes {address}")
     if verification.findings:
         color = colored(sys.stdout)
-        write(show(verification.findings, plan.sources, color=color))
+        write(show_diagnostics(verification.findings, plan.sources, color=color))
         raise SystemExit(RuleViolation.exit_code)
     click.echo(f"the proof covers all {verification.judged} planned resources")
 

@@ -3,6 +3,7 @@
 from planner.layout.laying_out import (
     FIRST_NODE_PORT,
     api_key_variable,
+    grants_of,
     is_bucket,
     lay_out,
     pool_url_variable,
@@ -33,6 +34,7 @@ __all__ = [
     "Serving",
     "api_key_variable",
     "fetched_gb",
+    "grants_of",
     "identifier",
     "is_bucket",
     "lay_out",

@@ -37,7 +37,7 @@ def lay_out(topology: Topology) -> Layout:
     networks = _networks(topology)
     works = tuple(_gateway_work(g, networks[g.region.name], topology) for g in topology.gateways)
     pools = tuple(_pool_works(topology, networks, works))
-    direct = {e.name: _grants([e]) for e in topology.endpoints if e.gateway is None}
+    direct = {e.name: grants_of([e]) for e in topology.endpoints if e.gateway is None}
     wired = [secret for work in works for secret in work.secrets.values()]
     own = _direct_secrets(topology)
     return Layout(
@@ -119,7 +119,7 @@ def _gateway_work(gateway: Gateway, network: Network, topology: Topology) -> Gat
         gateway=gateway,
         network=network,
         endpoints=endpoints,
-        grants=_grants(endpoints),
+        grants=grants_of(endpoints),
         pools=tuple(site for site in sites if isinstance(site, GpuPool)),
         keyed=keyed,
         remote_bedrock=tuple(
@@ -177,7 +177,8 @@ def _pool_works(
         )
 
 
-def _grants(endpoints: Iterable[Endpoint]) -> tuple[Grant, ...]:
+def grants_of(endpoints: Iterable[Endpoint]) -> tuple[Grant, ...]:
+    """The Bedrock models that endpoints call, each once, in the order of the routes."""
     grants: dict[str, Grant] = {}
     for endpoint in endpoints:
         for target in endpoint.targets:

@@ -50,7 +50,7 @@ class Budget(Shape):
 class Waiver(Shape):
     """A finding that somebody answers for, until a day."""
 
-    code: str = Field(pattern=r"^[A-Z]{3}[0-9]{3}$", examples=["SOV007"])
+    code: str = Field(pattern=r"^[A-Z]{3,4}[0-9]{3}$", examples=["SOV007"])
     """The finding's code."""
     at: str = Field(min_length=1, examples=["endpoints.chat"])
     """What the finding is about: an endpoint, provider, gateway, pool or store."""

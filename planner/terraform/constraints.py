@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from planner.layout import Grant, Layout, identifier
 from planner.terraform.hcl import Expression, literal
+from planner.terraform.names import access_of_endpoint, access_of_gateway
 from planner.terraform.wiring import alias, foundation_model_arns, of
 from planner.topology import Topology
 
@@ -69,15 +70,20 @@ def _allowed_regions(topology: Topology) -> str:
 
 
 def _grants(layout: Layout) -> Iterator[Assertion]:
-    owners = {work.gateway.name: work.grants for work in layout.gateways} | dict(layout.direct)
-    for owner, grants in owners.items():
-        if grants:
-            arns = {arn for grant in grants for arn in _arns(grant, layout.regions[0].partition)}
-            invocable = of(f"bedrock_access_{identifier(owner)}", "invocable_arns")
-            yield Assertion(
-                _is(invocable, _set(sorted(arns))),
-                f"What {owner} may invoke must be the profiles, models and regions of the proof.",
-            )
+    for work in layout.gateways:
+        if work.grants:
+            module = access_of_gateway(work.gateway.name)
+            yield _invocable(work.gateway.name, module, work.grants, layout)
+    for endpoint, grants in layout.direct.items():
+        yield _invocable(endpoint, access_of_endpoint(endpoint), grants, layout)
+
+
+def _invocable(owner: str, module: str, grants: tuple[Grant, ...], layout: Layout) -> Assertion:
+    arns = {arn for grant in grants for arn in _arns(grant, layout.regions[0].partition)}
+    return Assertion(
+        _is(of(module, "invocable_arns"), _set(sorted(arns))),
+        f"What {owner} may invoke must be the profiles, models and regions of the proof.",
+    )
 
 
 def _arns(grant: Grant, partition: str) -> Iterator[str]:

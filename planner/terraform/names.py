@@ -49,6 +49,16 @@ def cluster_name(topology: Topology, network: Network) -> str:
     return fitted(f"{topology.slug}-{network.region.name}", _CLUSTER_NAME)
 
 
+def access_of_gateway(name: str) -> str:
+    """Module that grants a gateway its Bedrock models."""
+    return f"bedrock_access_{identifier(name)}"
+
+
+def access_of_endpoint(name: str) -> str:
+    """Module that grants them to an endpoint without a gateway, which may be named as one is."""
+    return f"bedrock_access_of_{identifier(name)}"
+
+
 def policy_output(endpoint: str) -> str:
     """Output that holds the policy of an endpoint which calls Bedrock itself."""
     return f"bedrock_policy_{identifier(endpoint)}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from planner.catalog import Region
 from planner.cost import SYSTEM_MACHINE, SYSTEM_NODES
@@ -19,12 +20,20 @@ from planner.layout import (
     Network,
     PoolWork,
     Secret,
+    grants_of,
     identifier,
     pool_url_variable,
 )
 from planner.terraform.gateway_facts import gateway_facts
 from planner.terraform.hcl import Expression
-from planner.terraform.names import cluster_name, fitted, gateway_name, pool_name
+from planner.terraform.names import (
+    access_of_endpoint,
+    access_of_gateway,
+    cluster_name,
+    fitted,
+    gateway_name,
+    pool_name,
+)
 from planner.topology import Gateway, GpuPool, Store, Topology
 
 _HTTPS = 443
@@ -155,20 +164,23 @@ def _bedrock_accesses(layout: Layout, slug: str, home: Region) -> Iterator[Modul
     """IAM is global, so policies are made once, through the home region's provider."""
     for work in layout.gateways:
         if work.grants:
-            yield _bedrock_access(work.gateway.name, slug, work.grants, home, attachable=False)
+            name = work.gateway.name
+            module, policy = access_of_gateway(name), f"{slug}-{name}-bedrock"
+            yield _bedrock_access(module, policy, work.grants, home, attachable=False)
     for endpoint, grants in layout.direct.items():
-        yield _bedrock_access(endpoint, slug, grants, home, attachable=True)
+        module, policy = access_of_endpoint(endpoint), f"{slug}-{endpoint}-bedrock"
+        yield _bedrock_access(module, policy, grants, home, attachable=True)
 
 
 def _bedrock_access(
-    owner: str, slug: str, grants: tuple[Grant, ...], home: Region, *, attachable: bool
+    module: str, policy: str, grants: tuple[Grant, ...], home: Region, *, attachable: bool
 ) -> ModuleCall:
     return ModuleCall(
-        f"bedrock_access_{identifier(owner)}",
+        module,
         "bedrock_access",
         home,
         {
-            "name": fitted(f"{slug}-{owner}-bedrock", 128),
+            "name": fitted(policy, 128),
             "create_policy": attachable,
             "grants": {grant.key: _grant(grant, home.partition) for grant in grants},
             "tags": _TAGS,
@@ -205,7 +217,9 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
     if gateway.clients:
         chosen["clients"] = gateway.clients
     if work.grants:
-        chosen["task_policies"] = {"bedrock": of(f"bedrock_access_{work.key}", "policy_json")}
+        chosen["task_policies"] = {
+            "bedrock": of(access_of_gateway(work.gateway.name), "policy_json")
+        }
     return ModuleCall(
         f"gateway_{work.key}",
         "gateway",
@@ -372,7 +386,9 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
         "bucket",
         store.region,
         {
-            "name": Expression(f'"{fitted(f"{topology.slug}-{store.name}", 50)}-${{local.account_id}}"'),
+            "name": Expression(
+                f'"{fitted(f"{topology.slug}-{store.name}", 50)}-${{local.account_id}}"'
+            ),
             **batch,
             "kms_key_arn": _key_of(store.region),
             "retention_days": store.retention_days,
@@ -382,15 +398,15 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
 
 
 def _batch_models(store: Store, topology: Topology, layout: Layout) -> tuple[object, ...]:
-    """What Bedrock's batch jobs may invoke: the models of the endpoints that fill the bucket."""
+    """What Bedrock's batch jobs may invoke: the models of the batch endpoints that fill the bucket."""
     names = set(store.receives)
-    batch = {e.name for e in topology.endpoints if e.kind == "batch" and e.name in names}
-    grants = [
-        *(g for name, direct in layout.direct.items() if name in batch for g in direct),
-        *(g for w in layout.gateways if batch & {e.name for e in w.endpoints} for g in w.grants),
-    ]
+    filling = [e for e in topology.endpoints if e.kind == "batch" and e.name in names]
     partition = layout.regions[0].partition
-    return tuple(arn for g in grants for arn in (*_profile_arns(g, partition), *foundation_model_arns(g, partition)))
+    return tuple(
+        arn
+        for grant in grants_of(filling)
+        for arn in (*_profile_arns(grant, partition), *foundation_model_arns(grant, partition))
+    )
 
 
 def _profile_arns(grant: Grant, partition: str) -> tuple[Expression, ...]:
@@ -415,7 +431,7 @@ def _observability(region: Region, topology: Topology, layout: Layout) -> Module
             if provider.kind == "bedrock" and provider.region == region
             for model in provider.models.values()
         },
-        "gateways": {w.gateway.name: _watched_gateway(w.gateway) for w in gateways},
+        "gateways": {w.gateway.name: _watched_gateway(w) for w in gateways},
         "pools": {w.pool.name: _watched_pool(w) for w in pools},
     }
     return ModuleCall(
@@ -433,8 +449,8 @@ def _observability(region: Region, topology: Topology, layout: Layout) -> Module
     )
 
 
-def _watched_gateway(gateway: Gateway) -> dict[str, object]:
-    module = f"gateway_{identifier(gateway.name)}"
+def _watched_gateway(work: GatewayWork) -> dict[str, object]:
+    gateway, module = work.gateway, f"gateway_{work.key}"
     outputs = (
         "cluster_name",
         "load_balancer_arn_suffix",
@@ -443,9 +459,18 @@ def _watched_gateway(gateway: Gateway) -> dict[str, object]:
     )
     return {
         **{name: of(module, name) for name in outputs},
-        "latency_p95_s": gateway.total_s,
+        "latency_p95_s": _latency_p95_s(work),
         "min_healthy": gateway.min_replicas,
     }
+
+
+def _latency_p95_s(work: GatewayWork) -> Decimal | int:
+    """Seconds above which the load balancer's p95 is an alarm: the slowest p95 that an endpoint grants.
+
+    Where none says, the total timeout, which no sound answer reaches.
+    """
+    stated = [endpoint.p95_ms for endpoint in work.endpoints if endpoint.p95_ms]
+    return Decimal(max(stated)) / 1000 if stated else work.gateway.total_s
 
 
 def _watched_pool(work: PoolWork) -> dict[str, object]:
@@ -487,10 +512,7 @@ def keys_to_fill(layout: Layout) -> Mapping[str, Expression]:
 
 def attachable_policies(layout: Layout) -> Mapping[str, Expression]:
     """Endpoint without a gateway to the policy that its application's role needs."""
-    return {
-        endpoint: of(f"bedrock_access_{identifier(endpoint)}", "policy_arn")
-        for endpoint in layout.direct
-    }
+    return {endpoint: of(access_of_endpoint(endpoint), "policy_arn") for endpoint in layout.direct}
 
 
 def batch_roles(topology: Topology, layout: Layout) -> Mapping[str, Expression]:
@@ -505,4 +527,3 @@ def batch_roles(topology: Topology, layout: Layout) -> Mapping[str, Expression]:
 def kinds(calls: tuple[Section, ...]) -> tuple[str, ...]:
     """The modules in use, sorted: what has to be copied into the tree."""
     return tuple(sorted({call.kind for section in calls for call in section.calls}))
-

@@ -15,6 +15,9 @@ from planner.topology.policy import Policy
 
 Site = Provider | GpuPool
 
+_JUDGED_BY_NO_RULE = ("quality", "tools", "ttft_p95_ms", "p95_ms", "availability")
+"""Needs that are read, and said to be unproven by the rule SPC006."""
+
 
 def endpoint(
     name: str,
@@ -35,6 +38,8 @@ def endpoint(
         data=frozenset(words.data),
         traffic=_traffic(words.traffic),
         context_tokens=words.needs.context,
+        p95_ms=words.needs.p95_ms,
+        unchecked=tuple(need for need in _JUDGED_BY_NO_RULE if getattr(words.needs, need)),
         policies=(*outer, *policies(words.policy, (*route, "policy"), lookup)),
         targets=tuple(_targets(name, words, sites, lookup)),
         gateway=gateway,
@@ -135,9 +140,7 @@ def serving(lookup: Lookup) -> dict[str, str]:
     return served
 
 
-def named_endpoints(
-    names: tuple[str, ...] | str, *route: str, lookup: Lookup
-) -> tuple[str, ...]:
+def named_endpoints(names: tuple[str, ...] | str, *route: str, lookup: Lookup) -> tuple[str, ...]:
     """The endpoints that `all` or a list names; unknown names are problems."""
     known = lookup.spec.endpoints
     if isinstance(names, str):
@@ -149,5 +152,3 @@ def named_endpoints(
                 unknown_name(code="TOP104", kind="endpoint", name=name, known=known, at=at)
             )
     return tuple(name for name in names if name in known)
-
-

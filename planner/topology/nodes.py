@@ -203,6 +203,10 @@ class Endpoint:
     """None where the spec gives no figures: its tokens are then unpriced, not free."""
     context_tokens: int | None
     """The longest prompt with its answer that a target has to take."""
+    p95_ms: int | None
+    """Milliseconds to the last token that 95 % of requests may take."""
+    unchecked: tuple[str, ...]
+    """Needs that are read but have no rule yet."""
     policies: tuple[Policy, ...]
     """Outermost first; every one has to hold."""
     targets: tuple[Target, ...]
@@ -217,4 +221,3 @@ class Endpoint:
     def is_protected(self) -> bool:
         """Whether it carries any data that a residency constraint binds."""
         return bool(self.data - UNPROTECTED)
-

@@ -43,9 +43,7 @@ def _unchecked(clause: PolicyClause, route: Route) -> Iterator[str]:
         yield "budget"  # a bill is held to the budget of the whole topology
 
 
-def _allowance(
-    places: tuple[str, ...] | None, route: Route, lookup: Lookup
-) -> Allowance | None:
+def _allowance(places: tuple[str, ...] | None, route: Route, lookup: Lookup) -> Allowance | None:
     return None if places is None else lookup.countries(places, *route)
 
 

@@ -115,7 +115,8 @@ def _window(line: str, span: Span) -> tuple[str, int, int]:
     before, under, after = line[:start], line[start:end], line[max(start, end) :]
     cut_before, cut_under = _tail(visible(before), under + after), _head(visible(under), _WIDTH)
     room = _WIDTH - _cells(cut_before) - _cells(cut_under)
-    text = cut_before + cut_under + _head(visible(after), max(room, 0))
+    # a span that is cut ends in an ellipsis of its own
+    text = cut_before + cut_under + (_head(visible(after), room) if room > 0 else "")
     return text, _cells(cut_before), max(_cells(cut_under), 1)
 
 

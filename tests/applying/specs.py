@@ -28,6 +28,7 @@ POOLS = (
 gpu_pools:
   hot:
     region: eu-central-1
+    accelerator: L4
     machine: g6.12xlarge
     nodes: {min: 1, max: 4}
     serves: {llama: {model: llama-3.1-8b-instruct}}

@@ -131,6 +131,8 @@ def endpoint(
         data=frozenset(),
         traffic=traffic or None,
         context_tokens=None,
+        p95_ms=None,
+        unchecked=(),
         policies=(),
         targets=targets,
         gateway=None,

@@ -39,11 +39,13 @@ class Spec(pytest.Item):
         page = self.path.read_text(encoding="utf-8")
         example = list(examples(page))[self.place]
         lines, shown = _found(example.spec)
-        assert lines == example.marked, f"the comments don't say what is found:\n{shown}"
+        if lines != example.marked:
+            pytest.fail(f"the comments don't say what is found:\n\n{shown}", pytrace=False)
         if shown == (example.text or ""):
             return
-        command = f"pytest {self.path.relative_to(self.config.rootpath)} --update"
-        assert self.config.getoption("--update"), f"shown is\n{shown}\nto accept it: {command}"
+        if not self.config.getoption("--update"):
+            command = f"pytest {self.path.relative_to(self.config.rootpath)} --update"
+            pytest.fail(f"shown is now\n\n{shown}\nto accept it: {command}", pytrace=False)
         self.path.write_text(with_text(page, example, shown), encoding="utf-8")
 
     def reportinfo(self) -> tuple[Path, int, str]:

@@ -262,9 +262,10 @@ def test_a_full_disk_says_so_and_is_freed_again(
 
 
 def test_a_second_topoplan_in_the_same_folder_is_sent_away(tmp_path: Path) -> None:
-    with claimed(tmp_path), pytest.raises(FileError, match="another topoplan is at work"):
-        with claimed(tmp_path):
-            pytest.fail("two have claimed one folder")
+    refused = pytest.raises(FileError, match="another topoplan is at work")
+
+    with claimed(tmp_path), refused, claimed(tmp_path):
+        pytest.fail("two have claimed one folder")
 
 
 def test_a_claim_ends_with_its_block_and_leaves_nothing(tmp_path: Path) -> None:

@@ -145,6 +145,11 @@ def test_a_span_that_is_itself_too_long_is_cut() -> None:
     assert shown[4].count("^") == len(shown[3]) - len("1 | ")
 
 
+def test_what_follows_a_span_that_is_cut_is_left_out_without_a_second_ellipsis() -> None:
+    shown = _shown("x" * 300 + "  # why", _diagnostic(1, 1, 301)).splitlines()
+    assert shown[3].endswith("x…")
+
+
 def test_a_place_in_a_file_that_is_not_at_hand_is_only_named() -> None:
     assert show([_diagnostic(3, 1, 2)], {}, color=False) == (
         "error[TOP102]: no region `x`\n --> topology.yaml:3:1\n"

@@ -28,7 +28,7 @@ module "key_eu_central_1" {
 
 # --- Bedrock: exactly the profiles, models and regions of the proof
 
-module "bedrock_access_overnight" {
+module "bedrock_access_of_overnight" {
   source = "../modules/aws/bedrock_access"
 
   name          = "invoice-reader-prod-overnight-bedrock"
@@ -50,7 +50,7 @@ module "bedrock_access_overnight" {
   tags = local.tags
 }
 
-module "bedrock_access_on_demand" {
+module "bedrock_access_of_on_demand" {
   source = "../modules/aws/bedrock_access"
 
   name          = "invoice-reader-prod-on-demand-bedrock"

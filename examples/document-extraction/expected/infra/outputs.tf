@@ -13,10 +13,10 @@ output "batch_role_jobs" {
 
 output "bedrock_policy_overnight" {
   description = "Attach it to the role of the application that calls as overnight."
-  value       = module.bedrock_access_overnight.policy_arn
+  value       = module.bedrock_access_of_overnight.policy_arn
 }
 
 output "bedrock_policy_on_demand" {
   description = "Attach it to the role of the application that calls as on-demand."
-  value       = module.bedrock_access_on_demand.policy_arn
+  value       = module.bedrock_access_of_on_demand.policy_arn
 }

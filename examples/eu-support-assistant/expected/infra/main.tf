@@ -164,7 +164,7 @@ module "observability_eu_central_1" {
       load_balancer_arn_suffix = module.gateway_main.load_balancer_arn_suffix
       service_name             = module.gateway_main.service_name
       target_group_arn_suffix  = module.gateway_main.target_group_arn_suffix
-      latency_p95_s            = 60
+      latency_p95_s            = 8
       min_healthy              = 2
     }
   }

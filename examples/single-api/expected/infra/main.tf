@@ -28,7 +28,7 @@ module "key_eu_central_1" {
 
 # --- Bedrock: exactly the profiles, models and regions of the proof
 
-module "bedrock_access_summarise" {
+module "bedrock_access_of_summarise" {
   source = "../modules/aws/bedrock_access"
 
   name          = "ticket-summary-prod-summarise-bedrock"

@@ -3,5 +3,5 @@
 
 output "bedrock_policy_summarise" {
   description = "Attach it to the role of the application that calls as summarise."
-  value       = module.bedrock_access_summarise.policy_arn
+  value       = module.bedrock_access_of_summarise.policy_arn
 }

@@ -18,7 +18,7 @@ run "bedrock_grants_are_those_of_the_proof" {
   command = plan
 
   assert {
-    condition = module.bedrock_access_overnight.invocable_arns == toset([
+    condition = module.bedrock_access_of_overnight.invocable_arns == toset([
       "arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0",
       "arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
       "arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
@@ -31,7 +31,7 @@ run "bedrock_grants_are_those_of_the_proof" {
   }
 
   assert {
-    condition = module.bedrock_access_on_demand.invocable_arns == toset([
+    condition = module.bedrock_access_of_on_demand.invocable_arns == toset([
       "arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.anthropic.claude-sonnet-4-6",
       "arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-sonnet-4-6",
       "arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-sonnet-4-6",
