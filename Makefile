@@ -17,7 +17,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
 .PHONY: demo
-demo: install ## a hybrid topology, applied to an emulated AWS
+demo: .venv/.topoplan ## a hybrid topology, applied to an emulated AWS
 	$(BIN)/topoplan apply examples/hybrid-hot-path/topology.yaml --sandbox --auto-approve
 
 .PHONY: test
@@ -45,36 +45,38 @@ coverage: install litellm ## lines and branches that no test enters
 
 .PHONY: lock
 lock: install ## newest versions that pyproject.toml and requirements/*.in admit
-	$(BIN)/uv pip compile --quiet --upgrade $(LOCKING) --extra sandbox --output-file requirements/dev.txt \
-		pyproject.toml requirements/dev.in
-	$(BIN)/uv pip compile --quiet --upgrade $(LOCKING) --output-file requirements/litellm.txt \
-		requirements/litellm.in
+	$(LOCK) --extra sandbox pyproject.toml requirements/dev.in --output-file requirements/dev.txt
+	$(LOCK) --extra sandbox pyproject.toml requirements/run.in --output-file requirements/run.txt \
+		--constraint requirements/dev.txt
+	$(LOCK) requirements/litellm.in --output-file requirements/litellm.txt
 
-LOCKING := --universal --python-version 3.11 --generate-hashes --no-build --no-emit-index-url \
-	--custom-compile-command "make lock"
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-build --no-emit-index-url --custom-compile-command "make lock"
 
 .PHONY: install
-install: .venv/.installed ## topoplan and its tools, in .venv
+install: .venv/.tools ## topoplan and its tools, in .venv
 
-.venv/.installed: .venv/.locked pyproject.toml
+# `make demo` waits for these alone
+.venv/.topoplan: requirements/run.txt pyproject.toml
+	$(call environment,.venv,$<)
 	$(BIN)/python $(PIP) install --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m compileall -q planner
 	@touch $@
 
-.venv/.locked: requirements/dev.txt
+.venv/.tools: requirements/dev.txt .venv/.topoplan
 	$(call environment,.venv,$<)
 	@touch $@
 
 .PHONY: litellm
-litellm: .venv-litellm/.locked ## the real LiteLLM proxy that the gateway's tests run
+litellm: .venv-litellm/.installed ## the real LiteLLM proxy that the gateway's tests run
 
-.venv-litellm/.locked: requirements/litellm.txt
+.venv-litellm/.installed: requirements/litellm.txt
 	$(call environment,.venv-litellm,$<)
 	@touch $@
 
+# bytecode on both cores, and not by pip on one: whoever installs next waits half as long
 define environment
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("topoplan needs Python 3.11 or newer, as in: make PYTHON=python3.11")'
-	$(PYTHON) -m venv --clear $(1)
+	test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
 	$(1)/bin/python $(PIP) install --no-compile --require-hashes --requirement $(2)
 	$(1)/bin/python -m compileall -q -j 0 $(1)/lib
 endef

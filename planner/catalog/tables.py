@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 
 from planner.diagnostics import Row
@@ -109,9 +110,9 @@ class Table:
         heading, *rows = self._lines
         if not rows:
             return numbers
-        places = self._places(heading, columns)
-        for number, cells in enumerate(rows):
-            key = tuple([cells[place] for place in places])
+        # column by column, since zip makes the keys without a step of Python for each row
+        cells = (map(itemgetter(place), rows) for place in self._places(heading, columns))
+        for number, key in enumerate(zip(*cells, strict=True)):
             numbers.setdefault(key, []).append(number)
         return numbers
 

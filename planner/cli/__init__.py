@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -56,6 +57,18 @@ class _Commands(click.Group):
         command: click.Command = importlib.import_module(f"planner.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = "".join(get_close_matches(args[0], COMMANDS, n=1))
+            hint = f" Did you mean `{near}`?" if near else ""
+            raise click.UsageError(error.message + hint, ctx) from None
+
     def format_commands(
         self,
         ctx: click.Context,  # noqa: ARG002
@@ -66,6 +79,8 @@ class _Commands(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
         """Run, and turn every failure that has a name into its message and exit code."""
+        # a command makes values and ends: hunting for cycles while it imports is a tenth of a check
+        gc.set_threshold(50_000)
         # no plugin of pydantic's has a say in what a spec is, and looking for them costs 25 ms
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         try:

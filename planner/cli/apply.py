@@ -78,9 +78,9 @@ def command(
     region = plan.layout.regions[0].name
     say(_bill(plan), quiet=quiet)
     with (
+        tree_place(spec, out, sandbox=sandbox) as folder,
         Progress(quiet=quiet) as progress,
         workplace(os.environ, region, sandbox=sandbox, say=progress.step) as place,
-        tree_place(spec, out, sandbox=sandbox) as folder,
     ):
         narrate = narrator(progress, auto_approve=auto_approve, quiet=quiet)
         applied = apply(plan, tree, folder, place, choices, narrate)

@@ -45,9 +45,9 @@ def command(
     choices = Choices(overwrite=overwrite)
     region = plan.layout.regions[0].name
     with (
+        tree_place(spec, out, sandbox=sandbox) as folder,
         Progress(quiet=quiet) as progress,
         workplace(os.environ, region, sandbox=sandbox, say=progress.step) as place,
-        tree_place(spec, out, sandbox=sandbox) as folder,
     ):
         narrate = narrator(progress, auto_approve=auto_approve, quiet=quiet)
         if sandbox:

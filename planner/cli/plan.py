@@ -62,8 +62,13 @@ def _defaults(plan: planner.Plan) -> list[str]:
     values = plan.spec.defaulted()
     if not values:
         return []
-    shown = [f"  {'.'.join(map(str, route))}: {value}" for route, value in values]
+    shown = [f"  {'.'.join(map(str, route))}: {_as_written(value)}" for route, value in values]
     return ["", "taken by default:", *shown]
+
+
+def _as_written(value: object) -> str:
+    """A default as the spec would spell it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _tell(difference: Difference, folder: Path, *, quiet: bool) -> None:

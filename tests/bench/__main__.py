@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 from tests.bench.generated import spec
@@ -21,7 +22,8 @@ def main() -> None:
         plans = {size: _planned(Path(folder), size) for size in _SIZES}
     for size, cost in plans.items():
         _show(f"`topoplan plan` of {size:,} endpoints", cost)
-    print(f"\nTen times the endpoints take {_growth(plans):.1f} times the CPU, start-up set aside.")
+    steps = ", ".join(_step(plans, *pair) for pair in pairwise(_SIZES))
+    print(f"\nCPU for each further endpoint: {steps}.")
 
 
 def _planned(folder: Path, endpoints: int) -> Cost:
@@ -31,10 +33,10 @@ def _planned(folder: Path, endpoints: int) -> Cost:
     return cheapest(3, "plan", file, "--out", folder / f"{endpoints}-tree")
 
 
-def _growth(plans: dict[int, Cost]) -> float:
-    """CPU of the last tenfold step over that of the step before; 10 is linear."""
-    small, middle, large = (plans[size].cpu_s for size in _SIZES)
-    return (large - middle) / (middle - small)
+def _step(plans: dict[int, Cost], fewer: int, more: int) -> str:
+    """What each endpoint between two sizes costs; the same for every step where time is linear."""
+    each_ms = 1000 * (plans[more].cpu_s - plans[fewer].cpu_s) / (more - fewer)
+    return f"{each_ms:.1f} ms from {fewer:,} to {more:,}"
 
 
 def _show(what: str, cost: Cost) -> None:

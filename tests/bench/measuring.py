@@ -27,7 +27,11 @@ def cheapest(runs: int, *arguments: str | Path) -> Cost:
 
 def _measured(*arguments: str | Path) -> Cost:
     command = (sys.executable, "-m", "planner", *map(str, arguments))
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    # an installed package has its bytecode: the first run writes it, whatever this machine prefers
+    environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(
+        command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     with process:
         assert process.stderr is not None
         said = process.stderr.read()

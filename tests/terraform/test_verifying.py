@@ -37,7 +37,7 @@ def planned_by_terraform(
     terraform_environment: dict[str, str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[..., Document]:
-    """`terraform show -json` of a plan's tree, its state kept in a file; `changed` edits main.tf."""
+    """`terraform show -json` of a plan's tree without its backend; `changed` edits main.tf."""
 
     def document(plan: planner.Plan, changed: Callable[[str], str] = lambda text: text) -> Document:
         folder = tmp_path_factory.mktemp("tree")
