@@ -60,6 +60,7 @@ install: .venv/.tools ## topoplan and its tools, in .venv
 .venv/.topoplan: requirements/run.txt pyproject.toml
 	$(call environment,.venv,$<)
 	$(BIN)/python $(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q planner
 	@touch $@
 
 .venv/.tools: requirements/dev.txt .venv/.topoplan

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ _KINDS_SHOWN = 6
 
 
 def main() -> None:
-    console = Console(record=True, width=_WIDTH, file=Path("/dev/null").open("w", encoding="utf-8"))
+    console = Console(record=True, width=_WIDTH, file=io.StringIO())
     console.print(Text("$ make demo", style="bold"))
     for line in _shortened(sys.stdin.read().splitlines()):
         console.print(_painted(line), soft_wrap=False, overflow="ellipsis", no_wrap=True)

@@ -1,11 +1,11 @@
 """Plan, prove, price and write LLM topologies.
 
-    import planner
+import planner
 
-    plan = planner.plan("topology.yaml")
-    plan.bill.monthly.expected
-    [finding.code for finding in plan.findings]
-    planner.render(plan).files["infra/main.tf"]
+plan = planner.plan("topology.yaml")
+plan.bill.monthly.expected
+[finding.code for finding in plan.findings]
+planner.render(plan).files["infra/main.tf"]
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ __all__ = [
     "Plan",
     "Spec",
     "SpecError",
-    "TopoplanError",
     "Topology",
+    "TopoplanError",
     "Tree",
     "Verdict",
     "check",

@@ -1,6 +1,6 @@
 """The order of the passes, written once.
 
-    text -> Spec -> Topology -> Layout -> Bill -> findings -> Plan
+text -> Spec -> Topology -> Layout -> Bill -> findings -> Plan
 """
 
 from __future__ import annotations
@@ -55,9 +55,7 @@ class Plan:
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """Findings that stand against going on: errors that nobody waived."""
-        return tuple(
-            f for f in self.findings if f.severity is Severity.ERROR and f.waived is None
-        )
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR and f.waived is None)
 
     @property
     def over_budget(self) -> bool:
@@ -71,9 +69,7 @@ class Plan:
         return 4 if self.over_budget else 0
 
 
-def plan(
-    path: str | Path, *, catalog: Catalog | None = None, today: date | None = None
-) -> Plan:
+def plan(path: str | Path, *, catalog: Catalog | None = None, today: date | None = None) -> Plan:
     """Plan the topology that the YAML file at `path` describes.
 
     `today` decides only whether a waiver has expired; prices hold at the catalogue's own instant.

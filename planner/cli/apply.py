@@ -87,7 +87,7 @@ def command(
     _report(applied, sandbox=sandbox, dry_run=dry_run, quiet=quiet)
     if applied.settled is False:
         raise SystemExit(1)
-    if detailed_exitcode and applied.preview.planned.drifted:
+    if detailed_exitcode and applied.preview.summary.drifted:
         raise SystemExit(StaleError.exit_code)
 
 

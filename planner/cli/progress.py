@@ -163,7 +163,7 @@ def _previewed(preview: Preview) -> Iterator[str]:
         f"plan: {summary.add} to add, {summary.change} to change, "
         f"{summary.destroy} to destroy{outputs}"
     )
-    yield from _listed("changed behind Terraform's back:", planned.drifted)
+    yield from _listed("changed behind Terraform's back:", summary.drifted)
     modules = Counter(_module(r) for r in planned.resources if r.actions == ("create",))
     for module, count in sorted(modules.items()):
         yield f"  + {module}: {count}"

@@ -98,9 +98,7 @@ Usage = tuple[str, str, Range, str]
 """Item, service, gigabytes and what they are."""
 
 
-def _usage_lines(
-    network: Network, usage: tuple[Usage, ...], catalog: Catalog
-) -> Iterator[Line]:
+def _usage_lines(network: Network, usage: tuple[Usage, ...], catalog: Catalog) -> Iterator[Line]:
     for item, service, quantity, what in usage:
         if quantity.high:
             yield service_line(

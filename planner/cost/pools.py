@@ -39,9 +39,7 @@ _PRICED_AS = {
 }
 
 
-def pool_lines(
-    work: PoolWork, endpoints: tuple[Endpoint, ...], catalog: Catalog
-) -> Iterator[Line]:
+def pool_lines(work: PoolWork, endpoints: tuple[Endpoint, ...], catalog: Catalog) -> Iterator[Line]:
     """The bill of one pool; `endpoints` are all of the topology."""
     pool, region = work.pool, work.pool.region.name
     peak = peak_to_mean(e for e in endpoints if e.targets and e.targets[0].site is pool)

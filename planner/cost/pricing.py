@@ -176,9 +176,7 @@ def cross_zone_line(
         item="cross-zone-data",
         service="data_transfer_intra_region_gb",
         region=region,
-        quantity=Range(
-            Decimal(0), gigabytes.expected * crossing * sides, gigabytes.high * sides
-        ),
+        quantity=Range(Decimal(0), gigabytes.expected * crossing * sides, gigabytes.high * sides),
         unit="GB",
         basis="usage",
         note=f"{zones} zones, spread evenly: {crossing:.0%} crosses, billed on either side",

@@ -16,9 +16,7 @@ from planner.units import Range
 _THOUSAND = Decimal(1000)
 
 
-def store_lines(
-    store: Store, endpoints: tuple[Endpoint, ...], catalog: Catalog
-) -> Iterator[Line]:
+def store_lines(store: Store, endpoints: tuple[Endpoint, ...], catalog: Catalog) -> Iterator[Line]:
     """A store that keeps what `endpoints` send and receive until it expires."""
     if not is_bucket(store) or store.region is None:
         why = f"what {store.kind} at {store.host or 'AWS'} charges is not in the catalogue"

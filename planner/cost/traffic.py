@@ -79,9 +79,7 @@ def _flow(traffic: Traffic) -> Flow:
 
 def times(left: Range, right: Range) -> Range:
     """Product of two ranges of non-negative quantities, bound by bound."""
-    return Range(
-        left.low * right.low, left.expected * right.expected, left.high * right.high
-    )
+    return Range(left.low * right.low, left.expected * right.expected, left.high * right.high)
 
 
 def peak_to_mean(endpoints: Iterable[Endpoint]) -> Decimal:

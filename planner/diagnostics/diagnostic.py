@@ -14,6 +14,9 @@ from planner.diagnostics.source import Row, Span
 
 T_co = TypeVar("T_co", covariant=True)
 
+_LISTED = 12
+"""Most known names that a diagnostic lists where none is near."""
+
 
 class Severity(IntEnum):
     """How much a diagnostic weighs; an error decides the exit code."""
@@ -76,7 +79,7 @@ class Diagnostic:
 
     @property
     def fingerprint(self) -> str:
-        """Stable over moves in the file: what is wrong and along which path, not where it stands."""
+        """Stable over moves in the file: what is wrong, along which path, not where it stands."""
         words = (self.code, self.endpoint or "", *self.path, *self.offending)
         if not (self.path or self.offending or self.endpoint):
             words = (*words, self.message)
@@ -85,7 +88,7 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T_co]):
-    """What a pass gives back: its value, unless an error made one impossible, and all it has to say."""
+    """What a pass gives back: its value, unless errors made one impossible, and what it says."""
 
     value: T_co | None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -99,7 +102,7 @@ def unknown_name(
     near = get_close_matches(name, candidates, n=1, cutoff=0.6)
     hint = f"; did you mean `{near[0]}`?" if near else ""
     fixes = (Fix(f"write `{near[0]}`", at, near[0]),) if near else ()
-    if not near and 0 < len(candidates) <= 12:
+    if not near and 0 < len(candidates) <= _LISTED:
         fixes = (Fix("one of " + ", ".join(f"`{c}`" for c in candidates)),)
     return Diagnostic(
         code=code,

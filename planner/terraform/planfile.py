@@ -6,7 +6,7 @@ The format: https://developer.hashicorp.com/terraform/internals/json-format
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,8 +54,6 @@ class PlannedTree:
     resources: tuple[PlannedResource, ...]
     outputs: Mapping[str, Any] = field(repr=False)
     """The outputs that are known before the apply; secrets are masked."""
-    drifted: tuple[str, ...] = ()
-    """Addresses of what was changed behind Terraform's back, where the plan has to act on it."""
 
 
 def read_planfile(document: Mapping[str, Any]) -> PlannedTree:
@@ -71,18 +69,7 @@ def read_planfile(document: Mapping[str, Any]) -> PlannedTree:
     return PlannedTree(
         resources=tuple(sorted(resources, key=lambda resource: resource.address)),
         outputs=_outputs(document.get("output_changes", {})),
-        drifted=_drifted(document.get("resource_drift", ()), changes),
     )
-
-
-def _drifted(
-    drift: Sequence[Mapping[str, Any]], changes: Sequence[Mapping[str, Any]]
-) -> tuple[str, ...]:
-    """Without what the provider merely reads back in other words: the plan leaves that alone."""
-    acted_on = {
-        c["address"] for c in changes if c["change"]["actions"] not in (["no-op"], ["read"])
-    }
-    return tuple(sorted({d["address"] for d in drift} & acted_on))
 
 
 def _resource(

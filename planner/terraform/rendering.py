@@ -1,7 +1,7 @@
 """Plan to `Tree`: everything that `plan --out` writes, as text.
 
-Templates only compose; every literal goes through the `hcl` filter, and the text through `formatted`,
-so that `terraform fmt` finds nothing to do.
+Templates only compose; every literal goes through the `hcl` filter, and the text through
+`formatted`, so that `terraform fmt` finds nothing to do.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from planner import resources
 from planner.documents import bill_document, proof_document, sarif_document
@@ -22,13 +23,11 @@ from planner.terraform.hcl import formatted, literal
 from planner.terraform.lock import LOCK, lock_text
 from planner.terraform.names import topology_name
 from planner.terraform.outputs import outputs
+from planner.terraform.readme import readme_names
 from planner.terraform.tree import Tree
 from planner.terraform.wiring import alias, keys_to_fill, kinds, sections
 from planner.terraform.workloads import workload_files
 from planner.topology import Topology
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 VERSIONS = {"terraform": ">= 1.11.0", "aws": ">= 5.100.0, < 7.0.0"}
 """1.11 brought write-only arguments and S3's native lock file; aws 5.100 their resources."""
@@ -117,8 +116,6 @@ def _modules(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _readme(plan: Plan) -> str:
-    from planner.terraform.readme import readme_names
-
     template = _environment().get_template("tree/README.md.j2")
     return template.render(readme_names(plan)).rstrip("\n") + "\n"
 
@@ -129,8 +126,6 @@ def _json(document: Mapping[str, object]) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     environment = Environment(
         loader=FileSystemLoader(resources.folder("templates")),
         undefined=StrictUndefined,

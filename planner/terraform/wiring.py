@@ -398,7 +398,7 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
 
 
 def _batch_models(store: Store, topology: Topology, layout: Layout) -> tuple[object, ...]:
-    """What Bedrock's batch jobs may invoke: the models of the batch endpoints that fill the bucket."""
+    """What Bedrock's batch jobs may invoke: the models of the endpoints that fill the bucket."""
     names = set(store.receives)
     filling = [e for e in topology.endpoints if e.kind == "batch" and e.name in names]
     partition = layout.regions[0].partition
@@ -465,7 +465,7 @@ def _watched_gateway(work: GatewayWork) -> dict[str, object]:
 
 
 def _latency_p95_s(work: GatewayWork) -> Decimal | int:
-    """Seconds above which the load balancer's p95 is an alarm: the slowest p95 that an endpoint grants.
+    """Seconds above which the load balancer's p95 is an alarm: the slowest that an endpoint grants.
 
     Where none says, the total timeout, which no sound answer reaches.
     """

@@ -1,7 +1,7 @@
-"""Documentation that runs: every `console` block of a page is typed, and shows what is printed now.
+"""Documentation that runs: every `console` block of a page is typed, and shows what is printed.
 
-A block holds commands after `$ ` with their output; `pytest --update` writes the output. Commands are
-`topoplan …` as a user types them in the folder of the checkout.
+A block holds commands after `$ ` with their output; `pytest --update` writes the output. Commands
+are `topoplan …` as a user types them in the folder of the checkout.
 """
 
 from __future__ import annotations

@@ -10,10 +10,10 @@ import json
 from typing import Any
 
 import boto3
-from pytest_terraform import terraform
+from pytest_terraform import terraform  # type: ignore[import-untyped]  # it ships no types
 
 
-@terraform("basic", scope="session")
+@terraform("basic", scope="session")  # type: ignore[untyped-decorator]  # for the same reason
 def test_the_policy_that_aws_keeps_grants_no_wildcard(basic: Any) -> None:
     iam = boto3.client("iam", region_name="eu-central-1")
     arn = basic.outputs["policy_arn"]["value"]
