@@ -22,7 +22,7 @@ demo: .venv/.topoplan ## a hybrid topology, applied to an emulated AWS
 
 .PHONY: test
 test: install litellm lint ## every check and every test; TESTS=tests/spec for some
-	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(ORDER) $(TESTS)
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(ORDER) $(TESTS)
 
 .PHONY: lint
 lint: install ## style, types, layers
@@ -38,6 +38,11 @@ update: install ## rewrite the goldens to what is now shown; read the diff
 .PHONY: bench
 bench: install ## what topoplan costs in CPU and memory, as Markdown
 	$(BIN)/python -m tests.bench
+
+.PHONY: picture
+picture: install ## draw docs/demo.svg from what `make demo` prints
+	$(BIN)/topoplan apply examples/hybrid-hot-path/topology.yaml --sandbox --auto-approve 2>&1 \
+		| $(BIN)/python docs/demo_picture.py
 
 .PHONY: coverage
 coverage: install litellm ## lines and branches that no test enters
