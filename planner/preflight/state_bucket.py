@@ -88,10 +88,13 @@ def _is_closed(s3: Client, name: str) -> bool:
 
 
 def _create(s3: Client, name: str, region: str) -> None:
-    if region == "us-east-1":  # which is where a bucket without a location is made, and only it
-        s3.create_bucket(Bucket=name)
-    else:
-        s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": region})
+    """Make the bucket; one that another run of ours made in the meantime is as good."""
+    # us-east-1 is where a bucket without a location is made, and only there it may have none
+    place = {"CreateBucketConfiguration": {"LocationConstraint": region}}
+    try:
+        s3.create_bucket(Bucket=name, **({} if region == "us-east-1" else place))
+    except s3.exceptions.BucketAlreadyOwnedByYou:
+        return
 
 
 def _close(s3: Client, name: str, partition: str) -> None:

@@ -19,6 +19,13 @@ _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]|[$%](?=\{)')
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _WORDS = frozenset({"for", "null", "true", "false"})
 """Names that mean something else at the head of an object: `{ for = 1 }` is an error."""
+_JOINING = re.compile(
+    r"[^\x20-\u02ff\u0370-\u0482\u048a-\u052f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]"
+)
+"""What may join its neighbour in one visible character, which is what `terraform fmt` aligns by.
+
+Latin, Greek, Cyrillic, Kana and Han stand alone; all else is spelt by number, in keys only.
+"""
 _LINE = 80
 """Characters of a list that stays on one line."""
 _ATTRIBUTE = re.compile(
@@ -71,7 +78,9 @@ def _object(entries: Mapping[object, object]) -> str:
 
 
 def _key(name: str) -> str:
-    return name if _NAME.fullmatch(name) and name not in _WORDS else literal(name)
+    if _NAME.fullmatch(name) and name not in _WORDS:
+        return name
+    return _JOINING.sub(lambda found: f"\\U{ord(found[0]):08X}", literal(name))
 
 
 def _tuple(items: Sequence[object]) -> str:

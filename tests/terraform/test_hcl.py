@@ -103,7 +103,8 @@ def test_terraform_reads_every_value_as_that_very_value(
 def test_terraform_fmt_finds_nothing_to_do_in_any_value(
     tmp_path: Path, run_terraform: Callable[..., str]
 ) -> None:
-    for place, value in enumerate(_drawn(300)):
+    joined = {"👍🏻": 1, "e\N{COMBINING ACUTE ACCENT}": 2, "Größe": 3, "\u1100\u1161": 4, "大小": 5}
+    for place, value in enumerate([joined, *_drawn(300)]):
         text = formatted(f'module "m" {{\na = {literal(value)}\nlonger = {literal([value])}\n}}\n')
         (tmp_path / f"v{place}.tf").write_text(text, encoding="utf-8", newline="\n")
 
