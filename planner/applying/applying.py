@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 from typing import Any
 
 from planner.applying.workplace import Workplace
@@ -24,7 +25,15 @@ from planner.errors import (
     UsageError,
 )
 from planner.pipeline import Plan
-from planner.preflight import bucket_exists, ensure_bucket, identify, room, state_bucket_name
+from planner.preflight import (
+    Health,
+    await_health,
+    bucket_exists,
+    ensure_bucket,
+    identify,
+    room,
+    state_bucket_name,
+)
 from planner.terraform import (
     ApplySummary,
     Difference,
@@ -36,6 +45,7 @@ from planner.terraform import (
     Verification,
     claimed,
     compare,
+    gateway_name,
     read_planfile,
     refuse_dead_endpoint,
     strangers,
@@ -60,6 +70,8 @@ class Choices:
     skip_preflight: bool = False
     dry_run: bool = False
     """Whether to stop where it would ask."""
+    patience_s: int = 300
+    """How long to wait for the tasks of a gateway that was changed; 0 doesn't ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,8 @@ class Applied:
     outputs: Mapping[str, Any] = field(repr=False)
     settled: bool | None
     """Whether a second plan found nothing to do; None where it was not asked."""
+    health: tuple[Health, ...]
+    """Of the gateways; empty where nothing changed, and in the sandbox, where no task runs."""
 
     @property
     def kinds(self) -> tuple[tuple[str, int], ...]:
@@ -149,7 +163,8 @@ def apply(
                 applied = terraform.apply(planfile)
         settled = _settled(terraform, narrator) if place.sandbox and applied else None
         outputs = {} if choices.dry_run else terraform.outputs()
-    return Applied(tree, written, preview, applied, outputs, settled)
+    well = _health(plan, place, choices, narrator) if applied and not place.sandbox else ()
+    return Applied(tree, written, preview, applied, outputs, settled, well)
 
 
 def destroy(
@@ -303,6 +318,26 @@ def _covered(verification: Verification) -> None:
             "cover; nothing was applied",
             mend="put them into the spec, so that they are proved and priced, or take them out",
         )
+
+
+def _health(
+    plan: Plan, place: Workplace, choices: Choices, narrator: Narrator
+) -> tuple[Health, ...]:
+    """How the gateways are, once Terraform is done and the tree is free again."""
+    gateways = [
+        (gateway_name(plan.topology, work.gateway), work.gateway.region.name)
+        for work in plan.layout.gateways
+    ]
+    if not gateways or not choices.patience_s:
+        return ()
+    narrator.say("waiting for the gateways")
+    return await_health(
+        gateways,
+        place.environ,
+        patience_s=choices.patience_s,
+        sleep=sleep,
+        say=narrator.say,
+    )
 
 
 def _settled(terraform: Terraform, narrator: Narrator) -> bool:

@@ -51,6 +51,14 @@ _NOT_PROVEN = (
 @click.option("--locked", is_flag=True, help="Refuse to change a file of the tree.")
 @click.option("--overwrite", is_flag=True, help="Replace files that were edited by hand.")
 @click.option("--skip-preflight", is_flag=True, help="Don't ask AWS for offerings and quotas.")
+@click.option(
+    "--wait",
+    metavar="SECONDS",
+    type=click.IntRange(min=0),
+    default=300,
+    show_default=True,
+    help="How long to wait for the gateways' tasks; 0 doesn't ask.",
+)
 @click.option("--detailed-exitcode", is_flag=True, help="Exit 5 where the cloud had drifted.")
 @quiet_option
 def command(
@@ -64,6 +72,7 @@ def command(
     locked: bool,
     overwrite: bool,
     skip_preflight: bool,
+    wait: int,
     detailed_exitcode: bool,
     quiet: bool,
 ) -> None:
@@ -74,7 +83,7 @@ def command(
     admit(plan)
     tree = planner.render(plan)
     expected(tree, expect)
-    choices = Choices(expect, locked, overwrite, skip_preflight, dry_run)
+    choices = Choices(expect, locked, overwrite, skip_preflight, dry_run, wait)
     region = plan.layout.regions[0].name
     say(_bill(plan), quiet=quiet)
     with (
@@ -85,7 +94,7 @@ def command(
         narrate = narrator(progress, auto_approve=auto_approve, quiet=quiet)
         applied = apply(plan, tree, folder, place, choices, narrate)
     _report(applied, sandbox=sandbox, dry_run=dry_run, quiet=quiet)
-    if applied.settled is False:
+    if applied.settled is False or not all(each.is_whole for each in applied.health):
         raise SystemExit(1)
     if detailed_exitcode and applied.preview.summary.drifted:
         raise SystemExit(StaleError.exit_code)
@@ -134,6 +143,11 @@ def _results(applied: Applied, *, kinds: bool, dry_run: bool) -> Iterator[str]:
         yield from (f"  {count:>3} {kind}" for kind, count in applied.kinds)
     if applied.settled is not None:
         yield "second plan: nothing to do" if applied.settled else "second plan: NOT EMPTY"
+    for health in applied.health:
+        yield f"{health}"
+        if not health.is_whole:
+            place = f"--region {health.region} --cluster {health.gateway}"
+            yield f"   = fix: aws ecs describe-services {place} --services {health.gateway}"
     yield f"tree: {applied.tree.digest}"
     for name, value in applied.outputs.items():
         yield f"{name} = {json.dumps(value, ensure_ascii=False)}"

@@ -5,6 +5,7 @@ from planner.terraform.events import Event
 from planner.terraform.failures import refuse_dead_endpoint
 from planner.terraform.locating import Binary, find_provider_mirror, locate_binary
 from planner.terraform.lock import LOCK
+from planner.terraform.names import gateway_name
 from planner.terraform.planfile import PlannedResource, PlannedTree, read_planfile
 from planner.terraform.rendering import render
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
@@ -30,6 +31,7 @@ __all__ = [
     "claimed",
     "compare",
     "find_provider_mirror",
+    "gateway_name",
     "locate_binary",
     "read_planfile",
     "refuse_dead_endpoint",
