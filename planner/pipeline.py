@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 from typing import TypeVar
@@ -21,11 +20,12 @@ from planner.layout import Layout, lay_out
 from planner.rules import check, verdicts
 from planner.spec import Spec, read, sources_of
 from planner.topology import Topology, resolve
+from planner.values import value
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Plan:
     """All that is known about one spec."""
 

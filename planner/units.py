@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Self
 
+from planner.values import value
+
 MONTH_HOURS = Decimal(730)
 """Hours in a billing month: 365 * 24 / 12, the convention of the clouds' own calculators."""
 
@@ -39,7 +41,7 @@ class Money:
         return f"{self.rounded():,.2f} {self.currency}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Range:
     """A quantity that is known as low, expected and high; equal where nothing varies."""
 

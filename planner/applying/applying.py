@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
@@ -52,12 +52,13 @@ from planner.terraform import (
     verify,
     write,
 )
+from planner.values import value
 
 Say = Callable[[str], None]
 Ask = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choices:
     """What the user decides about a run."""
 
@@ -74,7 +75,7 @@ class Choices:
     """How long to wait for the tasks of a gateway that was changed; 0 doesn't ask."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Preview:
     """What Terraform would do, and whether the proof covers it."""
 
@@ -84,7 +85,7 @@ class Preview:
     """None for a destruction, which no proof has to cover."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Applied:
     """What an apply did."""
 
@@ -106,14 +107,14 @@ class Applied:
         return tuple(types.most_common())
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Destroyed:
     """What a destroy did."""
 
     destroyed: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Narrator:
     """How a run speaks: a line a step, an event a thing that Terraform does, a question."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from planner.terraform import Binary, Event, Terraform, locate_binary, with_provider_source
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Workplace:
     """A Terraform binary and the environment that it and boto3 see."""
 

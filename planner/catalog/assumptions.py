@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from planner import resources
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Assumption:
     """A figure that stands in for a measurement."""
 

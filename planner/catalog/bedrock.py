@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ from planner.catalog.clouds import Region
 from planner.catalog.places import Bounds, Places
 from planner.catalog.tables import Index, Record, Table
 from planner.diagnostics import Row
+from planner.values import value
 
 GLOBAL = "global"
 
@@ -20,7 +20,7 @@ _ALL_COMMERCIAL = "*"
 _UNKNOWN = "?"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ProfileReach:
     """An inference profile as one source region calls it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from planner.catalog.prices import Price, price
 from planner.catalog.tables import Index, Record, Table
 from planner.diagnostics import Row
+from planner.values import value
 
 ANYWHERE = "*"
 """The region of a service price that holds in every region of the cloud."""
@@ -19,7 +19,7 @@ ANYWHERE = "*"
 _BOUGHT_BY_THE_HOUR = frozenset({"on_demand", "spot"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Region:
     """A cloud region and the country it stands in."""
 
@@ -40,7 +40,7 @@ class Region:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Machine:
     """A machine type of a cloud."""
 
@@ -66,7 +66,7 @@ class Machine:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offering:
     """That a region sells a machine, and how well that is known."""
 

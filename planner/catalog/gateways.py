@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from planner.resources import folder
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Probes:
     """The paid health checks of one kind of gateway."""
 

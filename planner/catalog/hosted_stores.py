@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from planner.catalog.tables import Index, Table
 from planner.diagnostics import Row
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HostedStore:
     """What sources say of one host; sets in the grammar of `places`."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 from planner.catalog.tables import Index, Record, Table
 from planner.diagnostics import Row
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ApiModel:
     """A model as one kind of provider serves it."""
 
@@ -32,7 +32,7 @@ class ApiModel:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OpenModel:
     """An open-weight model: what it weighs and what a token of context costs in memory."""
 

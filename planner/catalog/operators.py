@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +10,12 @@ from pathlib import Path
 from planner.catalog.tables import Index, Record, Table
 from planner.diagnostics import Row
 from planner.units import Range
+from planner.values import value
 
 _HOURS_IN_30_DAYS = Decimal(720)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Operator:
     """A company that can be compelled to hand data over."""
 
@@ -33,7 +33,7 @@ class Operator:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outages:
     """How long LLM APIs are out, from their own incident reports of major severity."""
 

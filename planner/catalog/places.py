@@ -8,13 +8,13 @@ says), or an anchor that the case at hand resolves: `@region`, `@source-region`,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from planner.catalog.tables import Index, Record, Table
 from planner.diagnostics import Row
+from planner.values import value
 
 _ANYWHERE = "*"
 _UNKNOWN = "?"
@@ -22,7 +22,7 @@ _BLOC = "bloc:"
 _COMPLEMENT = "!"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reach:
     """Countries where something is processed or kept, as far as sources say.
 
@@ -38,7 +38,7 @@ class Reach:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bounds:
     """The two sets of a Reach, before a row stands for them."""
 

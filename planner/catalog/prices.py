@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.catalog.tables import Record
 from planner.diagnostics import Row
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Price:
     """A list price for one `unit`, before any use; never zero."""
 

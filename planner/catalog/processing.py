@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from planner.catalog.selection import select, vocabulary
 from planner.catalog.tables import Index, Record, Table
 from planner.diagnostics import Row
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ProviderKind:
     """A kind of LLM API that a spec can name."""
 
@@ -23,7 +23,7 @@ class ProviderKind:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Processing:
     """What sources say of one way to call a provider; sets in the grammar of `places`."""
 

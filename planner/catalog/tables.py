@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from operator import itemgetter
@@ -12,9 +11,10 @@ from pathlib import Path
 
 from planner.diagnostics import Row
 from planner.errors import CatalogError
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Record:
     """One row by column name. An empty cell means: not known."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from planner.catalog.tables import Record, Table
 from planner.diagnostics import Row
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TelemetrySink:
     """Where a component phones home, and the switch that stops it."""
 

@@ -7,7 +7,6 @@ request, as the vendors bill. A class without a rate of its own is billed as pla
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +16,7 @@ from planner.catalog.prices import Price, price
 from planner.catalog.selection import select
 from planner.catalog.tables import Index, Record, Table
 from planner.diagnostics import Row
+from planner.values import value
 
 UsageClass = Literal["input", "cached_input", "cache_write", "cache_write_1h", "output"]
 
@@ -25,7 +25,7 @@ UNIT = "1M tokens"
 _MILLION = Decimal(1_000_000)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Usage:
     """Tokens of one request."""
 
@@ -36,7 +36,7 @@ class Usage:
     cache_write: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TokenRates:
     """Prices of a million tokens by class, for one model and prompt length at one instant."""
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from planner.diagnostics import Row
 from planner.units import Range
+from planner.values import value
 
 Basis = Literal["fixed", "usage"]
 Status = Literal["priced", "assumed", "unpriced"]
@@ -44,7 +45,7 @@ class Line:
         return self.quantity * self.unit_price
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bill:
     """What a topology costs in a month, in US dollars."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.catalog import Catalog
 from planner.topology import Endpoint, GpuPool, Target
 from planner.units import Range
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answered:
     """A target with the part of the endpoint's requests that it answers."""
 

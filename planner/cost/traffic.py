@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.catalog import Catalog, assumptions
 from planner.cost.shares import answered
 from planner.topology import Endpoint, Target, Traffic
 from planner.units import Range
+from planner.values import value
 
 _GB = Decimal(10) ** 9
 MONTH_DAYS = Decimal(365) / 12
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Flow:
     """What passes in a month, in decimal gigabytes as the clouds bill them."""
 

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from planner.diagnostics.proof import Proof
 from planner.diagnostics.source import Row, Span
+from planner.values import value
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -34,7 +35,7 @@ class Verdict(StrEnum):
     VIOLATED = "violated"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Label:
     """A related place with its own words."""
 
@@ -42,7 +43,7 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fix:
     """What to do about it; with a span and a text where it is an edit of the spec.
 
@@ -86,7 +87,7 @@ class Diagnostic:
         return hashlib.sha256("\x00".join(words).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outcome(Generic[T_co]):
     """What a pass gives back: its value, unless errors made one impossible, and what it says."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from planner.diagnostics.source import Row, Span
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fact:
     """A leaf: something the user wrote (`source` is a Span) or a catalogue row."""
 
@@ -16,7 +16,7 @@ class Fact:
     source: Span | Row
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Step:
     """A conclusion that follows from its premises by a named law."""
 

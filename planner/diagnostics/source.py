@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from planner.values import value
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -20,7 +22,7 @@ class Span:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SourceText:
     """An input file as it was read, so that a view can show and underline a span of it."""
 

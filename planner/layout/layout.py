@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from planner.catalog import Region
 from planner.topology import Endpoint, Gateway, GpuPool, Provider, ServedModel, Store, Target
+from planner.values import value
 
 LOG_RETENTION_DAYS = 30
 """How long the log groups of a tree keep what they receive."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Network:
     """One VPC in one region, over the zones that its gateways and pools use."""
 
@@ -34,7 +34,7 @@ class Network:
         return f"network.{self.region.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Secret:
     """A key in Secrets Manager, written out of band or generated."""
 
@@ -45,7 +45,7 @@ class Secret:
     generated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Grant:
     """The right to call one Bedrock model through one door, as the proof knows it."""
 
@@ -75,7 +75,7 @@ class Grant:
         return wire.split(".", 1)[1] if self.provider.profile else wire
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GatewayWork:
     """A gateway with everything it is wired to."""
 
@@ -96,7 +96,7 @@ class GatewayWork:
         return identifier(self.gateway.name)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PoolWork:
     """A GPU pool on the cluster of its region's network."""
 
@@ -110,7 +110,7 @@ class PoolWork:
         return identifier(self.pool.name)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layout:
     """Everything that Terraform builds; empty tuples where a topology needs none of it."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.topology import GpuPool, PooledModel
+from planner.values import value
 
 WEIGHTS_SHARE = Decimal("0.7")
 """Most of a GPU's memory that weights may take, so that the KV cache of a few requests fits too."""
@@ -14,7 +14,7 @@ _ALSO = {"fp16": "bf16", "int8": "fp8", "awq": "int4", "gptq": "int4", "nvfp4": 
 """Precisions of the same size in memory."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Serving:
     """Replicas of one model on each node of a pool."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
 from planner.errors import CloudError
 from planner.preflight.session import client, explained
 from planner.topology import GpuPool, Topology
+from planner.values import value
 
 # https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
 _QUOTAS = {
@@ -20,7 +20,7 @@ _QUOTAS = {
 """Machine family and purchase to the quota that counts its vCPUs; P5 has its own for spot."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shortage:
     """A reason why the nodes of pools would not start."""
 
@@ -29,7 +29,7 @@ class Shortage:
     mend: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Room:
     """What AWS says of the pools today."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from planner.preflight.session import client, explained
+from planner.values import value
 
 _EVERY_S = 10
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Health:
     """Tasks of a gateway that run, of those that should."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from planner.preflight.session import client, explained
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Identity:
     """An AWS account and the principal that acts in it."""
 

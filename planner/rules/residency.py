@@ -13,7 +13,6 @@ Every level of a policy has to hold, so a reach is weighed against what all of t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import reduce
 
@@ -21,6 +20,7 @@ from planner.catalog import Catalog, Reach
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Proof, Severity, Step, Verdict
 from planner.rules.rule import Case
 from planner.topology import Allowance, Endpoint, Path, Role, Topology
+from planner.values import value
 
 MANY = 12
 """More countries than this are counted, not listed."""
@@ -111,7 +111,7 @@ def severity(endpoint: Endpoint, verdict: Verdict) -> Severity:
     return Severity.WARNING if warns else Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Judged:
     """A reach on an endpoint's path, and the levels it is held against."""
 

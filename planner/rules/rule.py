@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -13,11 +12,12 @@ from planner.catalog import Catalog
 from planner.cost import Bill
 from planner.diagnostics import Diagnostic
 from planner.topology import Topology
+from planner.values import value
 
 GROUPS = ("sovereignty", "region", "capacity", "reliability", "cost", "policy")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Case:
     """All that a rule may look at."""
 
@@ -28,7 +28,7 @@ class Case:
     """Decides only whether a waiver has expired."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """A code that is never reused, the title of the bad pattern, and its judge.
 

@@ -14,11 +14,12 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO
 
 from planner.errors import CloudError, UsageError
+from planner.values import value
 
 _MODULES = ("moto", "flask", "flask_cors", "werkzeug")
 _ROOT = Path(__file__).parents[2]
@@ -31,7 +32,7 @@ _MOTO_SETTINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Emulator:
     """A running emulator: its address, and what a child needs in its environment to use it."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 
 from planner.diagnostics import SourceText, Span
+from planner.values import value
 
 Route = tuple[str | int, ...]
 """Keys and indices from the root to a value, such as `("endpoints", "chat", "route", 1)`."""
@@ -15,7 +15,7 @@ Route = tuple[str | int, ...]
 Plain = None | bool | int | Decimal | str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scalar:
     """A value of YAML's core schema; a float is read as the decimal that was written."""
 
@@ -23,7 +23,7 @@ class Scalar:
     value: Plain
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Listing:
     """A sequence."""
 
@@ -31,12 +31,12 @@ class Listing:
     items: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clauses(Listing):
     """A list that grows where files are merged, since each of its items has to hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """The value under a key, and where the key stands."""
 
@@ -44,7 +44,7 @@ class Entry:
     value: Tree
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Table:
     """A mapping; its keys are text."""
 
@@ -55,7 +55,7 @@ class Table:
 Tree = Scalar | Listing | Table
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Document:
     """A spec with the files it extends, merged, and the text of each of them."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Union, get_args, get_origin
 
@@ -10,12 +9,13 @@ from pydantic.fields import FieldInfo
 
 from planner.spec.document import Route
 from planner.spec.shape import Shape
+from planner.values import value
 
 KEY = "[key]"
 """What pydantic puts behind a key that is itself wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where an error is in the language: its route in the file and what the language has there."""
 

@@ -17,6 +17,7 @@ from pydantic_core import CoreSchema, core_schema
 from planner.spec import quantities
 from planner.spec.refusals import BadName, Unreadable
 from planner.units import Money, Range
+from planner.values import value
 
 JsonSchema = dict[str, Any]
 
@@ -102,7 +103,7 @@ def _slug(text: str) -> str:
 Name = Annotated[str, ReadBy(_name, {"type": "string", "pattern": f"^{NAME}$"})]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TargetName:
     """A target as a route names it: a provider or pool, and the spec's own name of its model."""
 

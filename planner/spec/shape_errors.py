@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +16,7 @@ from planner.spec.document import Document, Route, key_span_of, span_of
 from planner.spec.language import KEY, Place, followed, keys
 from planner.spec.refusals import BadName, Inconsistent, Unreadable
 from planner.spec.shape import Shape
+from planner.values import value
 
 MOST = 50
 """Errors that are listed; a file that is wrong throughout would drown the first of them."""
@@ -50,7 +50,7 @@ def complaints_of(
     return (*listed, error(complaints.MORE_ERRORS, message, problems[MOST].at))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Problem:
     """An error of pydantic, its place, and the place above that."""
 

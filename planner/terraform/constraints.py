@@ -7,19 +7,19 @@ proof shows before any apply, without an account. Where the state rests can't be
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from planner.layout import Grant, Layout, identifier
 from planner.terraform.hcl import Expression, literal
 from planner.terraform.names import access_of_endpoint, access_of_gateway
 from planner.terraform.wiring import alias, foundation_model_arns, of
 from planner.topology import Topology
+from planner.values import value
 
 _ACCOUNT = "123456789012"
 """The account of AWS's own examples; the mocked AWS says that it is this one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Assertion:
     """One `assert` block."""
 
@@ -27,7 +27,7 @@ class Assertion:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Constraint:
     """One `run` block."""
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from planner.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class TerraformDiagnostic:
     """An error or a warning of Terraform; `address` and `file` are empty where it names none."""
 
@@ -29,7 +30,7 @@ class TerraformDiagnostic:
         return ", ".join(word for word in (self.address, place) if word)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Event:
     """A step of a run. Values of outputs are left out, so that no secret passes through here."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from textwrap import indent
 from urllib.parse import urlsplit
 
 from planner.errors import TerraformError
 from planner.terraform.events import TerraformDiagnostic
+from planner.values import value
 
 _LOG_IN = "log in (such as `aws sso login`, or AWS_PROFILE), then run the same command again"
 _MENDS = (
@@ -68,7 +68,7 @@ class StateLocked(TerraformError):
         self.unlock = unlock
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lock:
     """Who holds the lock of a state, in Terraform's words."""
 

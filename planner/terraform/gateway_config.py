@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from planner.layout import pool_url_variable, probed
@@ -16,13 +15,14 @@ from planner.resources import folder
 from planner.terraform.gateway_facts import GatewayFacts, Spelling, gateway_facts, place_of
 from planner.topology import Endpoint, Gateway, GpuPool, Provider, Target
 from planner.units import MONTH_HOURS
+from planner.values import value
 
 # PyYAML folds or refuses these raw; everything else of Unicode may stand in double quotes.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _MONTH_SECONDS = MONTH_HOURS * 3600
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GatewayConfig:
     """The file, and what its environment has to provide."""
 
@@ -35,7 +35,7 @@ class GatewayConfig:
     """Settings that the file can't hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Place:
     """A target, and where it stands in the route of its endpoint."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from string import Formatter
@@ -15,12 +14,13 @@ from planner.errors import SpecError
 from planner.layout import api_key_variable, pool_url_variable
 from planner.resources import folder
 from planner.topology import Provider, ServedModel, Target
+from planner.values import value
 
 CANT_CALL = "TOP130"
 """A gateway can't call a target: it has no spelling for the provider's kind, or no host."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spelling:
     """How a gateway names one target and reaches it."""
 
@@ -37,7 +37,7 @@ class Spelling:
         return self.model.split("/", 1)[0]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GatewayFacts:
     """The facts of one kind of gateway."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from planner.values import value
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # a template's `${` and `%{` by their first character: python-hcl2, which scanners read HCL with,
@@ -34,7 +35,7 @@ _ATTRIBUTE = re.compile(
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Expression:
     """HCL that is written as it stands, such as a reference; never made from a spec's strings."""
 
@@ -163,5 +164,5 @@ def _single_line_attribute(line: str) -> tuple[str, str, str] | None:
 
 def _flush(run: Sequence[tuple[str, str, str]]) -> Iterator[str]:
     width = max((len(name) for _, name, _ in run), default=0)
-    for indent, name, value in run:
-        yield f"{indent}{name:<{width}} = {value}"
+    for indent, name, text in run:
+        yield f"{indent}{name:<{width}} = {text}"

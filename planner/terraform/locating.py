@@ -10,12 +10,12 @@ import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from planner.errors import TerraformError
 from planner.terraform import process
+from planner.values import value
 
 Product = Literal["terraform", "tofu"]
 
@@ -32,7 +32,7 @@ _HOW_TO_INSTALL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Binary:
     """A Terraform or OpenTofu that is new enough."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from planner.layout import Layout, identifier
 from planner.terraform.names import batch_role_output, policy_output
 from planner.terraform.wiring import attachable_policies, batch_roles, keys_to_fill, of
 from planner.topology import Topology
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Output:
     """One `output` block."""
 

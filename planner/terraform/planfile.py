@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from planner.values import value
 
 SENSITIVE = "(sensitive)"
 """Stands where a secret would."""
@@ -17,7 +19,7 @@ _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d+")
 _INDEX = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlannedResource:
     """A managed resource of the plan, also where nothing changes."""
 
@@ -47,7 +49,7 @@ class PlannedResource:
         return {"create", "delete"} <= set(self.actions)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlannedTree:
     """A whole plan."""
 
@@ -131,7 +133,7 @@ def _provider_keys(module: Mapping[str, Any], path: str = "") -> Iterator[tuple[
         yield from _provider_keys(call.get("module", {}), f"{path}module.{name}.")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Providers:
     """Provider configurations by key: `aws`, `aws.alias`, `module.a.module.b:aws`.
 

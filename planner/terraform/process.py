@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from planner.values import value
+
 _FORWARDED = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
@@ -29,7 +31,7 @@ OnLine = Callable[[str, int], None]
 """Gets a line of standard output, and how many interrupts there were so far."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finished:
     """How a child ended; `interrupts` counts the signals that were passed on to it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from planner.terraform.events import Event, read_diagnostic, read_event
 from planner.terraform.failures import failure, interrupted, refuse_dead_endpoint
 from planner.terraform.locating import Binary
 from planner.terraform.planfile import SENSITIVE
+from planner.values import value
 
 _QUIET = {"TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1"}
 _CHANGES = 2
@@ -24,7 +25,7 @@ _SECOND_INTERRUPT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlanSummary:
     """What a planfile would do, counted as Terraform does: a replacement is an addition and a
     destruction."""
@@ -40,7 +41,7 @@ class PlanSummary:
     """Whether applying it would do anything, be it to an output."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ApplySummary:
     """What an apply has done."""
 
@@ -49,7 +50,7 @@ class ApplySummary:
     destroy: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Terraform:
     """Terraform in one folder. Every method raises TerraformError when Terraform fails."""
 

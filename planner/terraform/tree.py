@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tree:
     """Files below the output folder; paths are relative, with `/`, and sorted."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from planner import resources
 from planner.diagnostics import Diagnostic, Fact, Fix, Proof, Severity, Span, Step, Verdict
@@ -15,6 +14,7 @@ from planner.terraform.planfile import PlannedResource, PlannedTree
 from planner.terraform.rights import rights_beyond
 from planner.terraform.sizes import billed_counts, differing, proven_sizes
 from planner.terraform.wiring import Section, sections
+from planner.values import value
 
 EXPLANATIONS = {
     "EVD003": "A Terraform plan does something that the proof of the spec does not cover: a "
@@ -27,7 +27,7 @@ _RESOURCE = re.compile(r'^resource "(\w+)" "(\w+)"', re.MULTILINE)
 _MANAGED_POLICY = re.compile(r"arn:[a-z-]+:iam::aws:policy/(?:[\w-]+/)*([\w-]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Verification:
     """Findings against a Terraform plan, and what it replaces or deletes."""
 
@@ -55,7 +55,7 @@ def verify(plan: Plan, planned: PlannedTree) -> Verification:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Objection:
     """What the proof does not cover: where in the plan, and why."""
 

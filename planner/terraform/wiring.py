@@ -7,7 +7,6 @@ templates only write them down.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.catalog import Region
@@ -35,11 +34,12 @@ from planner.terraform.names import (
     pool_name,
 )
 from planner.topology import Gateway, GpuPool, Store, Topology
+from planner.values import value
 
 _HTTPS = 443
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ModuleCall:
     """One `module` block of the root."""
 
@@ -50,7 +50,7 @@ class ModuleCall:
     arguments: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Section:
     """Module calls that a reader looks at together."""
 

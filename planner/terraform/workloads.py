@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from planner.catalog import Machine
 from planner.layout import Layout, PoolWork, serving
 from planner.terraform.names import pool_name
 from planner.topology import Topology
+from planner.values import value
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -23,7 +23,7 @@ _REQUESTED = Decimal("0.75")
 _FILES = ("device-plugin.yaml", "kustomization.yaml", "serving.yaml")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Workload:
     """One model served on one pool."""
 

@@ -11,12 +11,12 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from planner.errors import FileError, StaleError
 from planner.terraform.lock import LOCK
 from planner.terraform.tree import Tree, sha256
+from planner.values import value
 
 _COMPLETE = ".topoplan-complete"
 """Folder beside the files, with the new ones whole until each takes its place, the lock last."""
@@ -27,7 +27,7 @@ _NO_FILE_OF_OURS = ""
 """Stands for the digest of something that is there and is no regular file."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Difference:
     """What stands in a folder, against a tree; paths are relative and sorted."""
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from planner.catalog import Operator, Reach, Region
 from planner.diagnostics import Span
+from planner.values import value
 
 
 class Edge(StrEnum):
@@ -37,7 +38,7 @@ class Role(StrEnum):
     STATE = "state"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stop:
     """A node of the graph, reduced to what a rule asks: where it may process and keep data."""
 
@@ -55,7 +56,7 @@ class Stop:
     """`global` or a geography, for a Bedrock inference profile."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hop:
     """A directed edge, taken by the data of one endpoint or, where `endpoint` is None, of all.
 
@@ -69,7 +70,7 @@ class Hop:
     endpoint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Path:
     """A shortest way from an endpoint to a stop."""
 

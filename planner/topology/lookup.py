@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from planner.catalog import Catalog, Machine, Operator, Reach, Region
 from planner.diagnostics import Diagnostic, Fix, Row, Severity, Span, unknown_name
 from planner.spec import Spec
 from planner.topology.policy import Allowance
+from planner.values import value
 
 Route = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lookup:
     """A spec, the catalogue to read it by, and the problems found so far."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -11,9 +10,10 @@ from planner.catalog import ApiModel, Machine, Offering, OpenModel, Operator, Re
 from planner.diagnostics import Span
 from planner.topology.policy import UNPROTECTED, Policy
 from planner.units import Range
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ServedModel:
     """A model as one provider serves it: what to call it and where the call may end."""
 
@@ -33,7 +33,7 @@ class ServedModel:
     at: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Provider:
     """An LLM API in one region and mode."""
 
@@ -60,7 +60,7 @@ class Provider:
         return self.region.cloud if self.region else None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PooledModel:
     """An open-weight model on a GPU pool."""
 
@@ -74,7 +74,7 @@ class PooledModel:
 Purchase = Literal["on_demand", "spot", "capacity_reservation", "capacity_block"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GpuPool:
     """A Kubernetes node pool that serves models."""
 
@@ -101,7 +101,7 @@ class GpuPool:
         return f"gpu_pools.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gateway:
     """One place through which endpoints call their targets."""
 
@@ -132,7 +132,7 @@ class Gateway:
         return f"gateways.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Store:
     """Anything that keeps prompts, completions or what derives from them."""
 
@@ -152,7 +152,7 @@ class Store:
         return f"stores.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class State:
     """Where Terraform's state rests."""
 
@@ -164,7 +164,7 @@ class State:
     at: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Target:
     """One of an endpoint's models, in the order of its route."""
 
@@ -178,7 +178,7 @@ class Target:
         return f"{self.site.id}/{self.model.key}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Traffic:
     """What an endpoint sends in a month."""
 
@@ -192,7 +192,7 @@ class Traffic:
     peak_to_mean: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Endpoint:
     """An application's LLM call site."""
 

@@ -6,13 +6,13 @@ to hold, so a child can only narrow, and a finding names the very level that is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import Literal
 
 from planner.diagnostics import Span
 from planner.units import Money
+from planner.values import value
 
 DataClass = Literal[
     "public",
@@ -29,7 +29,7 @@ UNPROTECTED: frozenset[str] = frozenset({"public"})
 """Data classes that no residency constraint binds."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Allowance:
     """A set of countries that a policy level allows, as written and as resolved."""
 
@@ -43,7 +43,7 @@ class Allowance:
         return ", ".join(self.written) or "no country"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Regions:
     """Patterns over `cloud:region`; `allow` is None where any region may be used."""
 
@@ -62,7 +62,7 @@ class Regions:
         return "allowed are only " + ", ".join(f"`{pattern}`" for pattern in self.allow)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Policy:
     """One level of constraints; None means that the level says nothing about it."""
 
@@ -80,7 +80,7 @@ class Policy:
     """Keys that are read but have no rule yet; `check` says so instead of passing them silently."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Budget:
     """A monthly ceiling for the whole topology."""
 
@@ -89,7 +89,7 @@ class Budget:
     at: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Waiver:
     """A finding that somebody answers for, until a day."""
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from planner.catalog import Catalog, Processing, ProfileReach, Reach, Region
 from planner.diagnostics import Fix
 from planner.spec import OpenAICompatible
 from planner.spec import Provider as ProviderWords
 from planner.topology.lookup import Lookup
 from planner.topology.nodes import Provider, ServedModel
+from planner.values import value
 
 _GLOBAL = "global"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Call:
     """How the spec says that a provider is called; None for a key that its kind lacks."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from planner.catalog import Region
 from planner.diagnostics import Span
 from planner.topology.graph import Graph
 from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, State, Store
 from planner.topology.policy import Budget, Policy, Waiver
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Topology:
     """All nodes of one spec, and the hops between them."""
 

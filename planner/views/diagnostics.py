@@ -7,11 +7,11 @@ character: escapes, bidirectional marks and their like are shown as what they ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from unicodedata import category, east_asian_width
 
 from planner.diagnostics import Diagnostic, Severity, SourceText, Span, proof_lines
+from planner.values import value
 
 _WIDTH = 96
 """Cells of a source line that are shown; of a longer one, those around the span."""
@@ -45,7 +45,7 @@ def _visible_character(character: str) -> str:
     return _PICTURES.get(code, f"<U+{code:04X}>")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Mark:
     """How a span is underlined, and the words beside that."""
 
@@ -54,7 +54,7 @@ class _Mark:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Page:
     sources: Mapping[PurePath, SourceText]
     color: bool

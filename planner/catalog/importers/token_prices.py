@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +19,7 @@ from genai_prices import types
 from genai_prices.data import providers
 
 from planner.catalog.catalog import load
+from planner.values import value
 
 PROVIDERS: Mapping[str, str] = {
     "anthropic": "anthropic",
@@ -70,7 +70,7 @@ genai-prices has one regional price for all geographies; its ids start with the 
 """
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Listing:
     """One variant of a model's price, and how genai-prices refers to it."""
 

@@ -24,7 +24,6 @@ https://docs.vllm.ai/en/latest/configuration/conserving_memory.html
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.catalog import Catalog, Machine, OpenModel
@@ -32,6 +31,7 @@ from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Step, Verdict
 from planner.layout import WEIGHTS_SHARE, weights_gb
 from planner.rules.rule import Case, Rule
 from planner.topology import GpuPool, PooledModel
+from planner.values import value
 
 _GIB_PER_GB = Decimal(10**9) / Decimal(2**30)
 """Weights are counted in powers of ten, memory in powers of two."""
@@ -40,7 +40,7 @@ _FIXES = 4
 """Machines that are offered instead, smallest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Fit:
     """A model's weights beside the memory of a pool's machine."""
 

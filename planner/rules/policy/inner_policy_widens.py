@@ -22,7 +22,6 @@ DESIGN of the language: policies are merged in order, narrowing only.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from planner.catalog import Catalog
@@ -30,9 +29,10 @@ from planner.diagnostics import Diagnostic, Fix, Label, Severity, Span
 from planner.rules.residency import named
 from planner.rules.rule import Case, Rule
 from planner.topology import Allowance, Endpoint, Policy, Regions
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Widening:
     """What an inner level allows under one key and an outer level doesn't."""
 

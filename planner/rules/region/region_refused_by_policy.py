@@ -22,14 +22,14 @@ https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inf
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Severity, Span, Step, Verdict
 from planner.rules.rule import Case, Rule
 from planner.topology import Endpoint, Gateway, GpuPool, Provider, Regions, Topology
+from planner.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Use:
     """The regions that one node names, or that one profile may send a call to."""
 
@@ -40,7 +40,7 @@ class _Use:
     at: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Constraint:
     """What one level says of regions."""
 

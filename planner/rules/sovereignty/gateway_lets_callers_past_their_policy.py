@@ -26,7 +26,7 @@ https://docs.litellm.ai/docs/proxy/reliability (fallbacks in a request); measure
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from planner.catalog import Catalog, Operator, Reach
@@ -35,6 +35,7 @@ from planner.rules.operators import operator_verdict
 from planner.rules.residency import named, processing_levels, storage_levels, weigh, within
 from planner.rules.rule import Case, Rule
 from planner.topology import Endpoint, Gateway, Graph, Stop, Topology
+from planner.values import value
 
 _Terms = tuple[object, ...] | None
 """What a policy demands, whoever states it; None where nothing is protected."""
@@ -46,7 +47,7 @@ _SHOWN = 4
 """Ways out that a proof lists."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Callee:
     """A target behind a gateway, with one caller for each policy under which it is called."""
 
@@ -58,7 +59,7 @@ class _Callee:
         return next((one for own, one in self.callers.items() if own != terms), None)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Way:
     """A target that an endpoint's data may take, by the name of another endpoint."""
 
