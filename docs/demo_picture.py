@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 PICTURE = Path(__file__).with_name("demo.svg")
-_WIDTH = 108
+_WIDTH = 116
 _RESOURCES_SHOWN = 3
 _RESOURCE = re.compile(r"^ +\d+ s [✓…]")
 _KIND = re.compile(r"^ +\d+ aws_")
@@ -26,7 +26,7 @@ def main() -> None:
     console = Console(record=True, width=_WIDTH, file=io.StringIO())
     console.print(Text("$ make demo", style="bold"))
     for line in _shortened(sys.stdin.read().splitlines()):
-        console.print(_painted(line), soft_wrap=False, overflow="ellipsis", no_wrap=True)
+        console.print(_painted(line), overflow="fold")
     PICTURE.write_text(console.export_svg(title="topoplan"), encoding="utf-8")
 
 
@@ -53,7 +53,7 @@ def _cut(lines: list[str], pattern: re.Pattern[str], shown: int, words: str) -> 
 def _painted(line: str) -> Text:
     text = Text(line)
     text.highlight_regex(r"\b(proven|nothing to do|covers all.*)\b", "bold green")
-    text.highlight_regex(r"\b(violated|unproven|error)\b", "bold red")
+    text.highlight_regex(r"\b(violated|unproven)\b|^error", "bold red")
     text.highlight_regex(r"sha256:\w+", "cyan")
     text.highlight_regex(r"✓", "green")
     return text
