@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from planner.errors import CloudError
 from planner.preflight.session import client, explained
 from planner.values import value
 
@@ -36,8 +37,13 @@ def health(gateway: str, region: str, environ: Mapping[str, str]) -> Health:
     with explained(f"can't ask how the gateway {gateway} is"):
         ecs = client("ecs", environ, region)
         said = ecs.describe_services(cluster=gateway, services=[gateway])["services"]
-    running = said[0]["runningCount"] if said else 0
-    return Health(gateway, region, running, said[0]["desiredCount"] if said else 1)
+    if not said:
+        raise CloudError(
+            f"AWS knows no service {gateway} in {region}",
+            mend=f"see what became of it: aws ecs list-services --region {region} "
+            f"--cluster {gateway}",
+        )
+    return Health(gateway, region, said[0]["runningCount"], said[0]["desiredCount"])
 
 
 def await_health(

@@ -45,6 +45,15 @@ class Starting:
         return {"services": [{"runningCount": 1, "desiredCount": 2}]}
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An ECS that answers as it does of a service that somebody deleted."""
+
+    def describe_services(self, *, cluster: str, services: list[str]) -> dict[str, object]:
+        assert services == [cluster]
+        return {"services": [], "failures": [{"arn": cluster, "reason": "MISSING"}]}
+
+
 def test_a_gateway_whose_tasks_run_is_not_waited_for(
     gateway: str, environ: Mapping[str, str]
 ) -> None:
@@ -75,6 +84,15 @@ def test_no_gateway_is_not_waited_for(environ: Mapping[str, str]) -> None:
 
 def _fail(_: object) -> None:
     pytest.fail("there was nothing to wait for")
+
+
+def test_a_service_that_is_gone_is_said_to_be_gone(
+    gateway: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.preflight.health.client", lambda *_: Gone())
+
+    with pytest.raises(CloudError, match=f"AWS knows no service {gateway}"):
+        health(gateway, _REGION, {})
 
 
 def test_a_gateway_that_is_not_there_is_no_traceback(environ: Mapping[str, str]) -> None:
