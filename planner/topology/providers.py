@@ -164,9 +164,15 @@ def _wire_id(call: _Call, bare: str, profile: ProfileReach | None) -> str:
 
 
 def _offered(call: _Call, id: str, profile: ProfileReach | None, catalog: Catalog) -> bool:  # noqa: A002 - the field's name
-    """Whether a source says that the model is served this way; only Bedrock's lists say so."""
-    if call.kind != "bedrock" or call.region is None or call.mode == "provisioned":
+    """Whether a source says that the model is served this way; only Bedrock's lists say so.
+
+    Provisioned throughput has an ARN of its own, which no spec can name yet: the model's id would
+    be called on demand instead.
+    """
+    if call.kind != "bedrock" or call.region is None:
         return True
+    if call.mode == "provisioned":
+        return False
     if call.profile is not None:
         return profile is not None
     return catalog.bedrock_in_region(id, call.region.name) is True

@@ -3,7 +3,8 @@
 ## What it checks
 That the catalogue knows the model in the mode and source region that the spec asks for: a profile
 of that geography for `mode: geo`, in-region serving for `mode: regional`. Of a model that is not
-in the catalogue, CAP001 speaks.
+in the catalogue, CAP001 speaks. `mode: provisioned` is never offered: provisioned throughput has an
+ARN of its own, which a spec can't name yet, and the model's id would be called on demand instead.
 
 ## Why it matters
 Many new models have no in-region mode at all, and a profile can only be called from its own
@@ -39,14 +40,13 @@ def judge(case: Case) -> Iterator[Diagnostic]:
 
 def _finding(provider: Provider, model: ServedModel, case: Case) -> Diagnostic:
     region = provider.region.name if provider.region else ""
-    asked = f"profile `{provider.profile}`" if provider.profile else f"mode `{provider.mode}`"
     geographies = case.catalog.bedrock_geographies(model.id, region)
     known = ", ".join(f"`{name}`" for name in geographies) or "none"
     return Diagnostic(
         code=RULE.code,
         severity=Severity.ERROR,
         verdict=Verdict.UNPROVEN,
-        message=f"no source says that Bedrock offers {model.id} by {asked} from {region}",
+        message=_message(provider, model, region),
         at=model.at,
         because=Fact(
             f"profiles of {model.id} that can be called from {region}: {known}",
@@ -57,6 +57,13 @@ def _finding(provider: Provider, model: ServedModel, case: Case) -> Diagnostic:
         offending=(provider.profile or provider.mode or "",),
         facts=(model.processing.row,),
     )
+
+
+def _message(provider: Provider, model: ServedModel, region: str) -> str:
+    if provider.mode == "provisioned":
+        return f"a spec can't name the ARN of provisioned throughput, so {model.id} can't be called"
+    asked = f"profile `{provider.profile}`" if provider.profile else f"mode `{provider.mode}`"
+    return f"no source says that Bedrock offers {model.id} by {asked} from {region}"
 
 
 def _way(model: str, region: str, geographies: tuple[str, ...], catalog: Catalog) -> str:
