@@ -15,6 +15,27 @@ Basis = Literal["fixed", "usage"]
 Status = Literal["priced", "assumed", "unpriced"]
 
 
+@value
+class Use:
+    """What is used in a month, before anybody says what it costs."""
+
+    node: str
+    item: str
+    vendor: str
+    """Who bills it: a cloud, or the kind of a provider; empty where nobody outside does."""
+    quantity: Range | None
+    """None where nobody states it."""
+    unit: str
+    basis: Basis
+    formula: str = ""
+    """How the quantity came about, in words and figures; empty where it says all itself."""
+
+    @property
+    def id(self) -> str:
+        """Stable address, such as `gateways.main/fargate-vcpu`."""
+        return f"{self.node}/{self.item}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One thing that costs money each month.
@@ -36,6 +57,8 @@ class Line:
     """USD for one `unit`."""
     row: Row | None = None
     note: str = ""
+    vendor: str = ""
+    formula: str = ""
 
     @property
     def monthly(self) -> Range | None:

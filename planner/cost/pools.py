@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.catalog import Catalog, assumptions
-from planner.cost.bill import Line
+from planner.cost.bill import Line, Use
 from planner.cost.pricing import (
     cross_zone_line,
     hours,
@@ -81,15 +81,12 @@ def _standing(pool: GpuPool, peak: Decimal) -> tuple[Range, str]:
 def _nodes(pool: GpuPool, nodes: Range, why: str, catalog: Catalog) -> Line:
     purchase, running = _PRICED_AS[pool.purchase], running_hours(nodes)
     price = catalog.hourly("aws", pool.region.name, pool.machine.name, purchase)
+    use = Use(pool.id, "nodes", pool.region.cloud, running, "node-hour", "fixed")
     if price is None:
         missing = f"no {purchase} price of {pool.machine.name} in {pool.region.name}"
-        why = f"{missing} in the catalogue"
-        return unpriced(pool.id, "nodes", running, "node-hour", "fixed", why)
+        return unpriced(use, f"{missing} in the catalogue")
     indicative = "spot prices move daily: indicative" if purchase == "spot" else ""
-    note = "; ".join(filter(None, (indicative, why)))
-    return priced(
-        pool.id, "nodes", price, running, "node-hour", "fixed", note=note, assumed=bool(note)
-    )
+    return priced(use, price, "; ".join(filter(None, (indicative, why))))
 
 
 def _downloads(pool: GpuPool, catalog: Catalog) -> Line:
@@ -98,7 +95,8 @@ def _downloads(pool: GpuPool, catalog: Catalog) -> Line:
     weights = fetched_gb(laid.model)
     if weights is None:
         why = f"nobody says what {laid.model.id} weighs"
-        return unpriced(pool.id, "downloads", None, "GB", "usage", why)
+        use = Use(pool.id, "downloads", pool.region.cloud, None, "GB", "usage")
+        return unpriced(use, why)
     each = image.value + weights * laid.replicas_per_node
     return service_line(
         catalog,

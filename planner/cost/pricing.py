@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.catalog import Catalog, Price
-from planner.cost.bill import Basis, Line
+from planner.cost.bill import Basis, Line, Use
 from planner.cost.traffic import MONTH_DAYS
 from planner.layout import LOG_RETENTION_DAYS
 from planner.units import MONTH_HOURS, Range
@@ -24,41 +24,51 @@ def service_line(
     basis: Basis = "fixed",
     cloud: str = "aws",
     note: str = "",
+    formula: str = "",
 ) -> Line:
     """A line priced from `services.csv`.
 
     Where the region's own price is not known, the dearest known one of the same service is assumed
     and the line says so; where none is known anywhere, the line is unpriced.
     """
+    use = Use(node, item, cloud, quantity, unit, basis, formula)
     own = catalog.service(cloud, region, service)
     if own is not None:
-        why = "; ".join(filter(None, (_doubt(own), note)))
-        return priced(node, item, own, quantity, unit, basis, note=why, assumed=bool(why))
-    elsewhere = catalog.service_elsewhere(cloud, service)
-    if not elsewhere:
-        missing = f"no price of {service} in the catalogue"
-        return unpriced(node, item, quantity, unit, basis, missing)
-    dearest, words = _dearest(elsewhere, region)
-    why = "; ".join(filter(None, (words, note)))
-    return priced(node, item, dearest, quantity, unit, basis, note=why, assumed=True)
+        return priced(use, own, "; ".join(filter(None, (_doubt(own), note))))
+    return _priced_elsewhere(use, catalog.service_elsewhere(cloud, service), service, region, note)
 
 
 def machine_line(
-    catalog: Catalog, *, node: str, item: str, machine: str, region: str, quantity: Range
+    catalog: Catalog,
+    *,
+    node: str,
+    item: str,
+    machine: str,
+    region: str,
+    quantity: Range,
+    cloud: str = "aws",
+    note: str = "",
+    formula: str = "",
 ) -> Line:
     """A line for an ordinary machine on demand, priced as `service_line` does.
 
     Not for GPU machines: their price differs too much between regions to be assumed.
     """
-    own = catalog.hourly("aws", region, machine, "on_demand")
+    use = Use(node, item, cloud, quantity, "node-hour", "fixed", formula)
+    own = catalog.hourly(cloud, region, machine, "on_demand")
     if own is not None:
-        return priced(node, item, own, quantity, "node-hour", "fixed")
-    elsewhere = catalog.hourly_elsewhere("aws", machine, "on_demand")
+        return priced(use, own, note)
+    elsewhere = catalog.hourly_elsewhere(cloud, machine, "on_demand")
+    return _priced_elsewhere(use, elsewhere, machine, region, note)
+
+
+def _priced_elsewhere(
+    use: Use, elsewhere: tuple[Price, ...], what: str, region: str, note: str
+) -> Line:
     if not elsewhere:
-        why = f"no price of {machine} in the catalogue"
-        return unpriced(node, item, quantity, "node-hour", "fixed", why)
+        return unpriced(use, f"no price of {what} in the catalogue")
     dearest, words = _dearest(elsewhere, region)
-    return priced(node, item, dearest, quantity, "node-hour", "fixed", note=words, assumed=True)
+    return priced(use, dearest, "; ".join(filter(None, (words, note))))
 
 
 def _doubt(price: Price) -> str:
@@ -73,45 +83,37 @@ def _dearest(prices: tuple[Price, ...], region: str) -> tuple[Price, str]:
     return dearest, f"price in {region} not known; dearest known one, of {dearest.region}"
 
 
-def priced(
-    node: str,
-    item: str,
-    price: Price,
-    quantity: Range,
-    unit: str,
-    basis: Basis,
-    *,
-    note: str = "",
-    assumed: bool = False,
-) -> Line:
-    """A line with a price; `assumed` where price or quantity rests on `note`."""
+def priced(use: Use, price: Price, note: str = "") -> Line:
+    """A line with a price; one that `note` has something to say about rests on an assumption."""
     return Line(
-        id=f"{node}/{item}",
-        node=node,
-        item=item,
-        quantity=quantity,
-        unit=unit,
+        id=use.id,
+        node=use.node,
+        item=use.item,
+        vendor=use.vendor,
+        quantity=use.quantity,
+        unit=use.unit,
         unit_price=price.amount,
         row=price.row,
-        basis=basis,
-        status="assumed" if assumed else "priced",
+        basis=use.basis,
+        status="assumed" if note else "priced",
         note=note,
+        formula=use.formula,
     )
 
 
-def unpriced(
-    node: str, item: str, quantity: Range | None, unit: str, basis: Basis, why: str
-) -> Line:
+def unpriced(use: Use, why: str) -> Line:
     """A line whose price or quantity nobody knows: it makes the total a lower bound."""
     return Line(
-        id=f"{node}/{item}",
-        node=node,
-        item=item,
-        quantity=quantity,
-        unit=unit,
-        basis=basis,
+        id=use.id,
+        node=use.node,
+        item=use.item,
+        vendor=use.vendor,
+        quantity=use.quantity,
+        unit=use.unit,
+        basis=use.basis,
         status="unpriced",
         note=why,
+        formula=use.formula,
     )
 
 

@@ -31,7 +31,8 @@ def probe_lines(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
                 for usage, tokens in _tokens(endpoint, provider, gateway):
                     quantity = times(calls, tokens) * (1 / MILLION)
                     name = f"{item}/{usage}"
-                    yield token_line(gateway.id, name, model, usage, quantity, rates, why)
+                    vendor = provider.kind
+                    yield token_line(gateway.id, name, vendor, model, usage, quantity, rates, why)
 
 
 def probe_calls(gateway: Gateway) -> Range:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.catalog import Catalog
-from planner.cost.bill import Line
+from planner.cost.bill import Line, Use
 from planner.cost.pricing import service_line, unpriced
 from planner.cost.traffic import MONTH_DAYS, Flow, flow_of
 from planner.layout import is_bucket
@@ -20,13 +20,13 @@ def store_lines(store: Store, endpoints: tuple[Endpoint, ...], catalog: Catalog)
     """A store that keeps what `endpoints` send and receive until it expires."""
     if not is_bucket(store) or store.region is None:
         why = f"what {store.kind} at {store.host or 'AWS'} charges is not in the catalogue"
-        yield unpriced(store.id, "service", None, "month", "usage", why)
+        yield unpriced(Use(store.id, "service", store.kind, None, "month", "usage"), why)
     elif store.retention_days is None:
         why = "retention_days is not stated, so its size is not known"
-        yield unpriced(store.id, "storage", None, "GB-month", "usage", why)
+        yield unpriced(Use(store.id, "storage", "aws", None, "GB-month", "usage"), why)
     elif any(endpoint.traffic is None for endpoint in endpoints):
         why = "an endpoint that it receives from states no traffic, so its size is not known"
-        yield unpriced(store.id, "storage", None, "GB-month", "usage", why)
+        yield unpriced(Use(store.id, "storage", "aws", None, "GB-month", "usage"), why)
     else:
         flow = flow_of(endpoints)
         yield from _bucket_lines(store, store.region.name, store.retention_days, flow, catalog)

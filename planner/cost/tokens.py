@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.catalog import Catalog, Price, TokenRates, UsageClass, assumptions
-from planner.cost.bill import Line
+from planner.cost.bill import Line, Use
 from planner.cost.pricing import priced, unpriced
 from planner.cost.shares import Answered, answered
 from planner.cost.traffic import times
@@ -24,7 +24,7 @@ def token_lines(endpoint: Endpoint, catalog: Catalog, *, as_job: bool = False) -
     """
     if endpoint.traffic is None:
         why = "the endpoint states no traffic, so nothing that is billed by use is priced"
-        yield unpriced(endpoint.id, "usage", None, "request", "usage", why)
+        yield unpriced(Use(endpoint.id, "usage", "", None, "request", "usage"), why)
         return
     for answer in answered(endpoint, catalog):
         if isinstance(answer.target.site, Provider):
@@ -44,7 +44,15 @@ def _target_lines(
         if quantity.high:
             item = f"{provider.name}/{model.key}/{usage.replace('_', '-')}"
             yield token_line(
-                endpoint.id, item, model, usage, quantity, rates, answer.why, as_job=half
+                endpoint.id,
+                item,
+                provider.kind,
+                model,
+                usage,
+                quantity,
+                rates,
+                answer.why,
+                as_job=half,
             )
 
 
@@ -65,6 +73,7 @@ def rates_of(
 def token_line(
     node: str,
     item: str,
+    vendor: str,
     model: ServedModel,
     usage: UsageClass,
     quantity: Range,
@@ -74,13 +83,14 @@ def token_line(
     as_job: bool = False,
 ) -> Line:
     """Tokens of one class, in millions."""
+    use = Use(node, item, vendor, quantity, UNIT, "usage")
     price = rates.of(usage) if rates else None
     if price is None:
         reason = f"no price of {usage.replace('_', ' ')} tokens of {model.id} in the catalogue"
-        return unpriced(node, item, quantity, UNIT, "usage", reason)
+        return unpriced(use, reason)
     if as_job:
         price, why = _as_job(price, why)
-    return priced(node, item, price, quantity, UNIT, "usage", note=why, assumed=bool(why))
+    return priced(use, price, why)
 
 
 def _as_job(price: Price, why: str) -> tuple[Price, str]:

@@ -40,6 +40,7 @@ def _line(line: Line) -> dict[str, object]:
         "id": line.id,
         "node": line.node,
         "item": line.item,
+        "vendor": line.vendor,
         "quantity": None if line.quantity is None else _quantities(line.quantity),
         "unit": line.unit,
         "unit_price": None if line.unit_price is None else str(line.unit_price),
@@ -49,6 +50,7 @@ def _line(line: Line) -> dict[str, object]:
         "fact": None if line.row is None else f"{line.row.file}:{line.row.line}",
         "as_of": None if line.row is None else line.row.as_of,
         "note": line.note,
+        "formula": line.formula,
     }
 
 
