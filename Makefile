@@ -35,6 +35,10 @@ lint: install ## style, types, layers
 update: install ## rewrite the goldens to what is now shown; read the diff
 	$(BIN)/python -m pytest --update $(TESTS)
 
+.PHONY: digests
+digests: install ## list the digests of planner/data anew; after every change of a fact
+	$(BIN)/python -m planner.catalog.digests planner/data
+
 .PHONY: bench
 bench: install ## what topoplan costs in CPU and memory, as Markdown
 	$(BIN)/python -m tests.bench

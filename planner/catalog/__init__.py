@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.catalog.prices import Price as Price
     from planner.catalog.processing import Processing as Processing
     from planner.catalog.processing import ProviderKind as ProviderKind
+    from planner.catalog.serving import serving_images as serving_images
     from planner.catalog.telemetry import TelemetrySink as TelemetrySink
     from planner.catalog.tokens import TokenRates as TokenRates
     from planner.catalog.tokens import Usage as Usage
@@ -58,6 +59,7 @@ _HOME = {
     "assumptions": "assumptions",
     "gateway_probes": "gateways",
     "load": "catalog",
+    "serving_images": "serving",
 }
 """Which file of the room a public name lives in."""
 

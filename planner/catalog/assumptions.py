@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from planner import resources
+from planner.catalog import digests
 from planner.values import value
 
 
@@ -23,7 +24,7 @@ class Assumption:
 @lru_cache(maxsize=1)
 def assumptions() -> dict[str, Assumption]:
     """Every assumption by name."""
-    table = tomllib.loads((resources.data() / "assumptions.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(digests.text(resources.data(), "assumptions.toml"))
     return {
         name: Assumption(name, Decimal(entry["value"]), entry["unit"], entry["why"])
         for name, entry in table.items()

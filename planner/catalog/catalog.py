@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from planner import resources
+from planner.catalog import digests
 from planner.catalog.bedrock import ProfileReach, Profiles
 from planner.catalog.clouds import Clouds, Machine, Offering, Region, Regions
 from planner.catalog.hosted_stores import HostedStore, HostedStores
@@ -48,7 +48,7 @@ class Catalog:
 
     @cached_property
     def _manifest(self) -> Mapping[str, str]:
-        return tomllib.loads((self._folder / "manifest.toml").read_text("utf-8"))
+        return tomllib.loads(digests.text(self._folder, "manifest.toml"))
 
     @property
     def id(self) -> str:
@@ -61,16 +61,8 @@ class Catalog:
 
     @cached_property
     def sha256(self) -> str:
-        """Digest over the path and content of every data file, in the order of their paths."""
-        digest = hashlib.sha256()
-        for path in self._files():
-            digest.update(path.relative_to(self._folder).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-        return digest.hexdigest()
-
-    def _files(self) -> list[Path]:
-        files = [*self._folder.rglob("*.csv"), *self._folder.rglob("*.toml")]
-        return sorted(files, key=lambda path: path.relative_to(self._folder).as_posix())
+        """Digest of the list of digests, which every file is held to when it is read."""
+        return digests.of_list(self._folder)
 
     # places
 
@@ -195,7 +187,7 @@ class Catalog:
         lower = self._places.bounds(certain, anchors, as_of=today)
         upper = self._places.bounds(possible, anchors, as_of=today)
         if lower is None or upper is None:
-            raise CatalogError(f"planner/data/{facts.row}: a token of a set means nothing")
+            raise CatalogError(f"{self._folder}/{facts.row}: a token of a set means nothing")
         return Reach(lower.certain, upper.possible, facts.row, facts.note)
 
     def _anchors(self, region: Region | None, profile: ProfileReach | None) -> Mapping[str, Bounds]:

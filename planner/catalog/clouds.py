@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from planner.catalog import digests
 from planner.catalog.prices import Price, price
 from planner.catalog.tables import Index, Record, Table
 from planner.diagnostics import Row
@@ -85,7 +86,6 @@ class Cloud:
 
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
-        self._folder = folder / "clouds" / name
         self._root = folder
         self._offered = Index(self._table("offerings"), "region", "machine")
         self._machines = Index(self._table("instances"), "machine")
@@ -99,7 +99,8 @@ class Cloud:
     @cached_property
     def title(self) -> str:
         """The name people know it by."""
-        return str(tomllib.loads((self._folder / "cloud.toml").read_text("utf-8"))["title"])
+        text = digests.text(self._root, f"clouds/{self.name}/cloud.toml")
+        return str(tomllib.loads(text)["title"])
 
     @cached_property
     def regions(self) -> Mapping[str, Region]:

@@ -1,14 +1,16 @@
-"""CSV files of `planner/data` as rows that know where they stand."""
+"""CSV files of a set as rows that know where they stand, each held to its digest."""
 
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 
+from planner.catalog import digests
 from planner.diagnostics import Row
 from planner.errors import CatalogError
 from planner.values import value
@@ -21,6 +23,8 @@ class Record:
     file: str
     line: int
     cells: Mapping[str, str]
+    folder: Path
+    """Of the set that the file belongs to."""
 
     @property
     def row(self) -> Row:
@@ -71,22 +75,22 @@ class Record:
         return {"yes": True, "no": False}.get(self.text(column))
 
     def malformed(self, what: str) -> CatalogError:
-        return CatalogError(f"planner/data/{self.file}:{self.line}: {what}")
+        return CatalogError(f"{self.folder / self.file}:{self.line}: {what}")
 
 
 class Table:
-    """The rows of one file, read on first use; a file that is not there has none."""
+    """The rows of one file, read on first use; a file that a set doesn't list has none."""
 
     def __init__(self, folder: Path, file: str) -> None:
         self.file = file
-        self._path = folder / file
+        self._folder = folder
 
     @cached_property
     def _lines(self) -> list[list[str]]:
-        if not self._path.is_file():
+        content = digests.read(self._folder, self.file)
+        if not content:
             return [[]]
-        with self._path.open(encoding="utf-8", newline="") as text:
-            return list(csv.reader(text))
+        return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
 
     def __len__(self) -> int:
         return len(self._lines) - 1
@@ -97,9 +101,9 @@ class Table:
         line = number + 2
         if len(cells) != len(columns):
             raise CatalogError(
-                f"planner/data/{self.file}:{line}: {len(cells)} cells for {len(columns)} columns"
+                f"{self._folder / self.file}:{line}: {len(cells)} cells for {len(columns)} columns"
             )
-        return Record(self.file, line, dict(zip(columns, cells, strict=True)))
+        return Record(self.file, line, dict(zip(columns, cells, strict=True)), self._folder)
 
     def __iter__(self) -> Iterator[Record]:
         return (self.record(number) for number in range(len(self)))
@@ -119,7 +123,7 @@ class Table:
     def _places(self, heading: list[str], columns: tuple[str, ...]) -> list[int]:
         missing = [column for column in columns if column not in heading]
         if missing:
-            raise CatalogError(f"planner/data/{self.file}:1: no column `{missing[0]}`")
+            raise CatalogError(f"{self._folder / self.file}:1: no column `{missing[0]}`")
         return [heading.index(column) for column in columns]
 
 

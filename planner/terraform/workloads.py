@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from planner import resources
-from planner.catalog import Machine
+from planner.catalog import Machine, serving_images
 from planner.layout import Layout, PoolWork, serving
 from planner.terraform.names import pool_name
 from planner.topology import Topology
@@ -48,7 +45,7 @@ def workload_files(
     for work in layout.pools:
         names = {
             "pool": workload(work, topology),
-            "device_plugin": _images()["device_plugin"],
+            "device_plugin": serving_images()["device_plugin"],
         }
         for name in _FILES:
             text = environment.get_template(f"workloads/{name}.j2").render(names)
@@ -79,7 +76,7 @@ def workload(work: PoolWork, topology: Topology) -> Workload:
         name=work.pool.name,
         label=pool_name(topology, work.pool),
         namespace=_NAMESPACE,
-        image=_images()["vllm"],
+        image=serving_images()["vllm"],
         arguments=tuple(arguments),
         gpus=laid.gpus_per_replica,
         requests=_requests(work.pool.machine, laid.replicas_per_node),
@@ -108,9 +105,3 @@ def _longest_context(work: PoolWork, topology: Topology) -> int | None:
         if target.site is work.pool and endpoint.context_tokens
     ]
     return max(needed, default=None)
-
-
-@lru_cache(maxsize=1)
-def _images() -> dict[str, str]:
-    path = resources.data() / "serving.toml"
-    return {name: entry["image"] for name, entry in tomllib.loads(path.read_text("utf-8")).items()}

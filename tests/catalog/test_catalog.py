@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 
 from planner import resources
-from planner.catalog import load
+from planner.catalog import digests, load
 from planner.catalog.catalog import Catalog
 
 HEAVY = ("genai_prices", "boto3", "pydantic", "moto", "hcl2")
 
 ASK_EVERYTHING = """
 import sys
-from planner.catalog import load
+from planner.catalog import digests, load
 catalog = load()
 region = catalog.regions["aws"]["eu-central-1"]
 profile = catalog.bedrock_profiles("eu", "claude-sonnet-4-6", region.name)
@@ -30,9 +30,11 @@ def test_the_digest_changes_with_any_data_file_and_with_nothing_else(tmp_path: P
     shutil.copytree(resources.data(), copy)
     assert Catalog(copy).sha256 == load().sha256
     (copy / "README.md").write_text("changed", "utf-8")
+    digests.write(copy)
     assert Catalog(copy).sha256 == load().sha256
     with (copy / "gpus.csv").open("a", encoding="utf-8") as gpus:
         gpus.write("X,,,,,,memory,2026\n")
+    digests.write(copy)
     assert Catalog(copy).sha256 != load().sha256
 
 

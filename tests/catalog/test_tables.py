@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.catalog import digests
 from planner.catalog.catalog import Catalog
 from planner.catalog.tables import Index, Table
 from planner.errors import CatalogError
@@ -13,6 +14,7 @@ HEADING = "name,amount,source,as_of\n"
 
 def table(folder: Path, body: str) -> Table:
     (folder / "t.csv").write_text(HEADING + body, encoding="utf-8")
+    digests.write(folder)
     return Table(folder, "t.csv")
 
 
@@ -58,5 +60,6 @@ def test_a_price_of_zero_is_refused(tmp_path: Path) -> None:
     cloud.mkdir(parents=True)
     heading = "region,machine,purchase,from,currency,per_hour,source,as_of\n"
     (cloud / "prices.csv").write_text(heading + "r,m,on_demand,2026,USD,0,memory,2026\n", "utf-8")
+    digests.write(tmp_path)
     with pytest.raises(CatalogError, match=r"clouds/aws/prices\.csv:2: `per_hour` must be above"):
         Catalog(tmp_path).hourly("aws", "r", "m", "on_demand")

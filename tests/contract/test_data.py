@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from planner import resources
-from planner.catalog import Catalog, load
+from planner.catalog import Catalog, digests, load
 
 DATA = resources.data()
 FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.csv"))
@@ -90,6 +90,10 @@ def catalog() -> Catalog:
 @pytest.fixture(scope="module")
 def sources() -> set[str]:
     return {row["id"] for row in rows("sources.csv")}
+
+
+def test_the_digests_are_current() -> None:
+    assert digests.faults(DATA) == (), "run `make digests`"
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner import resources
-from planner.catalog import Catalog, load
+from planner.catalog import Catalog, digests, load
 from planner.cost import Bill, estimate
 from planner.layout import lay_out
 from planner.units import Range
@@ -95,6 +95,7 @@ def halved(folder: Path) -> Catalog:
         writer = csv.DictWriter(text, list(rows[0]))
         writer.writeheader()
         writer.writerows(row | {"amount": str(Decimal(row["amount"]) / 2)} for row in rows)
+    digests.write(folder)
     return Catalog(folder)
 
 
@@ -104,6 +105,7 @@ def without(service: str, folder: Path) -> Catalog:
     path = folder / "clouds" / "aws" / "services.csv"
     lines = path.read_text("utf-8").splitlines(keepends=True)
     path.write_text("".join(x for x in lines if not x.startswith(f"{service},")), "utf-8")
+    digests.write(folder)
     return Catalog(folder)
 
 

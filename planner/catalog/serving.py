@@ -1,0 +1,17 @@
+"""Images of the serving stack, pinned by tag."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+
+from planner import resources
+from planner.catalog import digests
+
+
+@lru_cache(maxsize=1)
+def serving_images() -> Mapping[str, str]:
+    """Image by part of the stack, from `serving.toml`."""
+    table = tomllib.loads(digests.text(resources.data(), "serving.toml"))
+    return {name: entry["image"] for name, entry in table.items()}
