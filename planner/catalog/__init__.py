@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from planner.catalog.ages import AgeClass as AgeClass
+    from planner.catalog.ages import Stale as Stale
     from planner.catalog.assumptions import Assumption as Assumption
     from planner.catalog.assumptions import assumptions as assumptions
     from planner.catalog.bedrock import ProfileReach as ProfileReach
@@ -28,17 +30,24 @@ if TYPE_CHECKING:
     from planner.catalog.prices import Price as Price
     from planner.catalog.processing import Processing as Processing
     from planner.catalog.processing import ProviderKind as ProviderKind
+    from planner.catalog.round_trips import RoundTrip as RoundTrip
     from planner.catalog.serving import serving_images as serving_images
+    from planner.catalog.sets import CatalogSet as CatalogSet
+    from planner.catalog.sets import find_set as find_set
+    from planner.catalog.sets import known_sets as known_sets
+    from planner.catalog.sets import set_with_digest as set_with_digest
     from planner.catalog.telemetry import TelemetrySink as TelemetrySink
     from planner.catalog.tokens import TokenRates as TokenRates
     from planner.catalog.tokens import Usage as Usage
     from planner.catalog.tokens import UsageClass as UsageClass
 
 _HOME = {
+    "AgeClass": "ages",
     "ApiModel": "models",
     "Assumption": "assumptions",
     "Bounds": "places",
     "Catalog": "catalog",
+    "CatalogSet": "sets",
     "HostedStore": "hosted_stores",
     "Machine": "clouds",
     "Offering": "clouds",
@@ -52,14 +61,19 @@ _HOME = {
     "ProviderKind": "processing",
     "Reach": "places",
     "Region": "clouds",
+    "RoundTrip": "round_trips",
+    "Stale": "ages",
     "TelemetrySink": "telemetry",
     "TokenRates": "tokens",
     "Usage": "tokens",
     "UsageClass": "tokens",
     "assumptions": "assumptions",
+    "find_set": "sets",
     "gateway_probes": "gateways",
+    "known_sets": "sets",
     "load": "catalog",
     "serving_images": "serving",
+    "set_with_digest": "sets",
 }
 """Which file of the room a public name lives in."""
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
 from planner import resources
 from planner.catalog import digests
+from planner.catalog.ages import AgeClass, Ages, Stale
 from planner.catalog.bedrock import ProfileReach, Profiles
 from planner.catalog.clouds import Clouds, Machine, Offering, Region, Regions
 from planner.catalog.hosted_stores import HostedStore, HostedStores
+from planner.catalog.manifest import Manifest, manifest
 from planner.catalog.models import ApiModel, ApiModels, OpenModel, OpenModels
 from planner.catalog.operators import Operator, Operators, Outages
 from planner.catalog.places import Bounds, Places, Reach
 from planner.catalog.prices import Price
 from planner.catalog.processing import Processing, ProcessingFacts, ProviderKind
+from planner.catalog.round_trips import RoundTrip
 from planner.catalog.tables import Index, Table
 from planner.catalog.telemetry import TelemetrySink, telemetry_sinks
 from planner.catalog.tokens import TokenPrices, TokenRates, UsageClass
+from planner.diagnostics import Row
 from planner.errors import CatalogError
 
 
@@ -35,6 +38,7 @@ class Catalog:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._ages = Ages(folder)
         self._clouds = Clouds(folder)
         self._places = Places(folder)
         self._processing = ProcessingFacts(folder)
@@ -46,23 +50,38 @@ class Catalog:
 
     # identity
 
+    @property
+    def folder(self) -> Path:
+        """Where the set lies."""
+        return self._folder
+
     @cached_property
-    def _manifest(self) -> Mapping[str, str]:
-        return tomllib.loads(digests.text(self._folder, "manifest.toml"))
+    def _manifest(self) -> Manifest:
+        return manifest(self._folder)
 
     @property
     def id(self) -> str:
-        return self._manifest["id"]
+        return self._manifest.id
 
     @property
     def evaluated_at(self) -> datetime:
         """The instant at which token prices that depend on the clock are read."""
-        return datetime.fromisoformat(self._manifest["evaluated_at"])
+        return self._manifest.evaluated_at
+
+    @property
+    def genai_prices(self) -> str:
+        """The release of genai-prices that token prices were drawn from."""
+        return self._manifest.genai_prices
 
     @cached_property
     def sha256(self) -> str:
         """Digest of the list of digests, which every file is held to when it is read."""
         return digests.of_list(self._folder)
+
+    @property
+    def token_prices_sha256(self) -> str:
+        """Digest of the list's lines about token prices."""
+        return digests.of_part(self._folder, "tokens")
 
     # places
 
@@ -124,6 +143,22 @@ class Catalog:
     def service_elsewhere(self, cloud: str, item: str) -> tuple[Price, ...]:
         """The same item in the regions where it is known, for a price that is then assumed."""
         return self._clouds[cloud].service_elsewhere(item)
+
+    def round_trip(self, cloud: str, a: str, b: str) -> RoundTrip | None:
+        """How long a packet takes between two regions and back; None where nobody measured it."""
+        return self._clouds[cloud].round_trip(a, b)
+
+    # ages
+
+    def age_class(self, row: Row) -> AgeClass | None:
+        """What a row is, as far as growing old goes; None for a fact that doesn't."""
+        return self._ages.of(row)
+
+    def stale(
+        self, rows: Iterable[Row], today: date, *, cap: int | None = None
+    ) -> tuple[Stale, ...]:
+        """Rows that are older than their class admits, or than `cap` days where that is less."""
+        return self._ages.stale(rows, today, cap=cap)
 
     # provider APIs
 

@@ -6,10 +6,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from planner.catalog import digests
 from planner.catalog.prices import Price, price
+from planner.catalog.round_trips import RoundTrip, round_trip
 from planner.catalog.tables import Index, Record, Table
 from planner.diagnostics import Row
 from planner.values import value
@@ -92,6 +93,7 @@ class Cloud:
         self._hourly = Index(self._table("prices"), "region", "machine", "purchase")
         self._committed = Index(self._table("commitments"), "region", "machine", "purchase")
         self._services = Index(self._table("services"), "item", "region")
+        self._round_trips = Index(self._table("round_trips"), "source_region", "destination_region")
 
     def _table(self, what: str) -> Table:
         return Table(self._root, f"clouds/{self.name}/{what}.csv")
@@ -187,6 +189,10 @@ class Cloud:
         found = (self.service(region, item) for region in regions)
         return tuple(one for one in found if one is not None)
 
+    def round_trip(self, a: str, b: str) -> RoundTrip | None:
+        """The round trip between two regions; None where nobody measured it."""
+        return round_trip(self._round_trips, a, b)
+
 
 class Clouds(Mapping[str, Cloud]):
     """Clouds by name: the folders of `planner/data/clouds`."""
@@ -197,7 +203,8 @@ class Clouds(Mapping[str, Cloud]):
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        return tuple(sorted(path.name for path in (self._folder / "clouds").iterdir()))
+        files = (PurePosixPath(file).parts for file in digests.listed(self._folder))
+        return tuple(sorted({parts[1] for parts in files if parts[0] == "clouds"}))
 
     def __getitem__(self, name: str) -> Cloud:
         if name not in self._names:

@@ -53,6 +53,12 @@ def of_list(folder: Path) -> str:
     return _digest(_list(folder))
 
 
+def of_part(folder: Path, part: str) -> str:
+    """The digest of the list's lines about the files below a folder of the set."""
+    lines = (f"{digest}  {file}\n" for file, digest in listed(folder).items())
+    return _digest("".join(line for line in lines if f"  {part}/" in line).encode())
+
+
 def listed(folder: Path) -> Mapping[str, str]:
     """Path of each data file to its digest.
 

@@ -14,10 +14,20 @@ import click
 
 import planner
 from planner.applying import Applied, Choices, admit, apply, expected, workplace
-from planner.cli.options import out_option, quiet_option, spec_argument, tree_folder
+from planner.cli.options import (
+    catalog_option,
+    locked_option,
+    max_age_option,
+    out_option,
+    quiet_option,
+    spec_argument,
+    tree_folder,
+)
+from planner.cli.planning import judge_ages, planned
 from planner.cli.progress import Progress, narrator
 from planner.cli.terminal import colored, say
 from planner.errors import StaleError, UsageError
+from planner.terraform import hold_tree, read_lock
 from planner.units import Money
 from planner.views import show_check
 
@@ -48,7 +58,9 @@ _NOT_PROVEN = (
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and stop there.")
 @click.option("--sandbox", is_flag=True, help="Use an emulated AWS on this machine; no account.")
 @click.option("--expect", metavar="DIGEST", help="Refuse any tree but this reviewed one.")
-@click.option("--locked", is_flag=True, help="Refuse to change a file of the tree.")
+@catalog_option
+@locked_option
+@max_age_option
 @click.option("--overwrite", is_flag=True, help="Replace files that were edited by hand.")
 @click.option("--skip-preflight", is_flag=True, help="Don't ask AWS for offerings and quotas.")
 @click.option(
@@ -69,7 +81,9 @@ def command(
     auto_approve: bool,
     dry_run: bool,
     sandbox: bool,
+    catalog: str | None,
     locked: bool,
+    max_age: str | int | None,
     overwrite: bool,
     skip_preflight: bool,
     wait: int,
@@ -77,13 +91,17 @@ def command(
     quiet: bool,
 ) -> None:
     """Plan SPEC, hold Terraform's plan against the proof, ask, and apply exactly that plan."""
-    plan = planner.plan(spec)
+    plan = planned(spec, catalog, locked=tree_folder(spec, out) if locked else None)
+    judge_ages(plan, max_age, quiet=quiet)
     if plan.findings and not quiet:
         say(show_check(plan, "text", color=colored(sys.stderr)))
     admit(plan)
     tree = planner.render(plan)
     expected(tree, expect)
-    choices = Choices(expect, locked, overwrite, skip_preflight, dry_run, wait)
+    if locked:
+        hold_tree(read_lock(tree_folder(spec, out)), tree)
+    # the sandbox's folder is empty: what is locked there is the tree beside the spec
+    choices = Choices(expect, locked and not sandbox, overwrite, skip_preflight, dry_run, wait)
     region = plan.layout.regions[0].name
     say(_bill(plan), quiet=quiet)
     with (

@@ -7,8 +7,15 @@ from pathlib import Path
 
 import click
 
-import planner
-from planner.cli.options import format_option, spec_argument
+from planner.cli.options import (
+    catalog_option,
+    format_option,
+    locked_option,
+    out_option,
+    spec_argument,
+    tree_folder,
+)
+from planner.cli.planning import planned
 from planner.cli.terminal import colored, write
 from planner.views import show_check
 
@@ -19,15 +26,21 @@ Examples:
   topoplan check topology.yaml --format sarif > findings.sarif
   topoplan check topology.yaml --format github      annotations in a pull request
 
-Exit codes: 0 nothing to object, 2 the spec can't be read, 3 a rule is violated, 4 over budget.
+Exit codes: 0 nothing to object, 2 the spec can't be read, 3 a rule is violated, 4 over budget,
+5 not what the lock says.
 """
 
 
 @click.command(epilog=_EPILOG)
 @spec_argument
+@catalog_option
+@locked_option
+@out_option
 @format_option("text", "json", "markdown", "sarif", "github", "junit")
-def command(spec: Path, format_: str) -> None:
+def command(
+    spec: Path, catalog: str | None, out: Path | None, *, locked: bool, format_: str
+) -> None:
     """Read SPEC, resolve it, and prove its constraints on every hop."""
-    plan = planner.plan(spec)
+    plan = planned(spec, catalog, locked=tree_folder(spec, out) if locked else None)
     write(show_check(plan, format_, color=colored(sys.stdout)))
     raise SystemExit(plan.exit_code)

@@ -6,8 +6,16 @@ from pathlib import Path
 
 import click
 
-import planner
-from planner.cli.options import format_option, spec_argument
+from planner.cli.options import (
+    catalog_option,
+    format_option,
+    locked_option,
+    max_age_option,
+    out_option,
+    spec_argument,
+    tree_folder,
+)
+from planner.cli.planning import judge_ages, planned
 from planner.errors import UsageError
 from planner.views import show_bill, show_line
 
@@ -17,18 +25,35 @@ Examples:
   topoplan cost topology.yaml
   topoplan cost topology.yaml --format json
   topoplan cost topology.yaml --explain gpu_pools.hot/nodes
+  topoplan cost topology.yaml --locked             with the facts of terraform/topoplan.lock
+  topoplan cost topology.yaml --max-age 90         exit 5 where a price is older than 90 days
 
-Exit codes: 0, 2 the spec can't be read, 4 over budget.
+Exit codes: 0, 2 the spec can't be read, 4 over budget, 5 not what the lock says, or prices are
+older than --max-age.
 """
 
 
 @click.command(epilog=_EPILOG)
 @spec_argument
+@catalog_option
+@locked_option
+@out_option
+@max_age_option
 @format_option("text", "json", "markdown")
 @click.option("--explain", metavar="LINE", help="Show quantity, price, fact and date of one line.")
-def command(spec: Path, format_: str, explain: str | None) -> None:
+def command(
+    spec: Path,
+    catalog: str | None,
+    out: Path | None,
+    *,
+    locked: bool,
+    max_age: str | int | None,
+    format_: str,
+    explain: str | None,
+) -> None:
     """Show the monthly bill of SPEC: low, expected, high, and what has no price."""
-    plan = planner.plan(spec)
+    plan = planned(spec, catalog, locked=tree_folder(spec, out) if locked else None)
+    judge_ages(plan, max_age)
     if explain is None:
         click.echo(show_bill(plan, format_))
     else:

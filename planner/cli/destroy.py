@@ -10,7 +10,8 @@ import click
 import planner
 from planner.applying import Choices, apply, destroy, workplace
 from planner.cli.apply import tree_place
-from planner.cli.options import out_option, quiet_option, spec_argument
+from planner.cli.options import catalog_option, out_option, quiet_option, spec_argument
+from planner.cli.planning import planned
 from planner.cli.progress import Progress, narrator
 
 _EPILOG = """
@@ -26,6 +27,7 @@ The state bucket is left: it may hold other states.
 @click.command(epilog=_EPILOG)
 @spec_argument
 @out_option
+@catalog_option
 @click.option("--auto-approve", is_flag=True, help="Don't ask before destroying.")
 @click.option("--sandbox", is_flag=True, help="Apply and destroy in an emulated AWS.")
 @click.option("--overwrite", is_flag=True, help="Replace files that were edited by hand.")
@@ -33,6 +35,7 @@ The state bucket is left: it may hold other states.
 def command(
     spec: Path,
     out: Path | None,
+    catalog: str | None,
     *,
     auto_approve: bool,
     sandbox: bool,
@@ -40,7 +43,7 @@ def command(
     quiet: bool,
 ) -> None:
     """Destroy what was applied from SPEC."""
-    plan = planner.plan(spec)
+    plan = planned(spec, catalog)
     tree = planner.render(plan)
     choices = Choices(overwrite=overwrite)
     region = plan.layout.regions[0].name

@@ -48,3 +48,49 @@ def out_option(function: _F) -> _F:
 def tree_folder(spec: Path, out: Path | None) -> Path:
     """The folder of a spec's tree."""
     return out or spec.parent / "terraform"
+
+
+def catalog_option(function: _F) -> _F:
+    """`--catalog`: the set to plan with."""
+    return click.option(
+        "--catalog",
+        metavar="ID|PATH",
+        envvar="TOPOPLAN_CATALOG",
+        show_envvar=True,
+        default=None,
+        help="Facts to plan with: a set of `topoplan catalog list`. [default: the shipped]",
+    )(function)
+
+
+def locked_option(function: _F) -> _F:
+    """`--locked`: the facts, spec and bill of the tree's lock, and no others."""
+    return click.option(
+        "--locked",
+        is_flag=True,
+        help="Plan with the facts of the tree's lock; refuse what isn't as it says.",
+    )(function)
+
+
+class _MaxAge(click.ParamType[str | int]):
+    """Whole days, or `ttl`."""
+
+    name = "age"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | int:
+        text = str(value)
+        if text != "ttl" and not (text.isascii() and text.isdecimal()):
+            self.fail(f"{text!r} is neither whole days nor `ttl`", param, ctx)
+        return text if text == "ttl" else int(text)
+
+
+def max_age_option(function: _F) -> _F:
+    """`--max-age`: refuse prices that are older."""
+    return click.option(
+        "--max-age",
+        type=_MaxAge(),
+        metavar="DAYS|ttl",
+        default=None,
+        help="Refuse prices that are older; `ttl`: than their class admits.",
+    )(function)

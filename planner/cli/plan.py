@@ -8,9 +8,18 @@ from pathlib import Path
 import click
 
 import planner
-from planner.cli.options import out_option, quiet_option, spec_argument, tree_folder
+from planner.cli.options import (
+    catalog_option,
+    locked_option,
+    max_age_option,
+    out_option,
+    quiet_option,
+    spec_argument,
+    tree_folder,
+)
+from planner.cli.planning import judge_ages, planned
 from planner.cli.terminal import colored, say, write
-from planner.terraform import Difference, claimed, compare
+from planner.terraform import Difference, claimed, compare, hold_tree, read_lock
 from planner.terraform import write as write_tree
 from planner.views import show_bill, show_check
 
@@ -22,22 +31,38 @@ Examples:
   topoplan plan topology.yaml --check              write nothing; exit 5 if the tree is not current
 
 Exit codes: 0, 2 the spec can't be read, 3 a rule is violated, 4 over budget, 5 files were edited
-by hand, or with --check the tree is not current.
+by hand, with --check the tree is not current, with --locked it is not what the lock says, or
+prices are older than --max-age.
 """
 
 
 @click.command(epilog=_EPILOG)
 @spec_argument
 @out_option
+@catalog_option
+@locked_option
+@max_age_option
 @click.option("--overwrite", is_flag=True, help="Replace files that were edited by hand.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; say what would change.")
 @quiet_option
 def command(
-    spec: Path, out: Path | None, *, overwrite: bool, only_check: bool, quiet: bool
+    spec: Path,
+    out: Path | None,
+    catalog: str | None,
+    *,
+    locked: bool,
+    max_age: str | int | None,
+    overwrite: bool,
+    only_check: bool,
+    quiet: bool,
 ) -> None:
     """Check and price SPEC, and write its Terraform tree with a lock."""
-    plan = planner.plan(spec)
-    tree, folder = planner.render(plan), tree_folder(spec, out)
+    folder = tree_folder(spec, out)
+    plan = planned(spec, catalog, locked=folder if locked else None)
+    judge_ages(plan, max_age, quiet=quiet)
+    tree = planner.render(plan)
+    if locked:
+        hold_tree(read_lock(folder), tree)
     if not quiet:
         write(show_check(plan, "text", color=colored(sys.stdout)))
         click.echo(show_bill(plan, "text"))

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-import planner
+from planner.cli.options import catalog_option
+from planner.cli.planning import planned
 from planner.cli.terminal import colored, say, write
 from planner.errors import FileError, RuleViolation
 from planner.terraform import PlannedTree, read_planfile, verify
@@ -30,9 +31,10 @@ _MEND = "write it with: terraform show -json plan.tfplan > plan.json"
 @click.command(epilog=_EPILOG)
 @click.argument("planfile", type=click.Path(path_type=Path))
 @click.option("--spec", type=click.Path(path_type=Path), required=True, help="What it must keep.")
-def command(planfile: Path, spec: Path) -> None:
+@catalog_option
+def command(planfile: Path, spec: Path, catalog: str | None) -> None:
     """Say whether PLANFILE, as `terraform show -json` prints it, keeps what the spec proved."""
-    plan = planner.plan(spec)
+    plan = planned(spec, catalog)
     verification = verify(plan, _planned(planfile))
     for address in verification.replaced:
         say(f"replaces {address}")

@@ -1,6 +1,6 @@
 """Values as JSON documents, described by the schemas under docs/schemas."""
 
-from planner.documents.bill import bill_document, money_range
+from planner.documents.bill import bill_document, bill_text, money_range
 from planner.documents.findings import check_document, proof_document
 from planner.documents.markdown import (
     bill_table,
@@ -16,6 +16,7 @@ from planner.documents.sarif import sarif_document
 __all__ = [
     "bill_document",
     "bill_table",
+    "bill_text",
     "check_document",
     "code",
     "escaped",

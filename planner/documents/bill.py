@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from planner.catalog import Catalog
 from planner.cost import Bill, Line
 from planner.units import Money, Range, plain
@@ -26,6 +28,11 @@ def bill_document(bill: Bill, catalog: Catalog) -> dict[str, object]:
             "oldest_as_of": bill.oldest,
         },
     }
+
+
+def bill_text(bill: Bill, catalog: Catalog) -> str:
+    """The document as the text of a file: the same bill, the same bytes on any day."""
+    return json.dumps(bill_document(bill, catalog), indent=2, ensure_ascii=False) + "\n"
 
 
 def money_range(amounts: Range) -> dict[str, str]:

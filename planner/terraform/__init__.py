@@ -4,7 +4,7 @@ from planner.terraform.cli_config import with_provider_source
 from planner.terraform.events import Event
 from planner.terraform.failures import refuse_dead_endpoint
 from planner.terraform.locating import Binary, find_provider_mirror, locate_binary
-from planner.terraform.lock import LOCK
+from planner.terraform.lock import LOCK, Lock, hold_plan, hold_tree, read_lock
 from planner.terraform.names import gateway_name
 from planner.terraform.planfile import PlannedResource, PlannedTree, read_planfile
 from planner.terraform.rendering import render
@@ -21,6 +21,7 @@ __all__ = [
     "Binary",
     "Difference",
     "Event",
+    "Lock",
     "PlanSummary",
     "PlannedResource",
     "PlannedTree",
@@ -32,7 +33,10 @@ __all__ = [
     "compare",
     "find_provider_mirror",
     "gateway_name",
+    "hold_plan",
+    "hold_tree",
     "locate_binary",
+    "read_lock",
     "read_planfile",
     "refuse_dead_endpoint",
     "render",

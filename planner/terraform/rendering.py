@@ -14,13 +14,13 @@ from importlib.metadata import version
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from planner import resources
-from planner.documents import bill_document, proof_document, sarif_document
+from planner.documents import bill_text, proof_document, sarif_document
 from planner.layout import Layout
 from planner.pipeline import Plan
 from planner.terraform.constraints import constraints
 from planner.terraform.gateway_config import gateway_config
 from planner.terraform.hcl import formatted, literal
-from planner.terraform.lock import LOCK, lock_text
+from planner.terraform.lock import BILL, LOCK, lock_text
 from planner.terraform.names import topology_name
 from planner.terraform.outputs import outputs
 from planner.terraform.readme import readme_names
@@ -47,7 +47,7 @@ def _files(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from _gateways(plan)
     yield from workload_files(plan.topology, plan.layout, _environment(), header() + "\n")
     yield from _modules(kinds(sections(plan.topology, plan.layout)))
-    yield "bill.json", _json(bill_document(plan.bill, plan.catalog))
+    yield BILL, bill_text(plan.bill, plan.catalog)
     yield "proof.json", _json(proof_document(plan.topology, plan.verdicts))
     yield "findings.sarif", _json(sarif_document(plan.findings, plan.named))
     yield "README.md", _readme(plan)

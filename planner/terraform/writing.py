@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from planner.errors import FileError, StaleError
-from planner.terraform.lock import LOCK
+from planner.terraform.lock import LOCK, no_lock
 from planner.terraform.tree import Tree, sha256
 from planner.values import value
 
@@ -189,18 +189,10 @@ def _locked(lock: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
-        raise _no_lock(lock, str(error)) from None
+        raise no_lock(lock, str(error)) from None
     if outside := [path for path in digests if not _stays_inside(path)]:
-        raise _no_lock(lock, f"it names {outside[0]!r}, which is no file of a tree")
+        raise no_lock(lock, f"it names {outside[0]!r}, which is no file of a tree")
     return digests
-
-
-def _no_lock(lock: Path, why: str) -> StaleError:
-    return StaleError(
-        f"{lock} is no lock of topoplan: {why}",
-        mend="restore it from version control, or delete this one file and write the tree anew "
-        "with --overwrite",
-    )
 
 
 def _stays_inside(path: str) -> bool:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import PurePath
 
-    from planner.cost import Line
+    from planner.cost import Line, StaleLine
     from planner.diagnostics import Diagnostic, SourceText
     from planner.pipeline import Plan
 
@@ -61,8 +61,30 @@ def show_line(line: Line) -> str:
     return text.line(line)
 
 
+def show_ages_note(stale: tuple[StaleLine, ...], lines: int) -> str:
+    """How many of a bill's lines rest on stale prices, in one line."""
+    from planner.views import ages
+
+    return ages.note(stale, lines)
+
+
+def show_ages(stale: tuple[StaleLine, ...]) -> tuple[str, ...]:
+    """Each line that rests on a stale price, and how old that is."""
+    from planner.views import ages
+
+    return tuple(ages.listed(stale))
+
+
 def _json(document: object) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)
 
 
-__all__ = ["show_bill", "show_check", "show_diagnostics", "show_line", "visible"]
+__all__ = [
+    "show_ages",
+    "show_ages_note",
+    "show_bill",
+    "show_check",
+    "show_diagnostics",
+    "show_line",
+    "visible",
+]

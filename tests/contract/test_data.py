@@ -14,38 +14,14 @@ import pytest
 
 from planner import resources
 from planner.catalog import Catalog, digests, load
+from planner.catalog.ages import Ages
+from planner.catalog.keys import AMOUNTS, key_of
+from planner.diagnostics import Row
 
 DATA = resources.data()
 FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.csv"))
 
 DAY = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
-
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "azure_openai_regions.csv": ("mode", "model", "version"),
-    "bedrock_profiles.csv": ("model", "geography", "source_region"),
-    "bedrock_regions.csv": ("model",),
-    "commitments.csv": ("region", "machine", "purchase", "from"),
-    "corrections.csv": ("kind", "mode", "region", "host", "model"),
-    "countries.csv": ("country",),
-    "gpus.csv": ("accelerator",),
-    "hosted_stores.csv": ("host",),
-    "instances.csv": ("machine",),
-    "jurisdictions.csv": ("bloc", "country", "valid_from"),
-    "models": ("model",),
-    "offerings.csv": ("region", "machine"),
-    "open_models.csv": ("model",),
-    "operators.csv": ("operator",),
-    "outages.csv": ("service", "severity"),
-    "prices.csv": ("region", "machine", "purchase", "from"),
-    "processing.csv": ("kind", "mode", "region", "host", "model"),
-    "provider_kinds.csv": ("kind",),
-    "regions.csv": ("region",),
-    "services.csv": ("item", "region", "from"),
-    "sources.csv": ("id",),
-    "telemetry_sinks.csv": ("component", "host"),
-    "tokens": ("model", "variant", "rank", "class", "from_tokens"),
-}
-"""What makes a row one of a kind, by file name or, where it has none of its own, by folder."""
 
 PURCHASES = {
     "committed_use_1y",
@@ -70,11 +46,6 @@ def rows(file: str) -> list[dict[str, str]]:
 
 def of(*names: str) -> list[str]:
     return [file for file in FILES if Path(file).name in names]
-
-
-def key_of(file: str) -> tuple[str, ...]:
-    path = Path(file)
-    return KEYS.get(path.name) or KEYS[path.parent.name]
 
 
 def order(row: Mapping[str, str], key: tuple[str, ...]) -> tuple[int | str, ...]:
@@ -106,7 +77,9 @@ def test_a_row_stands_on_one_line_with_a_cell_for_every_column(file: str) -> Non
 
 @pytest.mark.parametrize("file", FILES)
 def test_rows_are_sorted_and_no_key_occurs_twice(file: str) -> None:
-    keys = [order(row, key_of(file)) for row in rows(file)]
+    key = key_of(file)
+    assert key is not None, "planner/catalog/keys.py says what makes a row of it one of a kind"
+    keys = [order(row, key) for row in rows(file)]
     assert keys == sorted(set(keys))
 
 
@@ -149,6 +122,33 @@ def test_a_service_costs_something_in_a_known_region(file: str, catalog: Catalog
         assert row["region"] in known, row
         assert row["confidence"] in {"A", "B", "C"}, row
         assert row["unit"], row
+
+
+@pytest.mark.parametrize("file", of("round_trips.csv"))
+def test_a_round_trip_takes_time_between_known_regions(file: str, catalog: Catalog) -> None:
+    regions = catalog.regions[Path(file).parent.name]
+    for row in rows(file):
+        assert Decimal(row["ms"]) > 0, row
+        assert not row["spread_ms"] or Decimal(row["spread_ms"]) > 0, row
+        assert {row["source_region"], row["destination_region"]} <= set(regions), row
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_price_grows_old_in_some_class(file: str) -> None:
+    first = rows(file)[0]
+    if set(AMOUNTS) & set(first):
+        assert Ages(DATA).of(Row(file, 2, first["as_of"])) is not None
+
+
+def test_every_class_of_ages_has_rows() -> None:
+    ages = Ages(DATA)
+    seen: set[str] = set()
+    for file in FILES:
+        for number, row in enumerate(rows(file)):
+            if (found := ages.of(Row(file, number + 2, row["as_of"]))) is not None:
+                seen.add(found.name)
+                assert found.days > 0
+    assert [one.name for one in ages.classes if one.name not in seen] == []
 
 
 @pytest.mark.parametrize("file", of("offerings.csv"))

@@ -50,6 +50,21 @@ def test_rooms_are_entered_by_their_door() -> None:
     assert climbed == []
 
 
+def test_a_set_is_read_through_its_digests() -> None:
+    reading = re.compile(r"\.(read_text|read_bytes|open)\(|\bopen\(")
+    # a gateway's facts lie beside its templates, in no set
+    own = {"digests.py", "gateways.py"}
+    found = [
+        f"{file.relative_to(ROOT.parent)}:{number}"
+        for file in sorted((ROOT / "catalog").glob("*.py"))
+        if file.name not in own
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if reading.search(line)
+    ]
+
+    assert found == [], "read it with planner.catalog.digests"
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_door_names_what_it_lets_out(room: str) -> None:
     door = importlib.import_module(f"planner.{room}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,11 @@ def test_it_names_the_catalogue_and_the_instant_of_its_prices(tmp_path: Path) ->
         "id": plan.catalog.id,
         "sha256": plan.catalog.sha256,
         "evaluated_at": plan.catalog.evaluated_at.isoformat(),
+        "token_prices": {
+            "package": "genai-prices",
+            "version": version("genai-prices"),
+            "sha256": plan.catalog.token_prices_sha256,
+        },
     }
 
 

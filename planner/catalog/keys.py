@@ -1,0 +1,46 @@
+"""What makes a row of a table one of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+FROM = "from"
+"""The column that says since when a row holds: a key that has it is priced anew by a later row."""
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "azure_openai_regions.csv": ("mode", "model", "version"),
+    "bedrock_profiles.csv": ("model", "geography", "source_region"),
+    "bedrock_regions.csv": ("model",),
+    "commitments.csv": ("region", "machine", "purchase", "from"),
+    "corrections.csv": ("kind", "mode", "region", "host", "model"),
+    "countries.csv": ("country",),
+    "gpus.csv": ("accelerator",),
+    "hosted_stores.csv": ("host",),
+    "instances.csv": ("machine",),
+    "jurisdictions.csv": ("bloc", "country", "valid_from"),
+    "models": ("model",),
+    "offerings.csv": ("region", "machine"),
+    "open_models.csv": ("model",),
+    "operators.csv": ("operator",),
+    "outages.csv": ("service", "severity"),
+    "prices.csv": ("region", "machine", "purchase", "from"),
+    "processing.csv": ("kind", "mode", "region", "host", "model"),
+    "provider_kinds.csv": ("kind",),
+    "regions.csv": ("region",),
+    "round_trips.csv": ("source_region", "destination_region"),
+    "services.csv": ("item", "region", "from"),
+    "sources.csv": ("id",),
+    "telemetry_sinks.csv": ("component", "host"),
+    "tokens": ("model", "variant", "rank", "class", "from_tokens"),
+}
+"""Columns by file name or, where it has none of its own, by folder."""
+
+AMOUNTS = ("per_hour", "amount", "usd_per_mtok")
+"""Columns that hold a price."""
+
+
+def key_of(file: str) -> tuple[str, ...] | None:
+    """The key of a table's rows; None for a table that nobody told of."""
+    path = PurePosixPath(file)
+    return KEYS.get(path.name) or KEYS.get(path.parent.name)

@@ -1,0 +1,71 @@
+"""A spec to its plan, with the facts that the command line asks for."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import planner
+from planner.cli.terminal import say
+from planner.errors import StaleError
+
+
+def today() -> date:
+    """The day by which facts are too old; a bill never depends on it."""
+    return datetime.now(UTC).date()
+
+
+def planned(spec: Path, catalog: str | None, *, locked: Path | None = None) -> planner.Plan:
+    """The plan of a spec with a set, or with the facts that the lock in a folder names.
+
+    Raises:
+        UsageError: no set goes by that name.
+        StaleError: spec, facts or bill aren't the locked ones, or there is no lock.
+    """
+    if locked is not None:
+        return _as_locked(spec, catalog, locked)
+    if catalog is None:
+        return planner.plan(spec)
+    from planner.catalog import find_set
+
+    return planner.plan(spec, catalog=find_set(catalog).catalog)
+
+
+def _as_locked(spec: Path, catalog: str | None, folder: Path) -> planner.Plan:
+    from planner.catalog import find_set, set_with_digest
+    from planner.terraform import hold_plan, read_lock
+
+    lock = read_lock(folder)
+    named = find_set(catalog) if catalog else None
+    found = set_with_digest(lock.catalog_id, lock.catalog_sha256, beside=named)
+    if named is not None and named.id != found.id:
+        say(f"note: {lock.path} names the set {found.id}, which is used instead of {named.id}")
+    plan = planner.plan(spec, catalog=found.catalog)
+    hold_plan(lock, plan)
+    return plan
+
+
+def judge_ages(plan: planner.Plan, max_age: str | int | None, *, quiet: bool = False) -> None:
+    """Say on standard error how many prices are stale, or refuse them.
+
+    `max_age` is `ttl`, what each class admits, or the most days that any may admit; None: only say.
+
+    Raises:
+        StaleError: with each line that rests on a price older than that.
+    """
+    from planner.cost import stale_lines
+    from planner.views import show_ages, show_ages_note
+
+    cap = max_age if isinstance(max_age, int) else None
+    found = stale_lines(plan.bill, plan.catalog, today(), cap=cap)
+    if not found:
+        return
+    if max_age is None:
+        say(show_ages_note(found, len(plan.bill.lines)), quiet=quiet)
+        return
+    told = "".join(f"\n     {line}" for line in show_ages(found))
+    raise StaleError(
+        f"{len(found)} of {len(plan.bill.lines)} lines rest on stale prices:{told}",
+        mend="name a newer set with --catalog (`topoplan catalog refresh` draws one), "
+        "or admit their age",
+    )
