@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from planner.catalog.assumptions import Assumption as Assumption
     from planner.catalog.assumptions import assumptions as assumptions
     from planner.catalog.bedrock import ProfileReach as ProfileReach
+    from planner.catalog.billing import PARTS as PARTS
+    from planner.catalog.billing import Billed as Billed
+    from planner.catalog.billing import Part as Part
+    from planner.catalog.billing import Tier as Tier
+    from planner.catalog.building import Building as Building
+    from planner.catalog.building import building as building
     from planner.catalog.catalog import Catalog as Catalog
     from planner.catalog.catalog import load as load
     from planner.catalog.clouds import Machine as Machine
@@ -45,7 +51,9 @@ _HOME = {
     "AgeClass": "ages",
     "ApiModel": "models",
     "Assumption": "assumptions",
+    "Billed": "billing",
     "Bounds": "places",
+    "Building": "building",
     "Catalog": "catalog",
     "CatalogSet": "sets",
     "HostedStore": "hosted_stores",
@@ -54,6 +62,8 @@ _HOME = {
     "OpenModel": "models",
     "Operator": "operators",
     "Outages": "operators",
+    "PARTS": "billing",
+    "Part": "billing",
     "Price": "prices",
     "Probes": "gateways",
     "Processing": "processing",
@@ -64,10 +74,12 @@ _HOME = {
     "RoundTrip": "round_trips",
     "Stale": "ages",
     "TelemetrySink": "telemetry",
+    "Tier": "billing",
     "TokenRates": "tokens",
     "Usage": "tokens",
     "UsageClass": "tokens",
     "assumptions": "assumptions",
+    "building": "building",
     "find_set": "sets",
     "gateway_probes": "gateways",
     "known_sets": "sets",

@@ -11,6 +11,7 @@ from planner import resources
 from planner.catalog import digests
 from planner.catalog.ages import AgeClass, Ages, Stale
 from planner.catalog.bedrock import ProfileReach, Profiles
+from planner.catalog.billing import Billed, Part
 from planner.catalog.clouds import Clouds, Machine, Offering, Region, Regions
 from planner.catalog.hosted_stores import HostedStore, HostedStores
 from planner.catalog.manifest import Manifest, manifest
@@ -147,6 +148,14 @@ class Catalog:
     def round_trip(self, cloud: str, a: str, b: str) -> RoundTrip | None:
         """How long a packet takes between two regions and back; None where nobody measured it."""
         return self._clouds[cloud].round_trip(a, b)
+
+    def billed(self, cloud: str, part: Part) -> Billed:
+        """What a cloud bills a part of a node as.
+
+        Raises:
+            CatalogError: the cloud's `billing.toml` says nothing of it.
+        """
+        return self._clouds[cloud].billing[part]
 
     # ages
 

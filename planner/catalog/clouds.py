@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from planner.catalog import digests
+from planner.catalog.billing import Billing
 from planner.catalog.prices import Price, price
 from planner.catalog.round_trips import RoundTrip, round_trip
 from planner.catalog.tables import Index, Record, Table
@@ -40,6 +41,11 @@ class Region:
     operator: str
     """Id of who runs it; empty where that is not recorded."""
     row: Row
+
+    @property
+    def every_zone(self) -> tuple[str, ...]:
+        """Its zones by name, or by number where only that is known; it has one at the least."""
+        return self.zones or tuple(map(str, range(1, (self.zone_count or 1) + 1)))
 
 
 @value
@@ -103,6 +109,11 @@ class Cloud:
         """The name people know it by."""
         text = digests.text(self._root, f"clouds/{self.name}/cloud.toml")
         return str(tomllib.loads(text)["title"])
+
+    @cached_property
+    def billing(self) -> Billing:
+        """What each part of a node is billed as."""
+        return Billing(self._root, self.name)
 
     @cached_property
     def regions(self) -> Mapping[str, Region]:

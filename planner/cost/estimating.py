@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.catalog import Catalog
+from planner.catalog import Catalog, Region
 from planner.cost.bill import Bill, Line
 from planner.cost.gateways import gateway_lines
 from planner.cost.monitoring import monitoring_lines
 from planner.cost.networks import encryption_lines, network_lines
 from planner.cost.pools import cluster_lines, pool_lines
-from planner.cost.pricing import service_line
+from planner.cost.pricing import part_lines
 from planner.cost.stores import store_lines
 from planner.cost.tokens import token_lines
 from planner.layout import Layout, Secret
@@ -64,17 +64,10 @@ def _is_job(endpoint: Endpoint) -> bool:
 def _direct_secrets(layout: Layout, catalog: Catalog) -> Iterator[Line]:
     """Keys that applications read themselves; a gateway's are on its own bill."""
     wired = {secret.key for work in layout.gateways for secret in work.secrets.values()}
-    own: dict[str, list[Secret]] = {}
+    own: dict[Region, list[Secret]] = {}
     for secret in layout.secrets:
         if secret.key not in wired:
-            own.setdefault(secret.region.name, []).append(secret)
+            own.setdefault(secret.region, []).append(secret)
     for region, secrets in own.items():
-        yield service_line(
-            catalog,
-            node=f"secrets.{region}",
-            item="secrets",
-            service="secrets_manager_secret_month",
-            region=region,
-            quantity=Range.exactly(len(secrets)),
-            unit="secret-month",
-        )
+        node, count = f"secrets.{region.name}", Range.exactly(len(secrets))
+        yield from part_lines(catalog, "secret", region, node=node, quantity=count)

@@ -4,44 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.catalog import Catalog, Region
+from planner.catalog import Catalog, Part, Region, building
 from planner.cost.bill import Line
-from planner.cost.pricing import service_line
+from planner.cost.pricing import part_lines
 from planner.layout import Layout
 from planner.topology import Topology
 from planner.units import Range
 
 GATEWAY_ALARM_METRICS = 7
 """Errors, of three metrics; latency, unhealthy tasks, running tasks, processor."""
-SCALING_ALARM_METRICS = 4
-"""Application Auto Scaling makes two alarms for each of a gateway's two policies."""
 POOL_ALARM_METRICS = 1
 STANDING_POOL_ALARM_METRICS = 1
 """Of a pool that never shrinks to nothing: that it has."""
-BEDROCK_ALARM_METRICS = 2
+MODEL_ALARM_METRICS = 2
+"""Errors and throttles of a model that the cloud itself serves in the region."""
 
 
 def monitoring_lines(topology: Topology, layout: Layout, catalog: Catalog) -> Iterator[Line]:
-    """The alarms of modules/aws/observability and the gateways' own, and one dashboard a region."""
+    """The alarms of gateways, pools and the cloud's own models, and one dashboard a region."""
     for region in layout.regions:
-        for item, service, count, unit in (
-            (
-                "alarms",
-                "cloudwatch_alarm_metric_month",
-                alarm_metrics(region, topology, layout),
-                "alarm-metric-month",
-            ),
-            ("dashboard", "cloudwatch_dashboard_month", 1, "dashboard-month"),
-        ):
+        counts: tuple[tuple[Part, int], ...] = (
+            ("alarm", alarm_metrics(region, topology, layout)),
+            ("dashboard", 1),
+        )
+        for part, count in counts:
             if count:
-                yield service_line(
+                yield from part_lines(
                     catalog,
+                    part,
+                    region,
                     node=f"monitoring.{region.name}",
-                    item=item,
-                    service=service,
-                    region=region.name,
                     quantity=Range.exactly(count),
-                    unit=unit,
                 )
 
 
@@ -52,12 +45,12 @@ def alarm_metrics(region: Region, topology: Topology, layout: Layout) -> int:
     models = [
         model
         for provider in topology.providers
-        if provider.kind == "bedrock" and provider.region == region
+        if provider.region == region
         for model in provider.models
     ]
     return (
-        len(gateways) * (GATEWAY_ALARM_METRICS + SCALING_ALARM_METRICS)
+        len(gateways) * (GATEWAY_ALARM_METRICS + building(region.cloud).scaling_alarms)
         + len(pools) * POOL_ALARM_METRICS
         + sum(pool.min_nodes > 0 for pool in pools) * STANDING_POOL_ALARM_METRICS
-        + len(models) * BEDROCK_ALARM_METRICS
+        + len(models) * MODEL_ALARM_METRICS
     )

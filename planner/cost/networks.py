@@ -1,128 +1,134 @@
-"""What networks cost: NAT, addresses, interface endpoints, traffic that leaves, flow logs, keys."""
+"""What networks cost: NAT, addresses, private endpoints, traffic that leaves, flow logs, keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
-from planner.catalog import Catalog
+from planner.catalog import Catalog, Part
 from planner.cost.bill import Line
-from planner.cost.pricing import hours, log_lines, service_line
+from planner.cost.pricing import hours, log_lines, part_lines
 from planner.cost.traffic import NO_FLOW, Flow, flow_of, flow_to
-from planner.layout import GatewayWork, Layout, Network
-from planner.topology import Provider, Target
+from planner.layout import LOG_RETENTION_DAYS, Layout, Network, Way, way
+from planner.topology import GpuPool, Target
 from planner.units import Range
+from planner.values import value
 
 _BY_TOKENS = "by `bytes_per_token` and `request_overhead_bytes`"
 
 
 def network_lines(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Line]:
-    """The bill of one network: hours by zone, and gigabytes by what its gateways call."""
-    works = [work for work in layout.gateways if work.network is network]
+    """The bill of one network: what stands in it by the hour, what passes by the gigabyte.
+
+    Whoever sends pays: prompts are on the bill of the gateway's network, answers of a pool that is
+    called from elsewhere on that of the pool's.
+    """
     yield from _fixed(network, catalog)
-    yield from _leaving(network, works, catalog)
-    yield from _inside(network, works, catalog)
+    yield from _passing(network, layout, catalog)
+    works = [work for work in layout.gateways if work.network is network]
     served = flow_of([endpoint for work in works for endpoint in work.endpoints])
     if served.requests.high:
         yield from log_lines(
             catalog,
             network.id,
-            network.region.name,
+            network.region,
             served.logged_gb("flow_log_bytes_per_request"),
             "usage",
             "flow log, of `flow_log_bytes_per_request` each",
+            days=LOG_RETENTION_DAYS,
+            parts=("flow-logs-ingest", "flow-logs-kept"),
         )
 
 
 def _fixed(network: Network, catalog: Catalog) -> Iterator[Line]:
-    zones = len(network.zones)
-    by_hour = [
-        (
-            "interface-endpoints",
-            "vpc_interface_endpoint_hour",
-            zones * len(network.interface_endpoints),
-            "endpoint-zone-hour",
-        )
-    ]
+    counts: list[tuple[Part, int]] = [("private-endpoint-hour", len(network.interface_endpoints))]
     if network.nat:
-        by_hour = [
-            ("nat-gateways", "nat_gateway_hour", zones, "hour"),
-            ("public-addresses", "public_ipv4_address_hour", zones, "address-hour"),
-            *by_hour,
-        ]
-    for item, service, count, unit in by_hour:
-        yield service_line(
-            catalog,
-            node=network.id,
-            item=item,
-            service=service,
-            region=network.region.name,
-            quantity=hours(count),
-            unit=unit,
-        )
-
-
-def _leaving(network: Network, works: list[GatewayWork], catalog: Catalog) -> Iterator[Line]:
-    """Calls through NAT: to hosts on the internet, and to Bedrock in other regions."""
-    hosts = _flow(works, catalog, lambda work, target: target.site in work.keyed)
-    regions = _flow(works, catalog, lambda work, target: target.site in work.remote_bedrock)
-    usage = (
-        ("nat-data", "nat_gateway_gb", (hosts + regions).total_gb, "calls that leave"),
-        ("internet-egress", "egress_internet_gb_first_10TB", hosts.sent_gb, "prompts that leave"),
-        ("region-egress", "egress_inter_region_gb", regions.sent_gb, "prompts to other regions"),
-    )
-    yield from _usage_lines(network, usage, catalog)
-
-
-def _inside(network: Network, works: list[GatewayWork], catalog: Catalog) -> Iterator[Line]:
-    """Calls of Bedrock through its interface endpoint."""
-    called = _flow(works, catalog, _through_endpoint).total_gb
-    usage = (("endpoint-data", "vpc_interface_endpoint_gb", called, "calls of Bedrock"),)
-    yield from _usage_lines(network, usage, catalog)
-
-
-def _through_endpoint(work: GatewayWork, target: Target) -> bool:
-    site = target.site
-    return isinstance(site, Provider) and site.kind == "bedrock" and site not in work.remote_bedrock
-
-
-def _flow(
-    works: list[GatewayWork], catalog: Catalog, wanted: Callable[[GatewayWork, Target], bool]
-) -> Flow:
-    """What the gateways send to those of their targets that are `wanted`."""
-    flows = (flow_to(work.endpoints, partial(wanted, work), catalog) for work in works)
-    return sum(flows, NO_FLOW)
-
-
-Usage = tuple[str, str, Range, str]
-"""Item, service, gigabytes and what they are."""
-
-
-def _usage_lines(network: Network, usage: tuple[Usage, ...], catalog: Catalog) -> Iterator[Line]:
-    for item, service, quantity, what in usage:
-        if quantity.high:
-            yield service_line(
-                catalog,
-                node=network.id,
-                item=item,
-                service=service,
-                region=network.region.name,
-                quantity=quantity,
-                unit="GB",
-                basis="usage",
-                note=f"{what}, {_BY_TOKENS}",
+        counts = [("nat-hour", 1), ("address-hour", 1), *counts]
+    for part, count in counts:
+        if count:
+            each = catalog.billed(network.region.cloud, part).per
+            copies = count * (network.zone_count if each == "zone" else 1)
+            yield from part_lines(
+                catalog, part, network.region, node=network.id, quantity=hours(copies)
             )
+
+
+def _passing(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Line]:
+    """Gigabytes that the network exchanges with what is elsewhere."""
+    away, abroad = (_Exchange.over(by, network, layout, catalog) for by in _LEAVING)
+    inside = _called("private_endpoint", network, layout, catalog)
+    through_nat = (away.called + abroad.called).total_gb
+    usage: tuple[tuple[Part, Range, str], ...] = (
+        ("nat-data", through_nat, f"calls that leave, {_BY_TOKENS}"),
+        ("egress-internet", away.sent_gb, f"{away.what} that leave, {_BY_TOKENS}"),
+        ("egress-region", abroad.sent_gb, f"{abroad.what} to other regions, {_BY_TOKENS}"),
+        ("private-endpoint-data", inside.total_gb, ""),
+    )
+    for part, quantity, note in usage:
+        if quantity.high:
+            yield from part_lines(
+                catalog,
+                part,
+                network.region,
+                node=network.id,
+                quantity=quantity,
+                basis="usage",
+                note=note,
+            )
+
+
+_LEAVING: tuple[Way, Way] = ("internet", "other_region")
+
+
+@value
+class _Exchange:
+    """What passes between a network and what lies beyond it, on one way."""
+
+    called: Flow
+    """By its gateways: prompts that go out, answers that come in."""
+    answered_gb: Range
+    """By its pools, to gateways of other networks."""
+
+    @classmethod
+    def over(cls, by: Way, network: Network, layout: Layout, catalog: Catalog) -> _Exchange:
+        return cls(_called(by, network, layout, catalog), _answered(by, network, layout, catalog))
+
+    @property
+    def sent_gb(self) -> Range:
+        return self.called.sent_gb + self.answered_gb
+
+    @property
+    def what(self) -> str:
+        if not self.answered_gb.high:
+            return "prompts"
+        return "prompts and answers" if self.called.sent_gb.high else "answers"
+
+
+def _called(by: Way, network: Network, layout: Layout, catalog: Catalog) -> Flow:
+    """What the gateways of a network exchange with those of their targets that lie that way."""
+
+    def lies_there(target: Target) -> bool:
+        return way(network.region, target.site) == by
+
+    works = (work for work in layout.gateways if work.network is network)
+    return sum((flow_to(work.endpoints, lies_there, catalog) for work in works), NO_FLOW)
+
+
+def _answered(by: Way, network: Network, layout: Layout, catalog: Catalog) -> Range:
+    """Answers of the pools of a network to the gateways from which they lie that way."""
+
+    def stands_here(target: Target) -> bool:
+        return isinstance(target.site, GpuPool) and target.site.region == network.region
+
+    flows = (
+        flow_to(work.endpoints, stands_here, catalog)
+        for work in layout.gateways
+        if any(way(work.network.region, p) == by for p in work.pools if p.region == network.region)
+    )
+    return sum((flow.answered_gb for flow in flows), Range.exactly(0))
 
 
 def encryption_lines(layout: Layout, catalog: Catalog) -> Iterator[Line]:
     """One customer key for each region in use."""
     for region in layout.regions:
-        yield service_line(
-            catalog,
-            node=f"encryption.{region.name}",
-            item="key",
-            service="kms_key_month",
-            region=region.name,
-            quantity=Range.exactly(1),
-            unit="key-month",
-        )
+        node = f"encryption.{region.name}"
+        yield from part_lines(catalog, "key", region, node=node, quantity=Range.exactly(1))

@@ -5,31 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.catalog import Catalog, assumptions
+from planner.catalog import Catalog, assumptions, building
 from planner.cost.bill import Line, Use
 from planner.cost.pricing import (
-    cross_zone_line,
+    cross_zone_lines,
     hours,
     log_lines,
     machine_line,
+    part_lines,
     priced,
     running_hours,
     scaled,
-    service_line,
     unpriced,
 )
 from planner.cost.traffic import flow_to, mean_copies, peak_to_mean, starts
-from planner.layout import Network, PoolWork, fetched_gb, serving
+from planner.layout import LOG_RETENTION_DAYS, Network, PoolWork, fetched_gb, serving
 from planner.topology import Endpoint, GpuPool
 from planner.units import Range
 
-SYSTEM_MACHINE = "m7i.large"
-"""Machine of the nodes that run a cluster's own daemons; the default of modules/aws/gpu_cluster."""
 SYSTEM_NODES = 2
+"""Nodes that run a cluster's own daemons."""
 SYSTEM_DISK_GIB = 50
-
-_DETAILED_METRICS = 7
-"""Metrics of an instance under detailed monitoring, each billed as a custom metric."""
 
 _PRICED_AS = {
     "capacity_reservation": "on_demand",
@@ -41,31 +37,15 @@ _PRICED_AS = {
 
 def pool_lines(work: PoolWork, endpoints: tuple[Endpoint, ...], catalog: Catalog) -> Iterator[Line]:
     """The bill of one pool; `endpoints` are all of the topology."""
-    pool, region = work.pool, work.pool.region.name
+    pool, region = work.pool, work.pool.region
     peak = peak_to_mean(e for e in endpoints if e.targets and e.targets[0].site is pool)
     nodes, why = _standing(pool, peak)
     yield _nodes(pool, nodes, why, catalog)
-    yield service_line(
-        catalog,
-        node=pool.id,
-        item="disks",
-        service="ebs_gp3_gb_month",
-        region=region,
-        quantity=nodes * pool.disk_gib,
-        unit="GB-month",
-        note=why,
+    yield from part_lines(
+        catalog, "pool-disk", region, node=pool.id, quantity=nodes * pool.disk_gib, note=why
     )
-    yield service_line(
-        catalog,
-        node=pool.id,
-        item="detailed-monitoring",
-        service="cloudwatch_custom_metric_month",
-        region=region,
-        quantity=nodes * _DETAILED_METRICS,
-        unit="metric-month",
-        note=why,
-    )
-    yield _downloads(pool, catalog)
+    yield from part_lines(catalog, "pool-metrics", region, node=pool.id, quantity=nodes, note=why)
+    yield from _downloads(pool, catalog)
     yield from _load_balancer(work, endpoints, catalog)
 
 
@@ -80,7 +60,7 @@ def _standing(pool: GpuPool, peak: Decimal) -> tuple[Range, str]:
 
 def _nodes(pool: GpuPool, nodes: Range, why: str, catalog: Catalog) -> Line:
     purchase, running = _PRICED_AS[pool.purchase], running_hours(nodes)
-    price = catalog.hourly("aws", pool.region.name, pool.machine.name, purchase)
+    price = catalog.hourly(pool.region.cloud, pool.region.name, pool.machine.name, purchase)
     use = Use(pool.id, "nodes", pool.region.cloud, running, "node-hour", "fixed")
     if price is None:
         missing = f"no {purchase} price of {pool.machine.name} in {pool.region.name}"
@@ -89,23 +69,22 @@ def _nodes(pool: GpuPool, nodes: Range, why: str, catalog: Catalog) -> Line:
     return priced(use, price, "; ".join(filter(None, (indicative, why))))
 
 
-def _downloads(pool: GpuPool, catalog: Catalog) -> Line:
+def _downloads(pool: GpuPool, catalog: Catalog) -> Iterator[Line]:
     """Image and weights through NAT for each node that starts; a replica has its own weights."""
     laid, image = serving(pool), assumptions()["serving_image_gb"]
     weights = fetched_gb(laid.model)
     if weights is None:
         why = f"nobody says what {laid.model.id} weighs"
         use = Use(pool.id, "downloads", pool.region.cloud, None, "GB", "usage")
-        return unpriced(use, why)
+        yield unpriced(use, why)
+        return
     each = image.value + weights * laid.replicas_per_node
-    return service_line(
+    yield from part_lines(
         catalog,
+        "pool-download",
+        pool.region,
         node=pool.id,
-        item="downloads",
-        service="nat_gateway_gb",
-        region=pool.region.name,
         quantity=starts(pool.min_nodes, pool.max_nodes) * each,
-        unit="GB",
         basis="usage",
         note=f"{image.value} GB of image and {laid.replicas_per_node} x {weights} GB of weights "
         "for each node that starts; nodes above the fewest start once a day",
@@ -115,64 +94,49 @@ def _downloads(pool: GpuPool, catalog: Catalog) -> Line:
 def _load_balancer(
     work: PoolWork, endpoints: tuple[Endpoint, ...], catalog: Catalog
 ) -> Iterator[Line]:
-    pool, region = work.pool, work.pool.region.name
+    pool, region = work.pool, work.pool.region
     flow = flow_to(endpoints, lambda target: target.site is pool, catalog)
-    yield service_line(
-        catalog,
-        node=pool.id,
-        item="load-balancer",
-        service="nlb_hour",
-        region=region,
-        quantity=hours(1),
-        unit="hour",
+    yield from part_lines(
+        catalog, "pool-load-balancer-hour", region, node=pool.id, quantity=hours(1)
     )
-    # one NLCU covers 1 GB of TCP an hour; https://aws.amazon.com/elasticloadbalancing/pricing/
-    yield service_line(
+    yield from part_lines(
         catalog,
+        "pool-load-balancer-data",
+        region,
         node=pool.id,
-        item="load-balancer-capacity",
-        service="nlb_lcu",
-        region=region,
         quantity=flow.total_gb,
-        unit="NLCU-hour",
         basis="usage",
-        note="one for each GB that passes",
     )
-    zones = len(work.network.zones)
     # into the load balancer, and out of it to a node: it spreads over all zones
-    yield cross_zone_line(catalog, pool.id, region, flow.total_gb, zones, hops=2)
+    yield from cross_zone_lines(
+        catalog,
+        "pool-cross-zone",
+        region,
+        node=pool.id,
+        gigabytes=flow.total_gb,
+        zones=work.network.zone_count,
+        hops=2,
+    )
 
 
 def cluster_lines(network: Network, catalog: Catalog) -> Iterator[Line]:
-    """The bill of an EKS cluster apart from its GPU pools."""
-    region = network.region.name
-    node = f"cluster.{region}"
-    yield service_line(
-        catalog,
-        node=node,
-        item="control-plane",
-        service="eks_control_plane_standard",
-        region=region,
-        quantity=hours(1),
-        unit="cluster-hour",
-    )
+    """The bill of a Kubernetes cluster apart from its GPU pools."""
+    region = network.region
+    node = f"cluster.{region.name}"
+    yield from part_lines(catalog, "cluster-hour", region, node=node, quantity=hours(1))
     yield machine_line(
         catalog,
         node=node,
         item="system-nodes",
-        machine=SYSTEM_MACHINE,
-        region=region,
+        machine=building(region.cloud).system_machine,
+        region=region.name,
         quantity=hours(SYSTEM_NODES),
+        cloud=region.cloud,
     )
-    yield service_line(
-        catalog,
-        node=node,
-        item="system-disks",
-        service="ebs_gp3_gb_month",
-        region=region,
-        quantity=Range.exactly(SYSTEM_NODES * SYSTEM_DISK_GIB),
-        unit="GB-month",
-    )
+    disks = Range.exactly(SYSTEM_NODES * SYSTEM_DISK_GIB)
+    yield from part_lines(catalog, "cluster-disk", region, node=node, quantity=disks)
     logged = assumptions()["cluster_log_gb"]
     quantity = Range.exactly(logged.value)
-    yield from log_lines(catalog, node, region, quantity, "fixed", logged.why)
+    yield from log_lines(
+        catalog, node, region, quantity, "fixed", logged.why, days=LOG_RETENTION_DAYS
+    )

@@ -5,11 +5,89 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.catalog import Catalog, Price
+from planner.catalog import Billed, Catalog, Part, Price, Region, Tier, assumptions
 from planner.cost.bill import Basis, Line, Use
+from planner.cost.tiers import shares
 from planner.cost.traffic import MONTH_DAYS
-from planner.layout import LOG_RETENTION_DAYS
-from planner.units import MONTH_HOURS, Range
+from planner.units import MONTH_HOURS, Range, plain
+
+
+def part_lines(
+    catalog: Catalog,
+    part: Part,
+    region: Region,
+    *,
+    node: str,
+    quantity: Range,
+    basis: Basis = "fixed",
+    note: str = "",
+    formula: str = "",
+) -> Iterator[Line]:
+    """What `quantity` of a part costs in a region, by what its cloud bills the part as.
+
+    A line for each tier that is reached; none where the cloud bills nothing for it; an unpriced one
+    where no source has the price. `quantity` counts what the part is named after: hours, gigabytes,
+    requests; the line's own quantity is in the units of the bill.
+    """
+    billed = catalog.billed(region.cloud, part)
+    if billed.free:
+        return
+    counted, formula = _in_units_of_the_bill(billed, quantity, formula)
+    note = ", ".join(filter(None, (note, _how(billed))))
+    if not billed.tiers:
+        use = Use(node, billed.line, region.cloud, counted, billed.unit, basis, formula)
+        why = f"no price of {billed.unknown} in the catalogue"
+        yield unpriced(use, "; ".join(filter(None, (why, note))))
+        return
+    for tier, share in zip(billed.tiers, _shares(billed, counted), strict=True):
+        if tier.start == 0 or share.high:
+            yield service_line(
+                catalog,
+                node=node,
+                item=_tier_name(billed, tier),
+                service=tier.service,
+                region=region.name,
+                quantity=share,
+                unit=billed.unit,
+                basis=basis,
+                cloud=region.cloud,
+                note=note,
+                formula=_tier_formula(billed, tier, counted, formula),
+            )
+
+
+def _in_units_of_the_bill(billed: Billed, quantity: Range, formula: str) -> tuple[Range, str]:
+    factor = billed.factor
+    if billed.assumption:
+        factor *= assumptions()[billed.assumption].value
+    if factor == 1:
+        return quantity, formula
+    counted = quantity * factor
+    return counted, f"({formula}) x {plain(factor)}" if formula else ""
+
+
+def _how(billed: Billed) -> str:
+    return assumptions()[billed.assumption].why if billed.assumption else billed.how
+
+
+def _shares(billed: Billed, counted: Range) -> tuple[Range, ...]:
+    return shares(counted, tuple(tier.start for tier in billed.tiers))
+
+
+def _tier_name(billed: Billed, tier: Tier) -> str:
+    return f"{billed.line}-over-{plain(tier.start)}-{billed.unit}" if tier.start else billed.line
+
+
+def _tier_formula(billed: Billed, tier: Tier, counted: Range, formula: str) -> str:
+    """What falls into one tier; a month that stays in the first needs no words for it."""
+    starts = [each.start for each in billed.tiers]
+    first = starts[1] if len(starts) > 1 else None
+    if first is None or counted.high <= first:
+        return formula
+    whole = formula or f"{plain(counted.expected)} {billed.unit}"
+    end = next((start for start in starts if start > tier.start), None)
+    upto = f" up to {plain(end)}" if end is not None else ""
+    return f"the part of {whole} above {plain(tier.start)}{upto} {billed.unit}"
 
 
 def service_line(
@@ -136,50 +214,53 @@ def scaled(copies: Range, peak: Decimal, what: str) -> str:
 
 
 def log_lines(
-    catalog: Catalog, node: str, region: str, gigabytes: Range, basis: Basis, note: str
+    catalog: Catalog,
+    node: str,
+    region: Region,
+    gigabytes: Range,
+    basis: Basis,
+    note: str,
+    *,
+    days: int,
+    parts: tuple[Part, Part] = ("logs-ingest", "logs-kept"),
 ) -> Iterator[Line]:
-    """A month's log: taken in, and kept for as long as the log groups of a tree keep it."""
-    months = LOG_RETENTION_DAYS / MONTH_DAYS
-    for item, service, quantity, unit, how in (
-        ("logs", "cloudwatch_logs_ingest_gb", gigabytes, "GB", note),
-        (
-            "logs-kept",
-            "cloudwatch_logs_storage_gb_month",
-            gigabytes * months,
-            "GB-month",
-            f"before compression, for {LOG_RETENTION_DAYS} days",
-        ),
-    ):
-        yield service_line(
-            catalog,
-            node=node,
-            item=item,
-            service=service,
-            region=region,
-            quantity=quantity,
-            unit=unit,
-            basis=basis,
-            note=how,
-        )
+    """A month's log: taken in, and kept for `days`."""
+    taken, kept = parts
+    yield from part_lines(
+        catalog, taken, region, node=node, quantity=gigabytes, basis=basis, note=note
+    )
+    yield from part_lines(
+        catalog,
+        kept,
+        region,
+        node=node,
+        quantity=gigabytes * (days / MONTH_DAYS),
+        basis=basis,
+        note=f"before compression, for {days} days",
+    )
 
 
-def cross_zone_line(
-    catalog: Catalog, node: str, region: str, gigabytes: Range, zones: int, *, hops: int
-) -> Line:
-    """Traffic between zones on the way to `node`: AWS bills a gigabyte on either side.
+def cross_zone_lines(
+    catalog: Catalog,
+    part: Part,
+    region: Region,
+    *,
+    node: str,
+    gigabytes: Range,
+    zones: int,
+    hops: int,
+) -> Iterator[Line]:
+    """Traffic between zones on the way to `node`, over so many hops between load balancers.
 
     Callers and targets are taken to be spread evenly over the zones.
     """
     crossing = Decimal(zones - 1) / zones
-    sides = 2 * hops
-    return service_line(
+    yield from part_lines(
         catalog,
+        part,
+        region,
         node=node,
-        item="cross-zone-data",
-        service="data_transfer_intra_region_gb",
-        region=region,
-        quantity=Range(Decimal(0), gigabytes.expected * crossing * sides, gigabytes.high * sides),
-        unit="GB",
+        quantity=Range(Decimal(0), gigabytes.expected * crossing * hops, gigabytes.high * hops),
         basis="usage",
-        note=f"{zones} zones, spread evenly: {crossing:.0%} crosses, billed on either side",
+        note=f"{zones} zones, spread evenly: {crossing:.0%} crosses",
     )

@@ -25,6 +25,12 @@ class Flow:
     total_gb: Range
     """Prompts and answers with their framing."""
 
+    @property
+    def answered_gb(self) -> Range:
+        """Answers, on their way back."""
+        total, sent = self.total_gb, self.sent_gb
+        return Range(total.low - sent.low, total.expected - sent.expected, total.high - sent.high)
+
     def __add__(self, other: Flow) -> Flow:
         return Flow(
             self.requests + other.requests,

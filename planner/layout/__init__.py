@@ -4,7 +4,6 @@ from planner.layout.laying_out import (
     FIRST_NODE_PORT,
     api_key_variable,
     grants_of,
-    is_bucket,
     lay_out,
     pool_url_variable,
 )
@@ -20,6 +19,7 @@ from planner.layout.layout import (
     probed,
 )
 from planner.layout.serving import WEIGHTS_SHARE, Serving, fetched_gb, serving, weights_gb
+from planner.layout.ways import Way, way
 
 __all__ = [
     "FIRST_NODE_PORT",
@@ -32,14 +32,15 @@ __all__ = [
     "PoolWork",
     "Secret",
     "Serving",
+    "Way",
     "api_key_variable",
     "fetched_gb",
     "grants_of",
     "identifier",
-    "is_bucket",
     "lay_out",
     "pool_url_variable",
     "probed",
     "serving",
+    "way",
     "weights_gb",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import IPv4Network, ip_network
 
-from planner.catalog import Region
+from planner.catalog import Region, building
 from planner.layout.layout import (
     GatewayWork,
     Grant,
@@ -21,21 +21,17 @@ from planner.topology import (
     GpuPool,
     Provider,
     ServedModel,
-    Store,
     Topology,
 )
 
 FIRST_NODE_PORT = 30800
 """First port that pools serve on; inside Kubernetes' default NodePort range 30000-32767."""
 
-_ALWAYS = ("ecr.api", "ecr.dkr", "kms", "logs", "secretsmanager", "sts")
-_CLUSTER = ("autoscaling", "ec2", "eks", "eks-auth", "elasticloadbalancing")
-
 
 def lay_out(topology: Topology) -> Layout:
     """What to build, in a stable order; linear in endpoints and targets."""
     networks = _networks(topology)
-    works = tuple(_gateway_work(g, networks[g.region.name], topology) for g in topology.gateways)
+    works = tuple(_gateway_work(g, networks[g.region], topology) for g in topology.gateways)
     pools = tuple(_pool_works(topology, networks, works))
     direct = {e.name: grants_of([e]) for e in topology.endpoints if e.gateway is None}
     wired = [secret for work in works for secret in work.secrets.values()]
@@ -44,17 +40,12 @@ def lay_out(topology: Topology) -> Layout:
         networks=tuple(networks.values()),
         gateways=works,
         pools=pools,
-        clusters=tuple({work.network.region.name: work.network for work in pools}.values()),
-        buckets=tuple(store for store in topology.stores if is_bucket(store)),
+        clusters=tuple({work.network.region: work.network for work in pools}.values()),
+        buckets=tuple(store for store in topology.stores if store.is_bucket),
         direct={name: grants for name, grants in direct.items() if grants},
         secrets=tuple({secret.key: secret for secret in (*wired, *own)}.values()),
         regions=_regions(topology, networks),
     )
-
-
-def is_bucket(store: Store) -> bool:
-    """Whether a store is an S3 bucket that the tree creates."""
-    return store.kind == "s3" and store.region is not None
 
 
 def api_key_variable(provider: Provider) -> str:
@@ -71,20 +62,19 @@ def pool_url_variable(pool: GpuPool) -> str:
     return f"POOL_{identifier(pool.name).upper()}_URL"
 
 
-def _networks(topology: Topology) -> dict[str, Network]:
-    """Region name to its network, in the order in which gateways and pools name them."""
+def _networks(topology: Topology) -> dict[Region, Network]:
+    """Region to its network, in the order in which gateways and pools name them."""
     nodes: list[Gateway | GpuPool] = [*topology.gateways, *topology.gpu_pools]
-    regions = {node.region.name: node.region for node in nodes}
     blocks = _consecutive(topology.cidr)
     return {
-        name: Network(
+        region: Network(
             region=region,
             cidr=next(blocks),
-            zones=_zones([n for n in nodes if n.region.name == name]),
+            zones=_zones([n for n in nodes if n.region == region]),
             nat=True,
             interface_endpoints=_interface_endpoints(region, topology),
         )
-        for name, region in regions.items()
+        for region in dict.fromkeys(node.region for node in nodes)
     }
 
 
@@ -102,11 +92,13 @@ def _zones(nodes: Iterable[Gateway | GpuPool]) -> tuple[str, ...]:
 
 
 def _interface_endpoints(region: Region, topology: Topology) -> tuple[str, ...]:
-    services = set(_ALWAYS)
-    if any(p.kind == "bedrock" and p.region == region for p in topology.providers):
-        services.add("bedrock-runtime")
+    built = building(region.cloud)
+    services = set(built.endpoints)
+    for provider in topology.providers:
+        if provider.region == region and provider.kind in built.provider_endpoints:
+            services.add(built.provider_endpoints[provider.kind])
     if any(pool.region == region for pool in topology.gpu_pools):
-        services.update(_CLUSTER)
+        services.update(built.cluster_endpoints)
     return tuple(sorted(services))
 
 
@@ -166,12 +158,12 @@ def _direct_secrets(topology: Topology) -> Iterator[Secret]:
 
 
 def _pool_works(
-    topology: Topology, networks: Mapping[str, Network], works: tuple[GatewayWork, ...]
+    topology: Topology, networks: Mapping[Region, Network], works: tuple[GatewayWork, ...]
 ) -> Iterator[PoolWork]:
     for place, pool in enumerate(topology.gpu_pools):
         yield PoolWork(
             pool=pool,
-            network=networks[pool.region.name],
+            network=networks[pool.region],
             node_port=FIRST_NODE_PORT + place,
             callers=tuple(work.gateway for work in works if pool in work.pools),
         )
@@ -191,13 +183,12 @@ def grants_of(endpoints: Iterable[Endpoint]) -> tuple[Grant, ...]:
     return tuple(grants.values())
 
 
-def _regions(topology: Topology, networks: Mapping[str, Network]) -> tuple[Region, ...]:
+def _regions(topology: Topology, networks: Mapping[Region, Network]) -> tuple[Region, ...]:
     """The home region, then networks and buckets by name."""
-    used = {name: network.region for name, network in networks.items()}
-    used |= {s.region.name: s.region for s in topology.stores if is_bucket(s) and s.region}
+    buckets = [s.region for s in topology.stores if s.is_bucket and s.region]
+    used = sorted({*networks, *buckets}, key=lambda region: (region.name, region.cloud))
     home = topology.home
-    rest = [used[name] for name in sorted(used) if home is None or name != home.name]
-    return (home, *rest) if home else tuple(rest)
+    return (home, *(region for region in used if region != home)) if home else tuple(used)
 
 
 def _sites(endpoints: Iterable[Endpoint]) -> tuple[Provider | GpuPool, ...]:

@@ -1,4 +1,4 @@
-"""What has to be built on AWS: the one list that the bill, Terraform and `verify` share."""
+"""What has to be built: the one list that the bill, Terraform and `verify` share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LOG_RETENTION_DAYS = 30
 
 @value
 class Network:
-    """One VPC in one region, over the zones that its gateways and pools use."""
+    """One private network in one region, over the zones that its gateways and pools use."""
 
     region: Region
     cidr: str
@@ -22,7 +22,13 @@ class Network:
     nat: bool
     """Whether anything in it has to reach the internet."""
     interface_endpoints: tuple[str, ...]
-    """Short service names, such as `bedrock-runtime`, sorted."""
+    """Short names of the services with a private endpoint, such as `bedrock-runtime`, sorted."""
+
+    @property
+    def zone_count(self) -> int:
+        """How many zones it spans: a region's zones may be named here and numbered there."""
+        known = len(self.region.zones) or self.region.zone_count
+        return min(len(self.zones), known) if known else len(self.zones)
 
     @property
     def key(self) -> str:
@@ -36,7 +42,7 @@ class Network:
 
 @value
 class Secret:
-    """A key in Secrets Manager, written out of band or generated."""
+    """A key in the cloud's own keeper of secrets, written out of band or generated."""
 
     key: str
     region: Region
@@ -112,19 +118,19 @@ class PoolWork:
 
 @value
 class Layout:
-    """Everything that Terraform builds; empty tuples where a topology needs none of it."""
+    """Everything that is built; empty tuples where a topology needs none of it."""
 
     networks: tuple[Network, ...]
     gateways: tuple[GatewayWork, ...]
     pools: tuple[PoolWork, ...]
     clusters: tuple[Network, ...]
-    """Networks that hold an EKS cluster."""
+    """Networks that hold a Kubernetes cluster."""
     buckets: tuple[Store, ...]
     direct: Mapping[str, tuple[Grant, ...]]
     """Endpoint without a gateway to the Bedrock models its application may call."""
     secrets: tuple[Secret, ...]
     regions: tuple[Region, ...]
-    """AWS regions in use, the home region first; each has a provider alias and a key."""
+    """Regions in use, the home region first; each has a provider alias and a key."""
 
 
 def probed(endpoint: Endpoint) -> tuple[Target, ...]:

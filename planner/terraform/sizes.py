@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planner.cost import SYSTEM_MACHINE
+from planner.catalog import building
 from planner.layout import Layout
 from planner.topology import Gateway, GpuPool
 
@@ -34,7 +34,7 @@ def proven_sizes(layout: Layout) -> Mapping[str, Mapping[str, object]]:
         sizes |= _gateway(f"module.gateway_{work.key}", work.gateway)
     for network in layout.clusters:
         system = f"module.gpu_cluster_{network.key}.aws_launch_template.system"
-        sizes[system] = {"instance_type": SYSTEM_MACHINE}
+        sizes[system] = {"instance_type": building(network.region.cloud).system_machine}
     for pool_work in layout.pools:
         sizes |= _pool(f"module.gpu_pool_{pool_work.key}", pool_work.pool)
     return sizes

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from planner.catalog import Region
-from planner.cost import SYSTEM_MACHINE, SYSTEM_NODES
+from planner.catalog import Region, building
+from planner.cost import SYSTEM_NODES
 from planner.layout import (
     LOG_RETENTION_DAYS,
     GatewayWork,
@@ -323,7 +323,7 @@ def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall
             },
             "partition": network.region.partition,
             "system_nodes": {
-                "machine": SYSTEM_MACHINE,
+                "machine": building(network.region.cloud).system_machine,
                 "max": SYSTEM_NODES + 1,
                 "min": SYSTEM_NODES,
             },

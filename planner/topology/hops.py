@@ -143,7 +143,7 @@ def _provider_title(provider: Provider, model: ServedModel) -> str:
 def _store_stops(stores: Iterable[Store]) -> Iterator[Pair]:
     for store in stores:
         where = store.region.name if store.region else store.host
-        bucket = store.kind == "s3"
+        bucket = store.is_bucket
         yield (
             Stop(
                 id=store.id,

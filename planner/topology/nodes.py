@@ -132,6 +132,10 @@ class Gateway:
         return f"gateways.{self.name}"
 
 
+BUCKETS = ("s3", "gcs", "blob", "object_storage")
+"""Kinds of stores that are buckets, whatever their cloud calls them."""
+
+
 @value
 class Store:
     """Anything that keeps prompts, completions or what derives from them."""
@@ -150,6 +154,11 @@ class Store:
     @property
     def id(self) -> str:
         return f"stores.{self.name}"
+
+    @property
+    def is_bucket(self) -> bool:
+        """Whether it keeps objects, in a bucket that is built for it; else it keeps a log."""
+        return self.region is not None and self.kind in BUCKETS
 
 
 @value

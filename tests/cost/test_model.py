@@ -335,7 +335,7 @@ def test_the_bill_counts_the_alarms_that_the_module_makes() -> None:
     assert metrics("pool_unhealthy") == counted.POOL_ALARM_METRICS
     assert metrics("pool_empty") == counted.STANDING_POOL_ALARM_METRICS
     # a latency alarm needs a threshold, which a topology gives to no model
-    assert metrics("bedrock_") - metrics("bedrock_latency") == counted.BEDROCK_ALARM_METRICS
+    assert metrics("bedrock_") - metrics("bedrock_latency") == counted.MODEL_ALARM_METRICS
 
 
 @pytest.mark.parametrize(
