@@ -80,6 +80,8 @@ class Billed:
     """Whether each zone of a network has one of its own."""
     connections: Decimal | None
     """New connections that use up one unit, where they do so beside gigabytes."""
+    included_days: int
+    """Days of keeping that the price of taking in pays for already."""
     how: str
     """What a line says of this way to count; empty where nothing is to be said."""
     assumption: str
@@ -127,6 +129,7 @@ class Billing(Mapping[str, Billed]):
             factor=Decimal(entry.get("factor", "1")),
             per=entry.get("per", "network"),
             connections=Decimal(entry["connections"]) if "connections" in entry else None,
+            included_days=int(entry.get("included_days", "0")),
             how=entry.get("how", ""),
             assumption=entry.get("assumption", ""),
             tiers=tuple(_tiers(entry)),

@@ -224,20 +224,22 @@ def log_lines(
     days: int,
     parts: tuple[Part, Part] = ("logs-ingest", "logs-kept"),
 ) -> Iterator[Line]:
-    """A month's log: taken in, and kept for `days`."""
+    """A month's log: taken in, and kept for `days`, as far as that is billed beside it."""
     taken, kept = parts
     yield from part_lines(
         catalog, taken, region, node=node, quantity=gigabytes, basis=basis, note=note
     )
-    yield from part_lines(
-        catalog,
-        kept,
-        region,
-        node=node,
-        quantity=gigabytes * (days / MONTH_DAYS),
-        basis=basis,
-        note=f"before compression, for {days} days",
-    )
+    beyond = max(days - catalog.billed(region.cloud, kept).included_days, 0)
+    if beyond:
+        yield from part_lines(
+            catalog,
+            kept,
+            region,
+            node=node,
+            quantity=gigabytes * (beyond / MONTH_DAYS),
+            basis=basis,
+            note=f"before compression, for {beyond} days",
+        )
 
 
 def cross_zone_lines(

@@ -27,23 +27,33 @@ from planner.spec.reading import read, read_text, sources_of
 from planner.spec.scalars import TargetName
 from planner.spec.schema import json_schema
 from planner.spec.spec import Network, Spec
-from planner.spec.stores import CloudStore, HostedStore, State, Store
+from planner.spec.stores import (
+    AwsStore,
+    AzureStore,
+    GcpStore,
+    HostedStore,
+    ScalewayStore,
+    State,
+    Store,
+)
 
 __all__ = [
     "EXPLANATIONS",
     "Alibaba",
     "Anthropic",
+    "AwsStore",
     "AzureFoundryClaude",
     "AzureOpenAI",
+    "AzureStore",
     "Bedrock",
     "Budget",
     "ClaudePlatformOnAws",
     "Cloud",
-    "CloudStore",
     "DataClass",
     "Endpoint",
     "EndpointKind",
     "Gateway",
+    "GcpStore",
     "GpuPool",
     "Growth",
     "HostedStore",
@@ -64,6 +74,7 @@ __all__ = [
     "Replicas",
     "Route",
     "RoutedHost",
+    "ScalewayStore",
     "ServedModel",
     "ServerlessOrDedicated",
     "Size",

@@ -10,8 +10,8 @@ from planner.spec.refusals import Inconsistent
 from planner.spec.scalars import CertificateArn, Cidr, Endpoints, Gib, Number
 from planner.spec.shape import Shape
 
-Cloud = Literal["aws"]
-"""Clouds that topoplan builds on."""
+Cloud = Literal["aws", "gcp", "azure", "scaleway"]
+"""Clouds that nodes may stand on; a cloud here has a `building.toml` and a `billing.toml`."""
 
 
 class Replicas(Shape):

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planner.spec.gateways import Cloud
 from planner.spec.scalars import Country, Endpoints, Host
 from planner.spec.shape import Shape
 
@@ -32,17 +31,46 @@ HostedKind = Literal[
 
 
 class CloudStore(Shape):
-    """A store in your own cloud account."""
+    """A store in your own cloud account; its kind says which cloud that is."""
 
-    kind: Literal["s3", "cloudwatch"]
-    cloud: Cloud = Field("aws", examples=["aws"])
-    """The cloud that it is in."""
     region: str = Field(min_length=1, examples=["eu-central-1"])
     """The region that it is in."""
     retention_days: int | None = Field(None, ge=1, le=36500, examples=[30])
     """How long it keeps what it receives; a bucket has to say."""
     receives: Endpoints = Field("all", examples=["all", ["chat"]])
     """The endpoints whose data it receives."""
+
+
+class AwsStore(CloudStore):
+    """A bucket of S3, or a log group of CloudWatch."""
+
+    kind: Literal["s3", "cloudwatch"]
+    cloud: Literal["aws"] = Field("aws", examples=["aws"])
+    """The cloud that it is in."""
+
+
+class GcpStore(CloudStore):
+    """A bucket of Cloud Storage, or one of Cloud Logging."""
+
+    kind: Literal["gcs", "cloud_logging"]
+    cloud: Literal["gcp"] = Field("gcp", examples=["gcp"])
+    """The cloud that it is in."""
+
+
+class AzureStore(CloudStore):
+    """A container of Blob Storage, or a workspace of Log Analytics."""
+
+    kind: Literal["blob", "log_analytics"]
+    cloud: Literal["azure"] = Field("azure", examples=["azure"])
+    """The cloud that it is in."""
+
+
+class ScalewayStore(CloudStore):
+    """A bucket of Object Storage."""
+
+    kind: Literal["object_storage"]
+    cloud: Literal["scaleway"] = Field("scaleway", examples=["scaleway"])
+    """The cloud that it is in."""
 
 
 class HostedStore(Shape):
@@ -61,7 +89,9 @@ class HostedStore(Shape):
     """The endpoints whose data it receives."""
 
 
-Store = Annotated[CloudStore | HostedStore, Field(discriminator="kind")]
+Store = Annotated[
+    AwsStore | GcpStore | AzureStore | ScalewayStore | HostedStore, Field(discriminator="kind")
+]
 
 
 class State(Shape):

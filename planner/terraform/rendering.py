@@ -22,6 +22,7 @@ from planner.terraform.gateway_config import gateway_config
 from planner.terraform.hcl import formatted, literal
 from planner.terraform.lock import BILL, LOCK, lock_text
 from planner.terraform.names import topology_name
+from planner.terraform.other_clouds import refuse_other_clouds
 from planner.terraform.outputs import outputs
 from planner.terraform.readme import readme_names
 from planner.terraform.tree import Tree
@@ -36,7 +37,12 @@ _ROOT = ("backend", "main", "outputs", "providers", "variables", "versions")
 
 
 def render(plan: Plan) -> Tree:
-    """The tree of a plan; the same plan gives the same bytes."""
+    """The tree of a plan; the same plan gives the same bytes.
+
+    Raises:
+        SpecError: something stands on a cloud that no Terraform is written for as yet.
+    """
+    refuse_other_clouds(plan)
     files = dict(_files(plan))
     files[LOCK] = lock_text(plan, files)
     return Tree(dict(sorted(files.items())))

@@ -10,6 +10,8 @@ from planner import resources
 from planner.diagnostics import Diagnostic, Fact, Fix, Proof, Severity, Span, Step, Verdict
 from planner.layout import Layout
 from planner.pipeline import Plan
+from planner.terraform.other_clouds import EXPLANATIONS as OF_OTHER_CLOUDS
+from planner.terraform.other_clouds import refuse_other_clouds
 from planner.terraform.planfile import PlannedResource, PlannedTree
 from planner.terraform.rights import rights_beyond
 from planner.terraform.sizes import billed_counts, differing, proven_sizes
@@ -17,10 +19,11 @@ from planner.terraform.wiring import Section, sections
 from planner.values import value
 
 EXPLANATIONS = {
+    **OF_OTHER_CLOUDS,
     "EVD003": "A Terraform plan does something that the proof of the spec does not cover: a "
     "resource that the tree does not declare, a region, a right on Bedrock, a machine, a size or "
     "a number that is not the proof's. `topoplan apply` applies no such plan. Put what is wanted "
-    "into the spec, so that it is proved and priced, or take it out."
+    "into the spec, so that it is proved and priced, or take it out.",
 }
 
 _RESOURCE = re.compile(r'^resource "(\w+)" "(\w+)"', re.MULTILINE)
@@ -43,7 +46,12 @@ class Verification:
 
 
 def verify(plan: Plan, planned: PlannedTree) -> Verification:
-    """Every resource, region, right and size of a Terraform plan against the proof."""
+    """Every resource, region, right and size of a Terraform plan against the proof.
+
+    Raises:
+        SpecError: something stands on a cloud that no Terraform is written for as yet.
+    """
+    refuse_other_clouds(plan)
     kept = [r for r in planned.resources if r.actions != ("delete",)]
     at = plan.topology.at
     told = (*_resources(plan, kept), *_counts(plan.layout, kept))

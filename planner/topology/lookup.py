@@ -47,8 +47,7 @@ class Lookup:
         """The named machine, or the smallest that carries the accelerator in the region."""
         carrying = self.catalog.machines_with(cloud, accelerator)
         if not carrying:
-            known = self.catalog.accelerators()
-            self._unknown("TOP102", "accelerator", accelerator, known, *route, "accelerator")
+            self._without_machines(cloud, accelerator, *route, "accelerator")
             return None
         if name is None:
             return min(carrying, key=lambda machine: self._size(machine, region))
@@ -60,11 +59,25 @@ class Lookup:
             return None
         return machine
 
-    def _size(self, machine: Machine, region: str) -> tuple[bool, bool, int, int, str]:
-        """Machines that the region offers come first, then whole GPUs, fewer GPUs, fewer vCPUs."""
+    def _without_machines(self, cloud: str, accelerator: str, *route: str) -> None:
+        known = self.catalog.accelerators()
+        if accelerator not in known:
+            self._unknown("TOP102", "accelerator", accelerator, known, *route)
+            return
+        sold = sorted({one.accelerator for one in self.catalog.machines(cloud)} - {""})
+        fixes = (Fix(f"{cloud} has {', '.join(sold)}"),) if sold else ()
+        message = f"the catalogue knows no machine of {cloud} with {accelerator}"
+        self.error("TOP102", message, *route, fixes=fixes)
+
+    def _size(self, machine: Machine, region: str) -> tuple[bool, bool, bool, int, int, str]:
+        """Machines that the region offers come first, then whole GPUs, fewer GPUs, fewer vCPUs.
+
+        Those whose number of GPUs no source has come last.
+        """
         missing = self.catalog.offering(machine.cloud, region, machine.name) is None
         is_shared = machine.gpu_fraction is not None and machine.gpu_fraction < 1
-        return missing, is_shared, machine.gpus or 0, machine.vcpus or 0, machine.name
+        unknown = machine.gpus is None
+        return missing, unknown, is_shared, machine.gpus or 0, machine.vcpus or 0, machine.name
 
     def countries(self, places: Iterable[str], *route: str | int) -> Allowance:
         """The countries that places of a policy stand for; unknown ones are problems."""

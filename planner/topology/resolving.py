@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from planner.catalog import Catalog, Region
 from planner.diagnostics import Diagnostic, Outcome, Severity
 from planner.spec import Spec
@@ -110,11 +112,10 @@ def _home(
     kept: State,
 ) -> Region | None:
     """The region of what belongs to no other: of the first gateway, pool, state or provider."""
-    for node in (*gateways, *pools, kept, *providers):
-        region = node.region if node else None
-        if region is not None and region.cloud == BUILT_ON:
-            return region
-    return None
+    standing = (node.region for node in (*gateways, *pools) if node)
+    others = (node.region for node in (kept, *providers) if node)
+    called = (region for region in others if region and region.cloud == BUILT_ON)
+    return next(chain(standing, called), None)
 
 
 def _nothing_to_build(lookup: Lookup) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from planner.catalog import HostedStore as HostedFacts
-from planner.catalog import Offering, Operator, Reach, Region
+from planner.catalog import Offering, Operator, Reach, Region, building
 from planner.diagnostics import Fix
-from planner.spec import CloudStore, HostedStore
+from planner.spec import AwsStore, AzureStore, GcpStore, HostedStore, ScalewayStore
 from planner.spec import Gateway as GatewayWords
 from planner.spec import GpuPool as PoolWords
 from planner.spec import Store as StoreWords
 from planner.topology.lookup import Lookup
-from planner.topology.nodes import Gateway, GpuPool, PooledModel, State, Store
+from planner.topology.nodes import BUCKETS, Gateway, GpuPool, PooledModel, State, Store
 
 BUILT_ON = "aws"
-"""The cloud that the tree builds on; the others are called, not built."""
+"""The cloud that keeps Terraform's state, and what belongs to no node."""
 
 _MIB = 1024
 _CPU_UNITS = 1024
@@ -32,7 +32,7 @@ def gateway(
         name=name,
         kind=words.kind,
         region=region,
-        zones=region.zones[: words.zones],
+        zones=region.every_zone[: words.zones],
         min_replicas=words.replicas.min,
         max_replicas=words.replicas.max,
         cpu_units=int(words.size.cpu * _CPU_UNITS),
@@ -87,12 +87,14 @@ def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
 
 
 def _offering_zones(offering: Offering | None, region: Region) -> tuple[str, ...]:
-    return offering.zones if offering and offering.zones else region.zones[:_MIN_ZONES]
+    return offering.zones if offering and offering.zones else region.every_zone[:_MIN_ZONES]
 
 
 def _region(cloud: str, name: str, *route: str, lookup: Lookup) -> Region | None:
     region = lookup.region(cloud, name, *route, "region")
-    if region is not None and len(region.zones) < _MIN_ZONES:
+    if region is None or not building(cloud).zonal_networks:
+        return region
+    if len(region.zones) < _MIN_ZONES:
         lookup.error(
             "TOP109",
             f"the catalogue doesn't know two zones of {name} to spread a network over",
@@ -111,18 +113,21 @@ def in_region(region: Region) -> Reach:
 
 def store(name: str, words: StoreWords, receives: tuple[str, ...], lookup: Lookup) -> Store | None:
     """A store with the countries where it keeps data, as far as anybody says."""
-    if isinstance(words, CloudStore):
-        return _cloud_store(name, words, receives, lookup)
-    return _hosted_store(name, words, receives, lookup)
+    if isinstance(words, HostedStore):
+        return _hosted_store(name, words, receives, lookup)
+    return _cloud_store(name, words, receives, lookup)
+
+
+_CloudWords = AwsStore | GcpStore | AzureStore | ScalewayStore
 
 
 def _cloud_store(
-    name: str, words: CloudStore, receives: tuple[str, ...], lookup: Lookup
+    name: str, words: _CloudWords, receives: tuple[str, ...], lookup: Lookup
 ) -> Store | None:
     region = _region(words.cloud, words.region, "stores", name, lookup=lookup)
     if region is None:
         return None
-    if words.kind == "s3" and words.retention_days is None:
+    if words.kind in BUCKETS and words.retention_days is None:
         lookup.error(
             "TOP115",
             "a bucket of prompts needs an end: no `retention_days`",

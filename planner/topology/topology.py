@@ -20,7 +20,7 @@ class Topology:
     environment: str
     owner: str
     home: Region | None
-    """The AWS region of what belongs to no other; None where nothing stands on AWS."""
+    """The region of what belongs to no other; None where nothing is built."""
     cidr: str
     tags: Mapping[str, str]
     alerts: tuple[str, ...]

@@ -1,7 +1,8 @@
 """Cluster that nobody administers.
 
 ## What it checks
-That every GPU pool names the IAM roles or users who administer its cluster.
+That every GPU pool on AWS names the IAM roles or users who administer its cluster. Other clouds
+admit to a cluster whom their project or subscription admits.
 
 ## Why it matters
 Nobody but them may use the cluster's Kubernetes API. Without any, the machines start and are paid
@@ -25,10 +26,13 @@ from collections.abc import Iterator
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Verdict
 from planner.rules.rule import Case, Rule
 
+_ADMITS_BY_ARN = "aws"
+
 
 def judge(case: Case) -> Iterator[Diagnostic]:
-    administered = {p.region.name for p in case.topology.gpu_pools if p.administrators}
-    for pool in case.topology.gpu_pools:
+    pools = [pool for pool in case.topology.gpu_pools if pool.region.cloud == _ADMITS_BY_ARN]
+    administered = {pool.region.name for pool in pools if pool.administrators}
+    for pool in pools:
         if pool.region.name not in administered:
             yield Diagnostic(
                 code=RULE.code,

@@ -73,12 +73,18 @@ def _zones_not_known(pool: GpuPool, offering: Offering) -> Diagnostic:
         verdict=Verdict.UNPROVEN,
         message=f"no source says which zones of {pool.region.name} offer {pool.machine.name}",
         at=pool.at,
-        because=Fact(f"the region is known to sell it: {offering.availability}", offering.row),
+        because=Fact(_known_by(offering), offering.row),
         fixes=(Fix("ask the cloud which zones offer it, and name them as `zones`"),),
         path=(pool.id,),
         offending=(pool.region.name,),
         facts=(offering.row,),
     )
+
+
+def _known_by(offering: Offering) -> str:
+    if offering.availability == "priced_only":
+        return "the region has a price for it, and no list says that it is sold there"
+    return f"the region is known to sell it: {offering.availability}"
 
 
 def _not_in_zones(pool: GpuPool, offering: Offering, missing: tuple[str, ...]) -> Diagnostic:

@@ -54,7 +54,7 @@ def _advice(pool: GpuPool) -> str:
 
 
 def _finding(node: Gateway | GpuPool, advice: str) -> Diagnostic:
-    zones = ", ".join(node.region.zones)
+    zones = ", ".join(node.region.every_zone)
     return Diagnostic(
         code=RULE.code,
         severity=Severity.WARNING,
