@@ -3,8 +3,8 @@
 Nothing here is computed by topoplan. Prices are those of the vendors' lists on the days that stand
 beside them; a month has 730 hours and 365 / 12 days.
 
-Where a region has no list price in our sources, the dearest known one stands in: that of us-east-1
-for most services, 0.059 of ap-southeast-1 for NAT.
+Where a region has no list price in our sources, the dearest known one stands in: 0.0071 of af-south-1
+for a capacity unit of a network load balancer in Stockholm.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ M = D(10) ** 6
 OUT = (D("2.39") * D("0.74") + D("2.67") * D("2.66")) / 2 / 720
 UP = 1 - OUT
 
-INFRACOST = "infracost 2024-07-01"
 GENAI = "genai-prices 2026-11"
-PRICE_LIST = "aws-price-list 2026-07-07"
+PRICE_LIST = "aws-price-list 2026-09-24"
+PRICING_FILES = "aws-pricing-files 2025-11-04"
 
 # A request is 4 bytes for each token and 2048 bytes of framing.
 CHAT_GB = D(3_600_000) * (4 * (1400 + 300) + 2048) / 10**9
@@ -62,9 +62,9 @@ SINGLE_API = (
     Hand("endpoints.summarise/bedrock-fra/haiku/input", D(360), "1.10", GENAI, "396.00"),
     Hand("endpoints.summarise/bedrock-fra/haiku/output", D(30), "5.50", GENAI, "165.00"),
     # errors and throttles of the one model
-    Hand("monitoring.eu-central-1/alarms", D(2), "0.10", INFRACOST, "0.20"),
-    Hand("monitoring.eu-central-1/dashboard", D(1), "3", INFRACOST, "3.00"),
-    Hand("encryption.eu-central-1/key", D(1), "1", INFRACOST, "1.00"),
+    Hand("monitoring.eu-central-1/alarms", D(2), "0.10", PRICING_FILES, "0.20"),
+    Hand("monitoring.eu-central-1/dashboard", D(1), "3", PRICING_FILES, "3.00"),
+    Hand("encryption.eu-central-1/key", D(1), "1", PRICING_FILES, "1.00"),
 )
 
 DOCUMENT_EXTRACTION = (
@@ -75,11 +75,11 @@ DOCUMENT_EXTRACTION = (
     Hand("endpoints.on-demand/bedrock-fra/sonnet/input", D(168), "3.30", GENAI, "554.40"),
     Hand("endpoints.on-demand/bedrock-fra/sonnet/output", D(14), "16.50", GENAI, "231.00"),
     # 24.30 GB arrive in a month and stay for 14 days, and for one as an earlier version
-    Hand("stores.jobs/storage", BATCH_GB * 15 / DAYS, "0.023", INFRACOST, "0.28"),
-    Hand("stores.jobs/writes", D(1200), "0.005", INFRACOST, "6.00"),
-    Hand("monitoring.eu-central-1/alarms", D(4), "0.10", INFRACOST, "0.40"),
-    Hand("monitoring.eu-central-1/dashboard", D(1), "3", INFRACOST, "3.00"),
-    Hand("encryption.eu-central-1/key", D(1), "1", INFRACOST, "1.00"),
+    Hand("stores.jobs/storage", BATCH_GB * 15 / DAYS, "0.0245", PRICING_FILES, "0.29"),
+    Hand("stores.jobs/writes", D(1200), "0.0054", PRICING_FILES, "6.48"),
+    Hand("monitoring.eu-central-1/alarms", D(4), "0.10", PRICING_FILES, "0.40"),
+    Hand("monitoring.eu-central-1/dashboard", D(1), "3", PRICING_FILES, "3.00"),
+    Hand("encryption.eu-central-1/key", D(1), "1", PRICING_FILES, "1.00"),
 )
 
 EU_SUPPORT_ASSISTANT = (
@@ -106,22 +106,22 @@ EU_SUPPORT_ASSISTANT = (
     # two replicas of 1 vCPU and 2 GB; six at the peak, four times the mean, are 1.5 and so two
     Hand("gateways.main/fargate-vcpu", 2 * H, "0.04656", PRICE_LIST, "67.98"),
     Hand("gateways.main/fargate-memory", 4 * H, "0.00511", PRICE_LIST, "14.92"),
-    Hand("gateways.main/load-balancer", H, "0.0225", INFRACOST, "16.43"),
-    Hand("gateways.main/load-balancer-capacity", CHAT_GB, "0.008", INFRACOST, "0.25"),
+    Hand("gateways.main/load-balancer", H, "0.027", PRICE_LIST, "19.71"),
+    Hand("gateways.main/load-balancer-capacity", CHAT_GB, "0.008", PRICE_LIST, "0.25"),
     # two zones: half of it crosses, and is billed on either side
     Hand("gateways.main/cross-zone-data", CHAT_GB, "0.01", "infracost 2024-09-25", "0.32"),
-    Hand("gateways.main/logs", D("3.6") * D("1.5"), "0.5", INFRACOST, "2.70"),
-    Hand("gateways.main/logs-kept", D("5.4") * KEPT, "0.03", INFRACOST, "0.16"),
-    Hand("gateways.main/container-insights", D(25), "0.3", INFRACOST, "7.50"),
+    Hand("gateways.main/logs", D("3.6") * D("1.5"), "0.63", PRICING_FILES, "3.40"),
+    Hand("gateways.main/logs-kept", D("5.4") * KEPT, "0.0324", PRICING_FILES, "0.17"),
+    Hand("gateways.main/container-insights", D(25), "0.3", PRICING_FILES, "7.50"),
     # two replicas stay, four more start every day, each with 0.7 GB of image
     Hand(
         "gateways.main/image-downloads",
         (2 + 4 * DAYS) * D("0.7"),
-        "0.059",
-        "aws-bill 2025-05-31",
-        "5.11",
+        "0.052",
+        PRICING_FILES,
+        "4.50",
     ),
-    Hand("gateways.main/secrets", D(2), "0.4", INFRACOST, "0.80"),
+    Hand("gateways.main/secrets", D(2), "0.4", "aws-price-list 2026-10", "0.80"),
     # 16 tokens of question and one of answer
     Hand(
         "gateways.main/probes/chat/bedrock-fra/sonnet/input", PROBES * 16 / M, "3.30", GENAI, "9.25"
@@ -132,7 +132,7 @@ EU_SUPPORT_ASSISTANT = (
         "network.eu-central-1/public-addresses",
         2 * H,
         "0.005",
-        "doit-public-ipv4 2024-02-01",
+        PRICING_FILES,
         "7.30",
     ),
     # bedrock-runtime, ecr.api, ecr.dkr, kms, logs, secretsmanager and sts in two zones
@@ -143,7 +143,7 @@ EU_SUPPORT_ASSISTANT = (
         "aws-price-list 2026-09-22",
         "122.64",
     ),
-    Hand("network.eu-central-1/nat-data", CHAT_GB * OUT, "0.059", "aws-bill 2025-05-31", "0.01"),
+    Hand("network.eu-central-1/nat-data", CHAT_GB * OUT, "0.052", PRICING_FILES, "0.01"),
     Hand(
         "network.eu-central-1/internet-egress",
         CHAT_SENT_GB * OUT,
@@ -155,15 +155,15 @@ EU_SUPPORT_ASSISTANT = (
         "network.eu-central-1/endpoint-data",
         CHAT_GB * UP,
         "0.01",
-        "aws-privatelink-pricing ",
+        PRICING_FILES,
         "0.32",
     ),
-    Hand("network.eu-central-1/logs", D("3.6"), "0.5", INFRACOST, "1.80"),
-    Hand("network.eu-central-1/logs-kept", D("3.6") * KEPT, "0.03", INFRACOST, "0.11"),
+    Hand("network.eu-central-1/logs", D("3.6"), "0.63", PRICING_FILES, "2.27"),
+    Hand("network.eu-central-1/logs-kept", D("3.6") * KEPT, "0.0324", PRICING_FILES, "0.12"),
     # seven of the gateway, four of its scaling, two of the model
-    Hand("monitoring.eu-central-1/alarms", D(13), "0.10", INFRACOST, "1.30"),
-    Hand("monitoring.eu-central-1/dashboard", D(1), "3", INFRACOST, "3.00"),
-    Hand("encryption.eu-central-1/key", D(1), "1", INFRACOST, "1.00"),
+    Hand("monitoring.eu-central-1/alarms", D(13), "0.10", PRICING_FILES, "1.30"),
+    Hand("monitoring.eu-central-1/dashboard", D(1), "3", PRICING_FILES, "3.00"),
+    Hand("encryption.eu-central-1/key", D(1), "1", PRICING_FILES, "1.00"),
 )
 
 # four nodes at the peak, three times the mean
@@ -182,18 +182,24 @@ HYBRID_HOT_PATH = (
     Hand("endpoints.answer/ovh/oss/cached-input", 250 * OUT, "0.09", GENAI, "0.14"),
     Hand("endpoints.answer/ovh/oss/output", 100 * OUT, "0.47", GENAI, "0.29"),
     Hand("gpu_pools.hot/nodes", HOT * H, "5.75429", "tsaol 2026-01-21", "5600.84"),
-    Hand("gpu_pools.hot/disks", HOT * 200, "0.08", INFRACOST, "21.33"),
-    Hand("gpu_pools.hot/detailed-monitoring", HOT * 7, "0.3", INFRACOST, "2.80"),
+    Hand("gpu_pools.hot/disks", HOT * 200, "0.0952", "aws-price-list 2026-09-01", "25.39"),
+    Hand("gpu_pools.hot/detailed-monitoring", HOT * 7, "0.3", PRICING_FILES, "2.80"),
     # one node stays, three start every day: 10 GB of image, and 16.1 GB of weights for each GPU
     Hand(
         "gpu_pools.hot/downloads",
         (1 + 3 * DAYS) * (10 + 4 * D("16.1")),
-        "0.059",
-        "aws-bill 2025-05-31",
-        "404.94",
+        "0.052",
+        PRICING_FILES,
+        "356.90",
     ),
-    Hand("gpu_pools.hot/load-balancer", H, "0.0225", INFRACOST, "16.43"),
-    Hand("gpu_pools.hot/load-balancer-capacity", CLASSIFY_GB * UP, "0.006", INFRACOST, "1.08"),
+    Hand("gpu_pools.hot/load-balancer", H, "0.027", "tofu-drift 2026-09", "19.71"),
+    Hand(
+        "gpu_pools.hot/load-balancer-capacity",
+        CLASSIFY_GB * UP,
+        "0.006",
+        "focus-sample 2024-09",
+        "1.08",
+    ),
     # three zones: two thirds cross into the load balancer, two thirds out of it, on either side
     Hand(
         "gpu_pools.hot/cross-zone-data",
@@ -203,29 +209,29 @@ HYBRID_HOT_PATH = (
         "4.80",
     ),
     Hand("cluster.eu-central-1/control-plane", H, "0.1", "infracost 2025-07-04", "73.00"),
+    Hand("cluster.eu-central-1/system-nodes", 2 * H, "0.12075", PRICING_FILES, "176.30"),
     Hand(
-        "cluster.eu-central-1/system-nodes", 2 * H, "0.12705", "karpenter-aws 2026-07-20", "185.49"
+        "cluster.eu-central-1/system-disks", D(100), "0.0952", "aws-price-list 2026-09-01", "9.52"
     ),
-    Hand("cluster.eu-central-1/system-disks", D(100), "0.08", INFRACOST, "8.00"),
-    Hand("cluster.eu-central-1/logs", D(10), "0.5", INFRACOST, "5.00"),
-    Hand("cluster.eu-central-1/logs-kept", 10 * KEPT, "0.03", INFRACOST, "0.30"),
+    Hand("cluster.eu-central-1/logs", D(10), "0.63", PRICING_FILES, "6.30"),
+    Hand("cluster.eu-central-1/logs-kept", 10 * KEPT, "0.0324", PRICING_FILES, "0.32"),
     Hand("gateways.main/fargate-vcpu", 2 * H, "0.04656", PRICE_LIST, "67.98"),
     Hand("gateways.main/fargate-memory", 4 * H, "0.00511", PRICE_LIST, "14.92"),
-    Hand("gateways.main/load-balancer", H, "0.0225", INFRACOST, "16.43"),
-    Hand("gateways.main/load-balancer-capacity", GATEWAY_GB, "0.008", INFRACOST, "1.47"),
+    Hand("gateways.main/load-balancer", H, "0.027", PRICE_LIST, "19.71"),
+    Hand("gateways.main/load-balancer-capacity", GATEWAY_GB, "0.008", PRICE_LIST, "1.47"),
     Hand("gateways.main/cross-zone-data", GATEWAY_GB, "0.01", "infracost 2024-09-25", "1.84"),
     # 40.2 million requests of 1500 bytes
-    Hand("gateways.main/logs", D("60.3"), "0.5", INFRACOST, "30.15"),
-    Hand("gateways.main/logs-kept", D("60.3") * KEPT, "0.03", INFRACOST, "1.78"),
-    Hand("gateways.main/container-insights", D(25), "0.3", INFRACOST, "7.50"),
+    Hand("gateways.main/logs", D("60.3"), "0.63", PRICING_FILES, "37.99"),
+    Hand("gateways.main/logs-kept", D("60.3") * KEPT, "0.0324", PRICING_FILES, "1.93"),
+    Hand("gateways.main/container-insights", D(25), "0.3", PRICING_FILES, "7.50"),
     Hand(
         "gateways.main/image-downloads",
         (2 + 4 * DAYS) * D("0.7"),
-        "0.059",
-        "aws-bill 2025-05-31",
-        "5.11",
+        "0.052",
+        PRICING_FILES,
+        "4.50",
     ),
-    Hand("gateways.main/secrets", D(2), "0.4", INFRACOST, "0.80"),
+    Hand("gateways.main/secrets", D(2), "0.4", "aws-price-list 2026-10", "0.80"),
     Hand(
         "gateways.main/probes/answer/bedrock-fra/sonnet/input",
         PROBES * 16 / M,
@@ -241,7 +247,7 @@ HYBRID_HOT_PATH = (
         "network.eu-central-1/public-addresses",
         3 * H,
         "0.005",
-        "doit-public-ipv4 2024-02-01",
+        PRICING_FILES,
         "10.95",
     ),
     # the seven of a gateway and autoscaling, ec2, eks, eks-auth and elasticloadbalancing
@@ -252,7 +258,7 @@ HYBRID_HOT_PATH = (
         "aws-price-list 2026-09-22",
         "315.36",
     ),
-    Hand("network.eu-central-1/nat-data", ANSWER_GB * OUT, "0.059", "aws-bill 2025-05-31", "0.00"),
+    Hand("network.eu-central-1/nat-data", ANSWER_GB * OUT, "0.052", PRICING_FILES, "0.00"),
     Hand(
         "network.eu-central-1/internet-egress",
         ANSWER_SENT_GB * OUT,
@@ -264,32 +270,38 @@ HYBRID_HOT_PATH = (
         "network.eu-central-1/endpoint-data",
         CLASSIFY_GB * OUT + ANSWER_GB * UP,
         "0.01",
-        "aws-privatelink-pricing ",
+        PRICING_FILES,
         "0.04",
     ),
-    Hand("network.eu-central-1/logs", D("40.2"), "0.5", INFRACOST, "20.10"),
-    Hand("network.eu-central-1/logs-kept", D("40.2") * KEPT, "0.03", INFRACOST, "1.19"),
+    Hand("network.eu-central-1/logs", D("40.2"), "0.63", PRICING_FILES, "25.33"),
+    Hand("network.eu-central-1/logs-kept", D("40.2") * KEPT, "0.0324", PRICING_FILES, "1.28"),
     # seven and four of the gateway, two of the pool, two of each model
-    Hand("monitoring.eu-central-1/alarms", D(17), "0.10", INFRACOST, "1.70"),
-    Hand("monitoring.eu-central-1/dashboard", D(1), "3", INFRACOST, "3.00"),
-    Hand("encryption.eu-central-1/key", D(1), "1", INFRACOST, "1.00"),
+    Hand("monitoring.eu-central-1/alarms", D(17), "0.10", PRICING_FILES, "1.70"),
+    Hand("monitoring.eu-central-1/dashboard", D(1), "3", PRICING_FILES, "3.00"),
+    Hand("encryption.eu-central-1/key", D(1), "1", PRICING_FILES, "1.00"),
 )
 
 H100_SELF_HOST = (
     # a reservation of eight H100s, paid whether used or not
     Hand("gpu_pools.letters/nodes", H, "58.8928", "tsaol 2026-01-21", "42991.74"),
-    Hand("gpu_pools.letters/disks", D(200), "0.08", INFRACOST, "16.00"),
-    Hand("gpu_pools.letters/detailed-monitoring", D(7), "0.3", INFRACOST, "2.10"),
+    Hand("gpu_pools.letters/disks", D(200), "0.0836", "aws-price-list 2026-10-06", "16.72"),
+    Hand("gpu_pools.letters/detailed-monitoring", D(7), "0.3", "aws-price-list 2026-10-10", "2.10"),
     # 141.1 GB of weights for each of four replicas on two GPUs
     Hand(
         "gpu_pools.letters/downloads",
         10 + 4 * D("141.1"),
-        "0.059",
-        "aws-bill 2025-05-31",
-        "33.89",
+        "0.046",
+        PRICING_FILES,
+        "26.42",
     ),
-    Hand("gpu_pools.letters/load-balancer", H, "0.0225", INFRACOST, "16.43"),
-    Hand("gpu_pools.letters/load-balancer-capacity", SUMMARISE_GB * UP, "0.006", INFRACOST, "0.63"),
+    Hand("gpu_pools.letters/load-balancer", H, "0.02394", "tofu-drift 2026-09", "17.48"),
+    Hand(
+        "gpu_pools.letters/load-balancer-capacity",
+        SUMMARISE_GB * UP,
+        "0.0071",
+        "aws-price-list 2026-08-31",
+        "0.75",
+    ),
     Hand(
         "gpu_pools.letters/cross-zone-data",
         SUMMARISE_GB * UP * 4 * 2 / 3,
@@ -298,18 +310,22 @@ H100_SELF_HOST = (
         "2.81",
     ),
     # two nodes at the peak, four times the mean, are half a node and so the fewest: one
-    Hand("gpu_pools.standby/disks", D(200), "0.08", INFRACOST, "16.00"),
-    Hand("gpu_pools.standby/detailed-monitoring", D(7), "0.3", INFRACOST, "2.10"),
+    Hand("gpu_pools.standby/disks", D(200), "0.0836", "aws-price-list 2026-10-06", "16.72"),
+    Hand("gpu_pools.standby/detailed-monitoring", D(7), "0.3", "aws-price-list 2026-10-10", "2.10"),
     Hand(
         "gpu_pools.standby/downloads",
         (1 + DAYS) * (10 + D("65.5")),
-        "0.059",
-        "aws-bill 2025-05-31",
-        "139.95",
+        "0.046",
+        PRICING_FILES,
+        "109.11",
     ),
-    Hand("gpu_pools.standby/load-balancer", H, "0.0225", INFRACOST, "16.43"),
+    Hand("gpu_pools.standby/load-balancer", H, "0.02394", "tofu-drift 2026-09", "17.48"),
     Hand(
-        "gpu_pools.standby/load-balancer-capacity", SUMMARISE_GB * OUT, "0.006", INFRACOST, "0.00"
+        "gpu_pools.standby/load-balancer-capacity",
+        SUMMARISE_GB * OUT,
+        "0.0071",
+        "aws-price-list 2026-08-31",
+        "0.00",
     ),
     Hand(
         "gpu_pools.standby/cross-zone-data",
@@ -319,15 +335,21 @@ H100_SELF_HOST = (
         "0.02",
     ),
     Hand("cluster.eu-north-1/control-plane", H, "0.1", "infracost 2025-07-04", "73.00"),
-    Hand("cluster.eu-north-1/system-nodes", 2 * H, "0.12705", "karpenter-aws 2026-07-20", "185.49"),
-    Hand("cluster.eu-north-1/system-disks", D(100), "0.08", INFRACOST, "8.00"),
-    Hand("cluster.eu-north-1/logs", D(10), "0.5", INFRACOST, "5.00"),
-    Hand("cluster.eu-north-1/logs-kept", 10 * KEPT, "0.03", INFRACOST, "0.30"),
+    Hand("cluster.eu-north-1/system-nodes", 2 * H, "0.1071", PRICING_FILES, "156.37"),
+    Hand("cluster.eu-north-1/system-disks", D(100), "0.0836", "aws-price-list 2026-10-06", "8.36"),
+    Hand("cluster.eu-north-1/logs", D(10), "0.54", "aws-price-list 2026-10-10", "5.40"),
+    Hand("cluster.eu-north-1/logs-kept", 10 * KEPT, "0.028", "aws-price-list 2026-10-10", "0.28"),
     # three replicas; six at the peak, three times the mean, are two and so the fewest: three
-    Hand("gateways.main/fargate-vcpu", 3 * H, "0.0445", "perfkit 2023-02-03", "97.46"),
-    Hand("gateways.main/fargate-memory", 6 * H, "0.0049", "perfkit 2023-02-03", "21.46"),
-    Hand("gateways.main/load-balancer", H, "0.0225", INFRACOST, "16.43"),
-    Hand("gateways.main/load-balancer-capacity", SUMMARISE_GB, "0.008", INFRACOST, "0.85"),
+    Hand("gateways.main/fargate-vcpu", 3 * H, "0.0445", PRICING_FILES, "97.46"),
+    Hand("gateways.main/fargate-memory", 6 * H, "0.0049", PRICING_FILES, "21.46"),
+    Hand("gateways.main/load-balancer", H, "0.02394", "aws-price-list 2026-09-09", "17.48"),
+    Hand(
+        "gateways.main/load-balancer-capacity",
+        SUMMARISE_GB,
+        "0.0076",
+        "aws-price-list 2026-09-09",
+        "0.80",
+    ),
     Hand(
         "gateways.main/cross-zone-data",
         SUMMARISE_GB * 2 * 2 / 3,
@@ -335,39 +357,38 @@ H100_SELF_HOST = (
         "infracost 2024-09-25",
         "1.41",
     ),
-    Hand("gateways.main/logs", D(9), "0.5", INFRACOST, "4.50"),
-    Hand("gateways.main/logs-kept", 9 * KEPT, "0.03", INFRACOST, "0.27"),
-    Hand("gateways.main/container-insights", D(25), "0.3", INFRACOST, "7.50"),
+    Hand("gateways.main/logs", D(9), "0.54", "aws-price-list 2026-10-10", "4.86"),
+    Hand("gateways.main/logs-kept", 9 * KEPT, "0.028", "aws-price-list 2026-10-10", "0.25"),
+    Hand("gateways.main/container-insights", D(25), "0.3", "aws-price-list 2026-10-10", "7.50"),
     Hand(
         "gateways.main/image-downloads",
         (3 + 3 * DAYS) * D("0.7"),
-        "0.059",
-        "aws-bill 2025-05-31",
-        "3.89",
+        "0.046",
+        PRICING_FILES,
+        "3.03",
     ),
-    Hand("gateways.main/secrets", D(1), "0.4", INFRACOST, "0.40"),
-    # no list price for eu-north-1: the dearest known ones
-    Hand("network.eu-north-1/nat-gateways", 3 * H, "0.059", "aws-bill 2025-05-31", "129.21"),
+    Hand("gateways.main/secrets", D(1), "0.4", "aws-secrets-manager-pricing 2026-09-20", "0.40"),
+    Hand("network.eu-north-1/nat-gateways", 3 * H, "0.046", PRICING_FILES, "100.74"),
     Hand(
         "network.eu-north-1/public-addresses",
         3 * H,
         "0.005",
-        "doit-public-ipv4 2024-02-01",
+        PRICING_FILES,
         "10.95",
     ),
     Hand(
         "network.eu-north-1/interface-endpoints",
         11 * 3 * H,
-        "0.012",
-        "aws-price-list 2026-09-22",
-        "289.08",
+        "0.0105",
+        PRICING_FILES,
+        "252.95",
     ),
-    Hand("network.eu-north-1/logs", D(6), "0.5", INFRACOST, "3.00"),
-    Hand("network.eu-north-1/logs-kept", 6 * KEPT, "0.03", INFRACOST, "0.18"),
+    Hand("network.eu-north-1/logs", D(6), "0.54", "aws-price-list 2026-10-10", "3.24"),
+    Hand("network.eu-north-1/logs-kept", 6 * KEPT, "0.028", "aws-price-list 2026-10-10", "0.17"),
     # seven and four of the gateway, two of each pool
-    Hand("monitoring.eu-north-1/alarms", D(15), "0.10", INFRACOST, "1.50"),
-    Hand("monitoring.eu-north-1/dashboard", D(1), "3", INFRACOST, "3.00"),
-    Hand("encryption.eu-north-1/key", D(1), "1", INFRACOST, "1.00"),
+    Hand("monitoring.eu-north-1/alarms", D(15), "0.10", "aws-price-list 2026-10-10", "1.50"),
+    Hand("monitoring.eu-north-1/dashboard", D(1), "3", PRICING_FILES, "3.00"),
+    Hand("encryption.eu-north-1/key", D(1), "1", PRICING_FILES, "1.00"),
 )
 
 BILLS: Mapping[str, tuple[Hand, ...]] = {

@@ -284,10 +284,11 @@ def test_a_model_of_unknown_weight_has_unpriced_downloads() -> None:
 
 
 def test_a_service_price_of_another_region_is_assumed_and_says_so() -> None:
-    line = line_of(bill_of(spec(more=GATEWAY)), "gateways.main/load-balancer")
+    more = "gateways:\n  main: {region: il-central-1}"
+    line = line_of(bill_of(spec(more=more)), "gateways.main/load-balancer")
 
     assert line.status == "assumed"
-    assert line.note == "price in eu-central-1 not known; dearest known one, of us-east-1"
+    assert line.note == "price in il-central-1 not known; dearest known one, of sa-east-1"
 
 
 # --- stores ----------------------------------------------------------------------------------
