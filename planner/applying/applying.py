@@ -25,6 +25,7 @@ from planner.errors import (
     UsageError,
 )
 from planner.pipeline import Plan
+from planner.planfile import PlannedTree, read_planfile
 from planner.preflight import (
     Health,
     await_health,
@@ -38,7 +39,6 @@ from planner.terraform import (
     ApplySummary,
     Difference,
     Event,
-    PlannedTree,
     PlanSummary,
     Terraform,
     Tree,
@@ -46,7 +46,6 @@ from planner.terraform import (
     claimed,
     compare,
     gateway_name,
-    read_planfile,
     refuse_dead_endpoint,
     strangers,
     verify,

@@ -16,7 +16,8 @@ import click
 
 from planner.applying import Narrator, Preview
 from planner.cli.terminal import say
-from planner.terraform import Event, PlannedResource, PlannedTree
+from planner.planfile import PlannedResource, PlannedTree
+from planner.terraform import Event
 
 _ENDED = {"apply_complete": "✓", "apply_errored": "✗"}
 _OF_NO_CONCERN = {

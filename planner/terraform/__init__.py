@@ -6,7 +6,6 @@ from planner.terraform.failures import refuse_dead_endpoint
 from planner.terraform.locating import Binary, find_provider_mirror, locate_binary
 from planner.terraform.lock import LOCK, Lock, hold_plan, hold_tree, read_lock
 from planner.terraform.names import gateway_name
-from planner.terraform.planfile import PlannedResource, PlannedTree, read_planfile
 from planner.terraform.rendering import render
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
 from planner.terraform.sizes import billed_counts
@@ -23,8 +22,6 @@ __all__ = [
     "Event",
     "Lock",
     "PlanSummary",
-    "PlannedResource",
-    "PlannedTree",
     "Terraform",
     "Tree",
     "Verification",
@@ -37,7 +34,6 @@ __all__ = [
     "hold_tree",
     "locate_binary",
     "read_lock",
-    "read_planfile",
     "refuse_dead_endpoint",
     "render",
     "strangers",

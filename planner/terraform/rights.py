@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from planner.layout import Grant, Layout
-from planner.terraform.planfile import PlannedResource
+from planner.planfile import PlannedResource
 from planner.terraform.wiring import foundation_model_arns
 
 _INVOKING = (

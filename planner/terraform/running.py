@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import TerraformError
+from planner.planfile import SENSITIVE
 from planner.terraform import process
 from planner.terraform.events import Event, read_diagnostic, read_event
 from planner.terraform.failures import failure, interrupted, refuse_dead_endpoint
 from planner.terraform.locating import Binary
-from planner.terraform.planfile import SENSITIVE
 from planner.values import value
 
 _QUIET = {"TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1"}

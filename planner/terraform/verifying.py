@@ -10,9 +10,9 @@ from planner import resources
 from planner.diagnostics import Diagnostic, Fact, Fix, Proof, Severity, Span, Step, Verdict
 from planner.layout import Layout
 from planner.pipeline import Plan
+from planner.planfile import PlannedResource, PlannedTree
 from planner.terraform.other_clouds import EXPLANATIONS as OF_OTHER_CLOUDS
 from planner.terraform.other_clouds import refuse_other_clouds
-from planner.terraform.planfile import PlannedResource, PlannedTree
 from planner.terraform.rights import rights_beyond
 from planner.terraform.sizes import billed_counts, differing, proven_sizes
 from planner.terraform.wiring import Section, sections

@@ -277,18 +277,31 @@ _PLAN = '{"format_version": "1.2", "resource_changes": %s, "configuration": {}}'
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("", "is no JSON"),
+        ("", "is empty"),
         ('{"resource_changes": [', "is no JSON"),
-        ("[" * 200_000, "is no JSON"),
-        ("PK\x03\x04\xff", "is no JSON"),
+        ("[" * 200_000, "is no Terraform plan"),
+        ("PK\x03\x04\xff", "is the planfile itself"),
         ("[]", "is no Terraform plan"),
-        ('{"values": {}}', "is no Terraform plan"),
+        ('{"format_version": "1.0", "values": {}}', "is a state"),
+        ("{}", "is no Terraform plan"),
         (_PLAN % "3", "is no Terraform plan"),
         (_PLAN % "[{}]", "is no Terraform plan"),
         (_PLAN % '[{"mode": "managed", "change": null}]', "is no Terraform plan"),
         ((_PLAN % "[]").replace("{}}", '{}, "errored": true}'), "is of a plan that failed"),
     ],
-    ids=["empty", "cut", "deep", "planfile", "list", "state", "number", "bare", "null", "failed"],
+    ids=[
+        "empty",
+        "cut",
+        "deep",
+        "planfile",
+        "list",
+        "state",
+        "object",
+        "number",
+        "bare",
+        "null",
+        "failed",
+    ],
 )
 def test_what_is_no_plan_of_terraform_cannot_be_verified(
     tmp_path: Path, text: str, word: str
@@ -296,7 +309,7 @@ def test_what_is_no_plan_of_terraform_cannot_be_verified(
     planfile = tmp_path / "plan.json"
     planfile.write_bytes(text.encode("latin-1"))
 
-    _is_refused(topoplan("verify", planfile, "--spec", spec_file(tmp_path)), 1, word, "show -json")
+    _is_refused(topoplan("verify", planfile, "--spec", spec_file(tmp_path)), 2, word, "show -json")
 
 
 def test_an_empty_plan_lacks_what_was_proved(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from planner.errors import TerraformError
+from planner.planfile import SENSITIVE
 from planner.sandbox import Emulator
 from planner.terraform.events import Event
 from planner.terraform.failures import StateLocked, failure, interrupted
 from planner.terraform.locating import Binary
-from planner.terraform.planfile import SENSITIVE
 from planner.terraform.running import ApplySummary, Terraform
 from tests.sandbox.clients import client
 

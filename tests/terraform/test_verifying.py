@@ -13,13 +13,11 @@ import pytest
 
 import planner
 from planner.diagnostics import Verdict
+from planner.planfile import PlannedResource, PlannedTree, read_planfile
 from planner.terraform import (
     Binary,
-    PlannedResource,
-    PlannedTree,
     Terraform,
     billed_counts,
-    read_planfile,
     verify,
     write,
 )

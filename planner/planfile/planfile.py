@@ -8,15 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from planner.planfile.references import NO_REFERENCES, References, references_of
 from planner.values import value
+
+if TYPE_CHECKING:
+    from planner.planfile.wire import Change, Document, Module, ResourceChange
 
 SENSITIVE = "(sensitive)"
 """Stands where a secret would."""
 
-_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d+")
+_REGION = re.compile(r"[a-z]+(-[a-z]+)+-?\d+")
 _INDEX = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
+_NOTHING: Mapping[str, Any] = {}
 
 
 @value
@@ -29,7 +34,8 @@ class PlannedResource:
     provider_alias: str | None
     """None for the default configuration of the provider, and for one that isn't in the files."""
     region: str | None
-    """None where it can't be told, such as from AWS_REGION or a composed expression."""
+    """None where it can't be told, such as from AWS_REGION or a composed expression. Where the
+    resource or its provider says it by this name: of AWS and Google."""
     actions: tuple[str, ...]
     """create, read, update, delete, no-op; delete and create are a replacement, in that order or
     the other."""
@@ -38,11 +44,27 @@ class PlannedResource:
     apply is missing; secrets are masked."""
     replace_paths: tuple[str, ...] = ()
     """The attributes that force a replacement, dotted."""
+    module: str = ""
+    """Address of the module instance it stands in; empty for the root."""
+    before: Mapping[str, Any] | None = field(default=None, repr=False)
+    """What it is now, secrets masked; None where it doesn't exist yet."""
+    after: Mapping[str, Any] | None = field(default=None, repr=False)
+    """What it is going to be, secrets masked; None where it is deleted."""
+    unknown: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """True, in the shape of `after`, where a value is known only after the apply."""
+    deposed: str = ""
+    """Key of an earlier object of the same address that is still to be deleted."""
 
     @property
     def place(self) -> str:
         """The address without indices: where the files declare the resource."""
         return _INDEX.sub("", self.address)
+
+    @property
+    def key(self) -> str:
+        """The index of its address, as it is written there; empty without one."""
+        found = _INDEX.search(self.address, len(self.module))
+        return found[0] if found else ""
 
     @property
     def is_replaced(self) -> bool:
@@ -56,47 +78,67 @@ class PlannedTree:
     resources: tuple[PlannedResource, ...]
     outputs: Mapping[str, Any] = field(repr=False)
     """The outputs that are known before the apply; secrets are masked."""
+    references: References = field(default=NO_REFERENCES, repr=False)
+    """What the files say that a resource is built from."""
 
 
 def read_planfile(document: Mapping[str, Any]) -> PlannedTree:
     """The answer of `terraform show -json` to a PlannedTree, resources by address."""
-    configuration = document.get("configuration", {})
+    import msgspec  # noqa: PLC0415 - only a planfile needs it
+
+    from planner.planfile.wire import Document  # noqa: PLC0415 - as above
+
+    return tree_of(msgspec.convert(document, Document))
+
+
+def tree_of(document: Document) -> PlannedTree:
+    """A decoded document to a PlannedTree, resources by address."""
+    configuration = document.configuration
     providers = _Providers(
-        configuration.get("provider_config", {}),
-        {name: given.get("value") for name, given in document.get("variables", {}).items()},
+        configuration.provider_config,
+        {name: given.value for name, given in document.variables.items()},
     )
-    keys = dict(_provider_keys(configuration.get("root_module", {})))
-    changes = document.get("resource_changes", ())
-    resources = (_resource(c, keys, providers) for c in changes if c["mode"] == "managed")
+    keys = dict(_provider_keys(configuration.root_module))
+    changes = (c for c in document.resource_changes if c.mode == "managed")
+    resources = (_resource(change, keys, providers) for change in changes)
     return PlannedTree(
-        resources=tuple(sorted(resources, key=lambda resource: resource.address)),
-        outputs=_outputs(document.get("output_changes", {})),
+        resources=tuple(sorted(resources, key=lambda one: (one.address, one.deposed))),
+        outputs=_outputs(document.output_changes),
+        references=references_of(configuration.root_module),
     )
 
 
 def _resource(
-    change: Mapping[str, Any], keys: Mapping[str, str], providers: _Providers
+    change: ResourceChange, keys: Mapping[str, str], providers: _Providers
 ) -> PlannedResource:
-    what = change["change"]
-    values = _values(what)
-    place = ".".join(filter(None, (change.get("module_address"), change["type"], change["name"])))
+    what = change.change
+    before = _stage(what.before, what.before_sensitive)
+    after = _stage(what.after, what.after_sensitive)
+    values = (before if after is None else after) or _NOTHING
+    place = ".".join(filter(None, (change.module_address, change.type, change.name)))
     key = keys.get(_INDEX.sub("", place), "")
     return PlannedResource(
-        address=change["address"],
-        type=change["type"],
-        name=change["name"],
+        address=change.address,
+        type=change.type,
+        name=change.name,
         provider_alias=providers.alias(key),
         region=_own_region(values) or providers.region(key),
-        actions=tuple(what["actions"]),
+        actions=tuple(what.actions),
         values=values,
-        replace_paths=tuple(".".join(map(str, path)) for path in what.get("replace_paths", ())),
+        replace_paths=tuple(".".join(map(str, path)) for path in what.replace_paths),
+        module=change.module_address,
+        before=before,
+        after=after,
+        unknown=what.after_unknown if isinstance(what.after_unknown, dict) else _NOTHING,
+        deposed=change.deposed,
     )
 
 
-def _values(change: Mapping[str, Any]) -> Mapping[str, Any]:
-    stage = "before" if change.get("after") is None else "after"
-    masked = _masked(change.get(stage) or {}, change.get(f"{stage}_sensitive", False))
-    return masked if isinstance(masked, dict) else {}
+def _stage(values: object, sensitive: object) -> Mapping[str, Any] | None:
+    masked = _masked(values, sensitive)
+    if isinstance(masked, dict):
+        return masked
+    return None if values is None else _NOTHING
 
 
 def _own_region(values: Mapping[str, Any]) -> str | None:
@@ -106,31 +148,37 @@ def _own_region(values: Mapping[str, Any]) -> str | None:
 
 
 def _masked(value: object, sensitive: object) -> object:
-    """`sensitive` is true, or has the shape of the value down to what is."""
+    """`sensitive` is true, or has the shape of the value down to what is.
+
+    It is the shape that is walked: a plan holds a hundred values for each mark.
+    """
+    if not sensitive:
+        return value
     if sensitive is True:
         return None if value is None else SENSITIVE
     if isinstance(value, dict) and isinstance(sensitive, dict):
-        return {name: _masked(inner, sensitive.get(name)) for name, inner in value.items()}
+        marked = {n: _masked(value[n], mark) for n, mark in sensitive.items() if n in value}
+        return {**value, **marked}
     if isinstance(value, list) and isinstance(sensitive, list):
-        marks = [*sensitive, *[False] * len(value)]
-        return [_masked(inner, mark) for inner, mark in zip(value, marks, strict=False)]
+        marked_ones = [_masked(inner, mark) for inner, mark in zip(value, sensitive, strict=False)]
+        return [*marked_ones, *value[len(marked_ones) :]]
     return value
 
 
-def _outputs(changes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _outputs(changes: Mapping[str, Change]) -> dict[str, Any]:
     return {
-        name: _masked(change["after"], change.get("after_sensitive", False))
+        name: _masked(change.after, change.after_sensitive)
         for name, change in changes.items()
-        if "after" in change and change.get("after_unknown") is not True
+        if change.after is not None and change.after_unknown is not True
     }
 
 
-def _provider_keys(module: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+def _provider_keys(module: Module, path: str = "") -> Iterator[tuple[str, str]]:
     """Address without indices to the key of its provider configuration, through all modules."""
-    for resource in module.get("resources", ()):
-        yield f"{path}{resource['address']}", resource.get("provider_config_key", "")
-    for name, call in module.get("module_calls", {}).items():
-        yield from _provider_keys(call.get("module", {}), f"{path}module.{name}.")
+    for resource in module.resources:
+        yield f"{path}{resource.address}", resource.provider_config_key
+    for name, call in module.module_calls.items():
+        yield from _provider_keys(call.module, f"{path}module.{name}.")
 
 
 @value

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planner.terraform.planfile import SENSITIVE, PlannedResource, PlannedTree, read_planfile
+from planner.planfile import SENSITIVE, PlannedResource, PlannedTree, read_planfile
 from tests.terraform_fixtures import TerraformRunner
 
 _ROOT = Path(__file__).parent / "regions"

@@ -1,0 +1,19 @@
+"""A Terraform plan as `terraform show -json` prints it, read and typed."""
+
+from planner.planfile.planfile import (
+    SENSITIVE,
+    PlannedResource,
+    PlannedTree,
+    read_planfile,
+)
+from planner.planfile.reading import read_planfile_at
+from planner.planfile.references import References
+
+__all__ = [
+    "SENSITIVE",
+    "PlannedResource",
+    "PlannedTree",
+    "References",
+    "read_planfile",
+    "read_planfile_at",
+]
