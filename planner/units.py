@@ -6,8 +6,9 @@ It is rounded once, where it is printed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Self
 
 from planner.values import value
@@ -16,6 +17,9 @@ MONTH_HOURS = Decimal(730)
 """Hours in a billing month: 365 * 24 / 12, the convention of the clouds' own calculators."""
 
 _CENT = Decimal("0.01")
+
+EXACT = Context(prec=200)
+"""Room for every digit of a product of three amounts of 28 digits, and of sums of thousands."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,6 +66,13 @@ class Range:
 
     def __mul__(self, times: Decimal | int) -> Self:
         return type(self)(self.low * times, self.expected * times, self.high * times)
+
+
+def total(amounts: Iterable[Range]) -> Range:
+    """The sum without any rounding: the same in whatever order and groups it is made."""
+    known = tuple(amounts)
+    with localcontext(EXACT):
+        return sum(known, Range.exactly(0))
 
 
 def plain(number: Decimal) -> str:

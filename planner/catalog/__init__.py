@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from planner.catalog.sets import find_set as find_set
     from planner.catalog.sets import known_sets as known_sets
     from planner.catalog.sets import set_with_digest as set_with_digest
+    from planner.catalog.sources import Source as Source
     from planner.catalog.telemetry import TelemetrySink as TelemetrySink
     from planner.catalog.tokens import TokenRates as TokenRates
     from planner.catalog.tokens import Usage as Usage
@@ -72,6 +73,7 @@ _HOME = {
     "Reach": "places",
     "Region": "clouds",
     "RoundTrip": "round_trips",
+    "Source": "sources",
     "Stale": "ages",
     "TelemetrySink": "telemetry",
     "Tier": "billing",

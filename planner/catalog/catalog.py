@@ -21,6 +21,7 @@ from planner.catalog.places import Bounds, Places, Reach
 from planner.catalog.prices import Price
 from planner.catalog.processing import Processing, ProcessingFacts, ProviderKind
 from planner.catalog.round_trips import RoundTrip
+from planner.catalog.sources import Source, Sources
 from planner.catalog.tables import Index, Table
 from planner.catalog.telemetry import TelemetrySink, telemetry_sinks
 from planner.catalog.tokens import TokenPrices, TokenRates, UsageClass
@@ -352,3 +353,24 @@ class Catalog:
 
     def telemetry_sinks(self) -> tuple[TelemetrySink, ...]:
         return telemetry_sinks(self._folder)
+
+    # what facts rest on
+
+    @cached_property
+    def _sources(self) -> Sources:
+        return Sources(self._folder)
+
+    def source(self, name: str) -> Source | None:
+        """Who says a fact, by the id that its row bears; None where nobody is recorded."""
+        return self._sources.find(name)
+
+    def cells(self, row: Row) -> Mapping[str, str]:
+        """Column to cell of the row that a price rests on; empty where it is no file's."""
+        return self._sources.cells(row)
+
+    def vendor(self, word: str) -> str:
+        """A cloud's or a provider kind's title for people; the word itself where none is known."""
+        if word in self._clouds:
+            return self._clouds[word].title
+        kind = self.provider_kinds.get(word)
+        return kind.title if kind else word

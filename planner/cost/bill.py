@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from planner.diagnostics import Row
-from planner.units import Range
+from planner.units import Range, total
 from planner.values import value
 
 Basis = Literal["fixed", "usage"]
@@ -103,8 +103,4 @@ class Bill:
 
 
 def _sum(lines: Iterable[Line]) -> Range:
-    total = Range.exactly(0)
-    for line in lines:
-        if line.monthly is not None:
-            total += line.monthly
-    return total
+    return total(line.monthly for line in lines if line.monthly is not None)

@@ -21,11 +21,16 @@ def bill_of(text: str) -> Bill:
 
 @cache
 def bill_of_example(name: str) -> Bill:
+    return _bill(topology_of_example(name))
+
+
+@cache
+def topology_of_example(name: str) -> Topology:
     spec = read(EXAMPLES / name / "topology.yaml").value
     assert spec is not None
     topology = resolve(spec, load()).value
     assert topology is not None
-    return _bill(topology)
+    return topology
 
 
 def line_of(bill: Bill, name: str) -> Line:
