@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.catalog import Catalog, UsageClass, assumptions, gateway_probes
+from planner.cost import formulas
 from planner.cost.bill import Line
 from planner.cost.tokens import MILLION, rates_of, token_line
 from planner.cost.traffic import times
@@ -32,7 +33,17 @@ def probe_lines(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
                     quantity = times(calls, tokens) * (1 / MILLION)
                     name = f"{item}/{usage}"
                     vendor = provider.kind
-                    yield token_line(gateway.id, name, vendor, model, usage, quantity, rates, why)
+                    yield token_line(
+                        gateway.id,
+                        name,
+                        vendor,
+                        model,
+                        usage,
+                        quantity,
+                        rates,
+                        why,
+                        formula=formulas.checks(calls, tokens),
+                    )
 
 
 def probe_calls(gateway: Gateway) -> Range:

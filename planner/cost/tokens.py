@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.catalog import Catalog, Price, TokenRates, UsageClass, assumptions
+from planner.cost import formulas
 from planner.cost.bill import Line, Use
 from planner.cost.pricing import priced, unpriced
 from planner.cost.shares import Answered, answered
@@ -53,6 +54,7 @@ def _target_lines(
                 rates,
                 answer.why,
                 as_job=half,
+                formula=formulas.tokens(traffic, usage, answer.share),
             )
 
 
@@ -81,9 +83,10 @@ def token_line(
     why: str,
     *,
     as_job: bool = False,
+    formula: str = "",
 ) -> Line:
     """Tokens of one class, in millions."""
-    use = Use(node, item, vendor, quantity, UNIT, "usage")
+    use = Use(node, item, vendor, quantity, UNIT, "usage", formula)
     price = rates.of(usage) if rates else None
     if price is None:
         reason = f"no price of {usage.replace('_', ' ')} tokens of {model.id} in the catalogue"

@@ -1,6 +1,13 @@
 """Values as JSON documents, described by the schemas under docs/schemas."""
 
 from planner.documents.bill import bill_document, bill_text, money_range
+from planner.documents.bill_reading import WrittenBill, as_written, read_bill
+from planner.documents.bill_views import (
+    attribution_document,
+    comparison_document,
+    cost_document,
+    explanation_document,
+)
 from planner.documents.findings import check_document, proof_document
 from planner.documents.markdown import (
     bill_table,
@@ -14,17 +21,24 @@ from planner.documents.picture import mermaid
 from planner.documents.sarif import sarif_document
 
 __all__ = [
+    "WrittenBill",
+    "as_written",
+    "attribution_document",
     "bill_document",
     "bill_table",
     "bill_text",
     "check_document",
     "code",
+    "comparison_document",
+    "cost_document",
     "escaped",
+    "explanation_document",
     "findings_list",
     "mermaid",
     "money_range",
     "proof_document",
     "proof_table",
+    "read_bill",
     "sarif_document",
     "table",
 ]

@@ -20,7 +20,7 @@ def bill_document(bill: Bill, catalog: Catalog) -> dict[str, object]:
             "currency": CURRENCY,
             "at_least": bill.at_least,
         },
-        "lines": [_line(line) for line in bill.lines],
+        "lines": [line_document(line) for line in bill.lines],
         "unpriced": [{"id": line.id, "reason": line.note} for line in bill.unpriced],
         "catalog": {
             "id": catalog.id,
@@ -42,7 +42,8 @@ def money_range(amounts: Range) -> dict[str, str]:
     }
 
 
-def _line(line: Line) -> dict[str, object]:
+def line_document(line: Line) -> dict[str, object]:
+    """One line with its amounts, and the row and day of its price."""
     return {
         "id": line.id,
         "node": line.node,

@@ -23,7 +23,9 @@ from planner.spec.providers import (
     ServerlessOrDedicated,
     Vertex,
 )
+from planner.spec.quantities import money
 from planner.spec.reading import read, read_text, sources_of
+from planner.spec.refusals import Unreadable
 from planner.spec.scalars import TargetName
 from planner.spec.schema import json_schema
 from planner.spec.spec import Network, Spec
@@ -84,9 +86,11 @@ __all__ = [
     "TargetName",
     "Timeouts",
     "Traffic",
+    "Unreadable",
     "Vertex",
     "Waiver",
     "json_schema",
+    "money",
     "read",
     "read_text",
     "sources_of",
