@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from planner.catalog.ages import Stale as Stale
     from planner.catalog.assumptions import Assumption as Assumption
     from planner.catalog.assumptions import assumptions as assumptions
+    from planner.catalog.batch import BatchShare as BatchShare
     from planner.catalog.bedrock import ProfileReach as ProfileReach
     from planner.catalog.billing import PARTS as PARTS
     from planner.catalog.billing import Billed as Billed
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from planner.catalog.clouds import Machine as Machine
     from planner.catalog.clouds import Offering as Offering
     from planner.catalog.clouds import Region as Region
+    from planner.catalog.exchange import DOLLAR as DOLLAR
+    from planner.catalog.exchange import ExchangeRate as ExchangeRate
     from planner.catalog.gateways import Probes as Probes
     from planner.catalog.gateways import gateway_probes as gateway_probes
     from planner.catalog.hosted_stores import HostedStore as HostedStore
@@ -52,11 +55,14 @@ _HOME = {
     "AgeClass": "ages",
     "ApiModel": "models",
     "Assumption": "assumptions",
+    "BatchShare": "batch",
     "Billed": "billing",
     "Bounds": "places",
     "Building": "building",
     "Catalog": "catalog",
     "CatalogSet": "sets",
+    "DOLLAR": "exchange",
+    "ExchangeRate": "exchange",
     "HostedStore": "hosted_stores",
     "Machine": "clouds",
     "Offering": "clouds",

@@ -10,9 +10,11 @@ from pathlib import Path
 from planner import resources
 from planner.catalog import digests
 from planner.catalog.ages import AgeClass, Ages, Stale
+from planner.catalog.batch import BatchShare, BatchShares
 from planner.catalog.bedrock import ProfileReach, Profiles
 from planner.catalog.billing import Billed, Part
 from planner.catalog.clouds import Clouds, Machine, Offering, Region, Regions
+from planner.catalog.exchange import ExchangeRate, ExchangeRates
 from planner.catalog.hosted_stores import HostedStore, HostedStores
 from planner.catalog.manifest import Manifest, manifest
 from planner.catalog.models import ApiModel, ApiModels, OpenModel, OpenModels
@@ -45,6 +47,8 @@ class Catalog:
         self._places = Places(folder)
         self._processing = ProcessingFacts(folder)
         self._tokens = TokenPrices(folder)
+        self._batches = BatchShares(folder)
+        self._exchange = ExchangeRates(folder)
         self._open_models = OpenModels(folder)
         self._operators = Operators(folder)
         self._hosted_stores = HostedStores(folder)
@@ -138,6 +142,14 @@ class Catalog:
         """The same machine-hour in the regions where it is known, for a price that is assumed."""
         return self._clouds[cloud].hourly_elsewhere(machine, purchase)
 
+    def committed(self, cloud: str, region: str, machine: str, term: str) -> Price | None:
+        """A machine-hour under the commitment that the cloud sells for a term, `1y` or `3y`."""
+        return self._clouds[cloud].committed(region, machine, term)
+
+    def commitment(self, cloud: str, term: str) -> str | None:
+        """The cloud's own word for a commitment of `1y` or `3y`; None where it sells none."""
+        return self._clouds[cloud].commitments.get(term)
+
     def service(self, cloud: str, region: str, item: str) -> Price | None:
         """A service item in this very region; None where no row says it for that region."""
         return self._clouds[cloud].service(region, item)
@@ -169,6 +181,17 @@ class Catalog:
     ) -> tuple[Stale, ...]:
         """Rows that are older than their class admits, or than `cap` days where that is less."""
         return self._ages.stale(rows, today, cap=cap)
+
+    # currencies
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies that a price can be converted to or from."""
+        return self._exchange.currencies
+
+    def exchange(self, currency: str) -> ExchangeRate | None:
+        """Units of a currency for a US dollar; None where no row says it, and for the dollar."""
+        return self._exchange.rate(currency)
 
     # provider APIs
 
@@ -306,6 +329,10 @@ class Catalog:
             kind, model, mode=mode, region=region, host=host, prompt_tokens=prompt_tokens, at=at
         )
         return rates.of(usage_class) if rates else None
+
+    def batch_share(self, kind: str, model: str, usage_class: UsageClass) -> BatchShare | None:
+        """What a token of a batch job costs of its list price; None where none is known to sell."""
+        return self._batches.share(kind, model, usage_class)
 
     # Amazon Bedrock
 

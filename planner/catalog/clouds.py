@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from planner.catalog import digests
 from planner.catalog.billing import Billing
@@ -105,10 +106,19 @@ class Cloud:
         return Table(self._root, f"clouds/{self.name}/{what}.csv")
 
     @cached_property
+    def _about(self) -> Mapping[str, Any]:
+        return tomllib.loads(digests.text(self._root, f"clouds/{self.name}/cloud.toml"))
+
+    @property
     def title(self) -> str:
         """The name people know it by."""
-        text = digests.text(self._root, f"clouds/{self.name}/cloud.toml")
-        return str(tomllib.loads(text)["title"])
+        return str(self._about["title"])
+
+    @property
+    def commitments(self) -> Mapping[str, str]:
+        """The purchase that a commitment for a term is: `1y` to `reserved_1y`; empty: none sold."""
+        commitments: Mapping[str, str] = self._about.get("commitments", {})
+        return commitments
 
     @cached_property
     def billing(self) -> Billing:
@@ -182,6 +192,11 @@ class Cloud:
         prices = self._hourly if purchase in _BOUGHT_BY_THE_HOUR else self._committed
         record = prices.newest(region, machine, purchase)
         return price(record, "per_hour", unit="hour") if record else None
+
+    def committed(self, region: str, machine: str, term: str) -> Price | None:
+        """The newest price of a machine-hour under the commitment that the cloud sells."""
+        purchase = self.commitments.get(term)
+        return None if purchase is None else self.hourly(region, machine, purchase)
 
     def hourly_elsewhere(self, machine: str, purchase: str) -> tuple[Price, ...]:
         """The newest prices of a machine-hour in all regions that have one, by region."""

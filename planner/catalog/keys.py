@@ -10,11 +10,13 @@ FROM = "from"
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "azure_openai_regions.csv": ("mode", "model", "version"),
+    "batch.csv": ("kind", "model", "class"),
     "bedrock_profiles.csv": ("model", "geography", "source_region"),
     "bedrock_regions.csv": ("model",),
     "commitments.csv": ("region", "machine", "purchase", "from"),
     "corrections.csv": ("kind", "mode", "region", "host", "model"),
     "countries.csv": ("country",),
+    "exchange_rates.csv": ("currency", "from"),
     "gpus.csv": ("accelerator",),
     "hosted_stores.csv": ("host",),
     "instances.csv": ("machine",),

@@ -7,7 +7,8 @@ request, as the vendors bill. A class without a rate of its own is billed as pla
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from dataclasses import field
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -43,6 +44,12 @@ class TokenRates:
     prices: Mapping[str, Price]
     correction: Row
     """The row that says which variant of the price a mode pays, and times which factor."""
+    peaks: Mapping[str, Price] = field(default_factory=dict)
+    """The prices of the classes that cost more at another hour of the day."""
+
+    def peak(self, usage_class: UsageClass) -> Price | None:
+        """The rate of a class at its dearest hour; None where no hour is dearer."""
+        return self.peaks.get(usage_class if usage_class in self.prices else "input")
 
     def of(self, usage_class: UsageClass) -> Price | None:
         """The rate of a class; input that has none of its own is billed as plain input."""
@@ -93,18 +100,47 @@ class TokenPrices:
         if correction is None:
             return None
         variant = self._variant(kind, model, correction.text("variant"))
-        records = _tier(_in_force(variant, at), prompt_tokens)
         factor = _factor(correction)
-        prices = {
-            one.required("class"): price(one, "usd_per_mtok", unit=UNIT) * factor for one in records
-        }
-        return TokenRates(prices, correction.row) if prices else None
+        prices = _prices(variant, prompt_tokens, at, factor)
+        if not prices:
+            return None
+        return TokenRates(
+            prices, correction.row, _peaks(prices, variant, prompt_tokens, at, factor)
+        )
 
     def _variant(self, kind: str, model: str, variant: str) -> tuple[Record, ...]:
         if kind not in self._known:
             self._known[kind] = Index(Table(self._folder, f"tokens/{kind}.csv"), "model", "variant")
         table = self._known[kind]
         return table.all(model, variant) or table.all(model, "")
+
+
+def _prices(
+    variant: Iterable[Record], prompt_tokens: int, at: datetime, factor: Decimal
+) -> dict[str, Price]:
+    records = _tier(_in_force(variant, at), prompt_tokens)
+    return {
+        one.required("class"): price(one, "usd_per_mtok", unit=UNIT) * factor for one in records
+    }
+
+
+def _peaks(
+    prices: Mapping[str, Price],
+    variant: tuple[Record, ...],
+    prompt_tokens: int,
+    at: datetime,
+    factor: Decimal,
+) -> dict[str, Price]:
+    """The dearest rate of the same day for each class that has a dearer hour."""
+    clocks = {one.text(bound) for one in variant for bound in ("clock_from", "clock_to")} - {""}
+    dearest: dict[str, Price] = {}
+    for clock in clocks:
+        hour = datetime.combine(at.astimezone(UTC).date(), time.fromisoformat(clock), UTC)
+        for name, other in _prices(variant, prompt_tokens, hour, factor).items():
+            known = dearest.get(name) or prices.get(name)
+            if known is not None and other.amount > known.amount:
+                dearest[name] = other
+    return dearest
 
 
 def _factor(correction: Record) -> Decimal:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from planner.catalog import DOLLAR, ExchangeRate
 from planner.diagnostics import Row
 from planner.units import Range, total
 from planner.values import value
@@ -54,25 +55,42 @@ class Line:
     basis: Basis
     status: Status
     unit_price: Decimal | None = None
-    """USD for one `unit`."""
+    """For one `unit`."""
     row: Row | None = None
     note: str = ""
     vendor: str = ""
     formula: str = ""
+    currency: str = DOLLAR
+    """Of the unit price. A bill has all lines in one currency; see `overlay.settled`."""
+    unit_price_high: Decimal | None = None
+    """What one unit costs at the dearest hour; None where the hour doesn't matter."""
 
     @property
     def monthly(self) -> Range | None:
-        """USD a month, unrounded; None where price or quantity is not known."""
+        """Unrounded; None where price or quantity is not known."""
         if self.unit_price is None or self.quantity is None:
             return None
-        return self.quantity * self.unit_price
+        month = self.quantity * self.unit_price
+        if self.unit_price_high is None:
+            return month
+        return Range(month.low, month.expected, self.quantity.high * self.unit_price_high)
 
 
 @value
 class Bill:
-    """What a topology costs in a month, in US dollars."""
+    """What a topology costs in a month."""
 
     lines: tuple[Line, ...]
+    exchange: ExchangeRate | None = None
+    """The rate at which it was converted from US dollars; None where it is in them."""
+
+    @property
+    def currency(self) -> str:
+        return self.exchange.currency if self.exchange else DOLLAR
+
+    def at(self, rate: ExchangeRate) -> Bill:
+        """The same bill, of US dollars, in another currency; still unrounded."""
+        return Bill(tuple(_converted(line, rate) for line in self.lines), rate)
 
     @property
     def monthly(self) -> Range:
@@ -100,6 +118,18 @@ class Bill:
         for line in self.lines:
             nodes.setdefault(line.node, []).append(line)
         return {node: _sum(lines) for node, lines in nodes.items()}
+
+
+def _converted(line: Line, rate: ExchangeRate) -> Line:
+    if line.unit_price is None:
+        return replace(line, currency=rate.currency)
+    high = line.unit_price_high
+    return replace(
+        line,
+        currency=rate.currency,
+        unit_price=line.unit_price * rate.per_usd,
+        unit_price_high=None if high is None else high * rate.per_usd,
+    )
 
 
 def _sum(lines: Iterable[Line]) -> Range:

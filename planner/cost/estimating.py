@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from planner.catalog import Catalog, Region
 from planner.cost.bill import Bill, Line
 from planner.cost.gateways import gateway_lines
+from planner.cost.hardware import hardware_lines
 from planner.cost.monitoring import monitoring_lines
 from planner.cost.networks import encryption_lines, network_lines
+from planner.cost.overlay import settled
+from planner.cost.people import people_lines
 from planner.cost.pools import cluster_lines, pool_lines
 from planner.cost.pricing import part_lines
+from planner.cost.provisioned import provisioned_lines
 from planner.cost.stores import store_lines
 from planner.cost.tokens import token_lines
 from planner.layout import Layout, Secret
-from planner.topology import Endpoint, Topology
+from planner.topology import Topology
 from planner.units import Range
 
 
@@ -22,15 +26,20 @@ def estimate(topology: Topology, layout: Layout, catalog: Catalog) -> Bill:
     """What the topology costs in a month at the prices of the catalogue.
 
     Prices are those that hold at `catalog.evaluated_at`. Lines keep the order of the spec:
-    endpoints, pools, clusters, gateways, networks, stores, then what belongs to regions.
+    endpoints, providers, pools, clusters, gateways, networks, stores, what belongs to regions, then
+    people. The company's own terms are laid over them last.
     """
-    return Bill(tuple(_lines(topology, layout, catalog)))
+    lines = _lines(topology, layout, catalog)
+    return Bill(tuple(settled(lines, topology.terms, catalog)))
 
 
 def _lines(topology: Topology, layout: Layout, catalog: Catalog) -> Iterator[Line]:
-    jobs = _sending_jobs(topology, layout)
+    filling = {name for store in layout.buckets for name in store.receives}
     for endpoint in topology.endpoints:
-        yield from token_lines(endpoint, catalog, as_job=endpoint.name in jobs)
+        yield from token_lines(endpoint, catalog, fills_bucket=endpoint.name in filling)
+    for provider in topology.providers:
+        yield from provisioned_lines(provider, catalog)
+        yield from hardware_lines(provider)
     for pool in layout.pools:
         yield from pool_lines(pool, topology.endpoints, catalog)
     for network in layout.clusters:
@@ -46,19 +55,7 @@ def _lines(topology: Topology, layout: Layout, catalog: Catalog) -> Iterator[Lin
     yield from _direct_secrets(layout, catalog)
     yield from monitoring_lines(topology, layout, catalog)
     yield from encryption_lines(layout, catalog)
-
-
-def _sending_jobs(topology: Topology, layout: Layout) -> frozenset[str]:
-    """Batch endpoints that write to a bucket of the tree, whose role runs Bedrock's batch jobs.
-
-    One behind a gateway calls model by model.
-    """
-    filling = {name for store in layout.buckets for name in store.receives}
-    return frozenset(e.name for e in topology.endpoints if _is_job(e) and e.name in filling)
-
-
-def _is_job(endpoint: Endpoint) -> bool:
-    return endpoint.kind == "batch" and endpoint.gateway is None
+    yield from people_lines(topology.people)
 
 
 def _direct_secrets(layout: Layout, catalog: Catalog) -> Iterator[Line]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from planner.catalog import Catalog, assumptions, building
 from planner.cost.bill import Line, Use
@@ -13,12 +12,10 @@ from planner.cost.pricing import (
     log_lines,
     machine_line,
     part_lines,
-    priced,
-    running_hours,
-    scaled,
     unpriced,
 )
-from planner.cost.traffic import flow_to, mean_copies, peak_to_mean, starts
+from planner.cost.purchases import node_lines, node_starts, standing
+from planner.cost.traffic import flow_to, peak_to_mean
 from planner.layout import LOG_RETENTION_DAYS, Network, PoolWork, fetched_gb, serving
 from planner.topology import Endpoint, GpuPool
 from planner.units import Range
@@ -27,46 +24,20 @@ SYSTEM_NODES = 2
 """Nodes that run a cluster's own daemons."""
 SYSTEM_DISK_GIB = 50
 
-_PRICED_AS = {
-    "capacity_reservation": "on_demand",
-    "capacity_block": "capacity_block",
-    "on_demand": "on_demand",
-    "spot": "spot",
-}
-
 
 def pool_lines(work: PoolWork, endpoints: tuple[Endpoint, ...], catalog: Catalog) -> Iterator[Line]:
     """The bill of one pool; `endpoints` are all of the topology."""
     pool, region = work.pool, work.pool.region
     peak = peak_to_mean(e for e in endpoints if e.targets and e.targets[0].site is pool)
-    nodes, why = _standing(pool, peak)
-    yield _nodes(pool, nodes, why, catalog)
+    stands = standing(pool, peak)
+    nodes, why = stands.mean, stands.why
+    yield from node_lines(pool, stands, catalog)
     yield from part_lines(
         catalog, "pool-disk", region, node=pool.id, quantity=nodes * pool.disk_gib, note=why
     )
     yield from part_lines(catalog, "pool-metrics", region, node=pool.id, quantity=nodes, note=why)
     yield from _downloads(pool, catalog)
     yield from _load_balancer(work, endpoints, catalog)
-
-
-def _standing(pool: GpuPool, peak: Decimal) -> tuple[Range, str]:
-    """Nodes that are paid for, and what their number rests on."""
-    if pool.purchase == "capacity_reservation":
-        why = "a reservation is paid whether used or not, and taken to hold the most nodes"
-        return Range.exactly(pool.max_nodes), why if pool.min_nodes < pool.max_nodes else ""
-    nodes = mean_copies(pool.min_nodes, pool.max_nodes, peak)
-    return nodes, scaled(nodes, peak, "nodes")
-
-
-def _nodes(pool: GpuPool, nodes: Range, why: str, catalog: Catalog) -> Line:
-    purchase, running = _PRICED_AS[pool.purchase], running_hours(nodes)
-    price = catalog.hourly(pool.region.cloud, pool.region.name, pool.machine.name, purchase)
-    use = Use(pool.id, "nodes", pool.region.cloud, running, "node-hour", "fixed")
-    if price is None:
-        missing = f"no {purchase} price of {pool.machine.name} in {pool.region.name}"
-        return unpriced(use, f"{missing} in the catalogue")
-    indicative = "spot prices move daily: indicative" if purchase == "spot" else ""
-    return priced(use, price, "; ".join(filter(None, (indicative, why))))
 
 
 def _downloads(pool: GpuPool, catalog: Catalog) -> Iterator[Line]:
@@ -84,7 +55,7 @@ def _downloads(pool: GpuPool, catalog: Catalog) -> Iterator[Line]:
         "pool-download",
         pool.region,
         node=pool.id,
-        quantity=starts(pool.min_nodes, pool.max_nodes) * each,
+        quantity=node_starts(pool) * each,
         basis="usage",
         note=f"{image.value} GB of image and {laid.replicas_per_node} x {weights} GB of weights "
         "for each node that starts; nodes above the fewest start once a day",

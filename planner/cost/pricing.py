@@ -161,8 +161,11 @@ def _dearest(prices: tuple[Price, ...], region: str) -> tuple[Price, str]:
     return dearest, f"price in {region} not known; dearest known one, of {dearest.region}"
 
 
-def priced(use: Use, price: Price, note: str = "") -> Line:
-    """A line with a price; one that `note` has something to say about rests on an assumption."""
+def priced(use: Use, price: Price, note: str = "", *, peak: Price | None = None) -> Line:
+    """A line with a price; one that `note` has something to say about rests on an assumption.
+
+    `peak` is the price at the dearest hour, where that is another.
+    """
     return Line(
         id=use.id,
         node=use.node,
@@ -176,6 +179,8 @@ def priced(use: Use, price: Price, note: str = "") -> Line:
         status="assumed" if note else "priced",
         note=note,
         formula=use.formula,
+        currency=price.currency,
+        unit_price_high=peak.amount if peak else None,
     )
 
 

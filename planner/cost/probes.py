@@ -26,7 +26,9 @@ def probe_lines(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
     for endpoint in work.endpoints:
         for target in probed(endpoint):
             provider, model = target.site, target.model
-            if isinstance(provider, Provider) and isinstance(model, ServedModel):
+            if not (isinstance(provider, Provider) and isinstance(model, ServedModel)):
+                continue
+            if provider.bills_tokens:
                 item = f"probes/{endpoint.name}/{provider.name}/{model.key}"
                 rates = rates_of(provider, model, 0, catalog)
                 for usage, tokens in _tokens(endpoint, provider, gateway):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.catalog import Catalog, Price, TokenRates, UsageClass, assumptions
+from planner.catalog import BatchShare, Catalog, Price, TokenRates, UsageClass
 from planner.cost import formulas
 from planner.cost.bill import Line, Use
 from planner.cost.pricing import priced, unpriced
@@ -18,58 +18,87 @@ MILLION = Decimal(10) ** 6
 UNIT = "million tokens"
 
 
-def token_lines(endpoint: Endpoint, catalog: Catalog, *, as_job: bool = False) -> Iterator[Line]:
-    """Input, cached input and output of each target that bills by the token.
+def token_lines(
+    endpoint: Endpoint, catalog: Catalog, *, fills_bucket: bool = False
+) -> Iterator[Line]:
+    """Every class of tokens of each target that bills by the token.
 
-    `as_job`: sent as batch jobs, at the price that Bedrock has for them.
+    `fills_bucket`: it writes to a bucket of the tree, whose role runs Bedrock's batch jobs.
     """
     if endpoint.traffic is None:
         why = "the endpoint states no traffic, so nothing that is billed by use is priced"
         yield unpriced(Use(endpoint.id, "usage", "", None, "request", "usage"), why)
         return
     for answer in answered(endpoint, catalog):
-        if isinstance(answer.target.site, Provider):
-            yield from _target_lines(endpoint, endpoint.traffic, answer, catalog, as_job=as_job)
+        site, model = answer.target.site, answer.target.model
+        if isinstance(site, Provider) and isinstance(model, ServedModel) and site.bills_tokens:
+            jobs = _sends_jobs(endpoint, site, fills_bucket=fills_bucket)
+            yield from _target_lines(endpoint.id, endpoint.traffic, answer, catalog, as_job=jobs)
+
+
+def _sends_jobs(endpoint: Endpoint, provider: Provider, *, fills_bucket: bool) -> bool:
+    """Whether a batch endpoint sends batch jobs: one behind a gateway calls model by model."""
+    if endpoint.kind != "batch" or endpoint.gateway is not None:
+        return False
+    return fills_bucket or provider.kind != "bedrock"
 
 
 def _target_lines(
-    endpoint: Endpoint, traffic: Traffic, answer: Answered, catalog: Catalog, *, as_job: bool
+    node: str, traffic: Traffic, answer: Answered, catalog: Catalog, *, as_job: bool
 ) -> Iterator[Line]:
     provider, model = answer.target.site, answer.target.model
     if not (isinstance(provider, Provider) and isinstance(model, ServedModel)):
         return
     rates = rates_of(provider, model, int(traffic.input_tokens.expected), catalog)
-    half = as_job and provider.kind == "bedrock"
     for usage, tokens in _usage(traffic):
         quantity = times(tokens, answer.share)
         if quantity.high:
-            item = f"{provider.name}/{model.key}/{usage.replace('_', '-')}"
             yield token_line(
-                endpoint.id,
-                item,
+                node,
+                f"{provider.name}/{model.key}/{usage.replace('_', '-')}",
                 provider.kind,
                 model,
                 usage,
                 quantity,
                 rates,
                 answer.why,
-                as_job=half,
+                job=_job_share(provider, model, usage, catalog) if as_job else None,
                 formula=formulas.tokens(traffic, usage, answer.share),
             )
+
+
+def _job_share(
+    provider: Provider, model: ServedModel, usage: UsageClass, catalog: Catalog
+) -> BatchShare | None:
+    return catalog.batch_share(provider.kind, _name(model), usage)
+
+
+def _name(model: ServedModel) -> str:
+    """The name of a model in the catalogue, or the spec's own where it has none."""
+    return model.facts.name if model.facts else model.id
 
 
 def rates_of(
     provider: Provider, model: ServedModel, prompt_tokens: int, catalog: Catalog
 ) -> TokenRates | None:
-    """What the provider charges for a million tokens; None where nothing says it."""
-    return catalog.token_rates(
+    """What the provider charges for a million tokens; None where nothing says it.
+
+    The prices of a contract win, class by class, over the listed ones.
+    """
+    listed = catalog.token_rates(
         provider.kind,
-        model.facts.name if model.facts else model.id,
+        _name(model),
         mode=provider.mode,
         region=provider.region.name if provider.region else provider.location,
         host=provider.host or None,
         prompt_tokens=prompt_tokens,
     )
+    if not model.agreed:
+        return listed
+    if listed is None:
+        return TokenRates(model.agreed, next(iter(model.agreed.values())).row)
+    peaks = {name: peak for name, peak in listed.peaks.items() if name not in model.agreed}
+    return TokenRates({**listed.prices, **model.agreed}, listed.correction, peaks)
 
 
 def token_line(
@@ -82,29 +111,39 @@ def token_line(
     rates: TokenRates | None,
     why: str,
     *,
-    as_job: bool = False,
+    job: BatchShare | None = None,
     formula: str = "",
 ) -> Line:
-    """Tokens of one class, in millions."""
-    use = Use(node, item, vendor, quantity, UNIT, "usage", formula)
+    """Tokens of one class, in millions; of a batch job, at its share of the list price.
+
+    The price of a contract is what it says, of a job as well.
+    """
     price = rates.of(usage) if rates else None
+    peak = rates.peak(usage) if rates else None
+    if job is not None and price is not None and not price.row.is_stated:
+        paid = f"as batch jobs, at {job.share:.0%} of {price.amount} USD ({job.row})"
+        formula = "; ".join(filter(None, (formula, paid)))
+        price, peak = price * job.share, peak * job.share if peak else None
+    use = Use(node, item, vendor, quantity, UNIT, "usage", formula)
     if price is None:
         reason = f"no price of {usage.replace('_', ' ')} tokens of {model.id} in the catalogue"
         return unpriced(use, reason)
-    if as_job:
-        price, why = _as_job(price, why)
-    return priced(use, price, why)
+    return priced(use, price, _with_peak(why, peak), peak=peak)
 
 
-def _as_job(price: Price, why: str) -> tuple[Price, str]:
-    half = assumptions()["batch_price_share"]
-    return price * half.value, "; ".join(filter(None, (f"as a batch job: {half.why}", why)))
+def _with_peak(why: str, peak: Price | None) -> str:
+    """What a price that depends on the clock rests on."""
+    if peak is None:
+        return why
+    dearest = f"off-peak price: {peak.amount} USD at the dearest hour ({peak.row})"
+    return "; ".join(filter(None, (why, dearest)))
 
 
 def _usage(traffic: Traffic) -> Iterator[tuple[UsageClass, Range]]:
     """Millions of tokens a month by class."""
     prompts = times(traffic.requests, traffic.input_tokens) * (1 / MILLION)
     answers = times(traffic.requests, traffic.output_tokens) * (1 / MILLION)
-    yield "input", prompts * (1 - traffic.cached_input)
+    yield "input", prompts * (1 - traffic.cached_input - traffic.cache_written)
     yield "cached_input", prompts * traffic.cached_input
+    yield "cache_write", prompts * traffic.cache_written
     yield "output", answers

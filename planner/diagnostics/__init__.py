@@ -10,9 +10,10 @@ from planner.diagnostics.diagnostic import (
     unknown_name,
 )
 from planner.diagnostics.proof import Fact, Proof, Step, facts, proof_lines
-from planner.diagnostics.source import Row, SourceText, Span
+from planner.diagnostics.source import STATED, Row, SourceText, Span
 
 __all__ = [
+    "STATED",
     "Diagnostic",
     "Fact",
     "Fix",

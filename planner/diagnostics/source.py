@@ -35,6 +35,10 @@ class SourceText:
         return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
 
 
+STATED = "the spec"
+"""The source of a fact that only the spec vouches for."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Row:
     """A fact of the catalogue: where it stands and what day it speaks of."""
@@ -46,6 +50,11 @@ class Row:
     """ISO date, or `YYYY-MM` where the source gives no day; empty where it gives none."""
     source: str = ""
     """The row's own source id or address (`memory`: common knowledge, not looked up)."""
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether it stands in the spec, and in no file of the catalogue."""
+        return self.source == STATED
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}" + (f" of {self.as_of}" if self.as_of else "")

@@ -4,8 +4,10 @@ from planner.spec.complaints import EXPLANATIONS
 from planner.spec.document import Route
 from planner.spec.endpoints import DataClass, Endpoint, EndpointKind, Growth, Needs, Traffic
 from planner.spec.gateways import Cloud, Gateway, Replicas, Size, Timeouts
+from planner.spec.people import People
 from planner.spec.policy import Budget, Operators, Policy, Regions, Waiver
-from planner.spec.pools import GpuPool, Nodes, Precision, Purchase, ServedModel
+from planner.spec.pools import Commitment, GpuPool, Nodes, Precision, Purchase, ServedModel
+from planner.spec.prices import Contract, Discount, Prices, Rate
 from planner.spec.providers import (
     Alibaba,
     Anthropic,
@@ -13,12 +15,15 @@ from planner.spec.providers import (
     AzureOpenAI,
     Bedrock,
     ClaudePlatformOnAws,
+    Hands,
+    Hardware,
     HuggingFace,
     Mistral,
     OnePlace,
     OpenAI,
     OpenAICompatible,
     Provider,
+    Provisioned,
     RoutedHost,
     ServerlessOrDedicated,
     Vertex,
@@ -27,6 +32,7 @@ from planner.spec.quantities import money
 from planner.spec.reading import read, read_text, sources_of
 from planner.spec.refusals import Unreadable
 from planner.spec.scalars import TargetName
+from planner.spec.schedules import DAY_MINUTES, WEEK, Schedule
 from planner.spec.schema import json_schema
 from planner.spec.spec import Network, Spec
 from planner.spec.stores import (
@@ -40,7 +46,9 @@ from planner.spec.stores import (
 )
 
 __all__ = [
+    "DAY_MINUTES",
     "EXPLANATIONS",
+    "WEEK",
     "Alibaba",
     "Anthropic",
     "AwsStore",
@@ -51,13 +59,18 @@ __all__ = [
     "Budget",
     "ClaudePlatformOnAws",
     "Cloud",
+    "Commitment",
+    "Contract",
     "DataClass",
+    "Discount",
     "Endpoint",
     "EndpointKind",
     "Gateway",
     "GcpStore",
     "GpuPool",
     "Growth",
+    "Hands",
+    "Hardware",
     "HostedStore",
     "HuggingFace",
     "Mistral",
@@ -68,15 +81,20 @@ __all__ = [
     "OpenAI",
     "OpenAICompatible",
     "Operators",
+    "People",
     "Policy",
     "Precision",
+    "Prices",
     "Provider",
+    "Provisioned",
     "Purchase",
+    "Rate",
     "Regions",
     "Replicas",
     "Route",
     "RoutedHost",
     "ScalewayStore",
+    "Schedule",
     "ServedModel",
     "ServerlessOrDedicated",
     "Size",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from planner.spec.policy import Clauses
+from planner.spec.refusals import Inconsistent
 from planner.spec.scalars import Number, Percent, Route, Spread, Tokens
 from planner.spec.shape import Shape
 
@@ -44,8 +45,17 @@ class Traffic(Shape):
     """Tokens of its completion."""
     cached_input: Percent = Field("0%", examples=["40%"], validate_default=True)
     """Share of the input tokens that a provider's prompt cache answers."""
+    cache_written: Percent = Field("0%", examples=["10%"], validate_default=True)
+    """Share of the input tokens that are written to the cache, for which some vendors charge more."""
     peak_to_mean: Number = Field(4, examples=[4], validate_default=True)
     """The busiest minutes' rate over the month's mean rate."""
+
+    @model_validator(mode="after")
+    def _cached_once(self) -> Traffic:
+        if self.cached_input + self.cache_written > 1:
+            message = "`cached_input` and `cache_written` are more than all of the input"
+            raise Inconsistent(message, below=("cache_written",))
+        return self
 
 
 class Growth(Shape):

@@ -2,7 +2,7 @@
 
 Files are laid over each other in the order in which they are first named, each once, the file
 itself last. Of two values for a key the later one wins. Policies don't win over each other: that of
-each file is kept as a clause, and all of them have to hold.
+each file is kept as a clause, and all of them have to hold. Nor do the lists of `prices`: they grow.
 """
 
 from __future__ import annotations
@@ -137,7 +137,21 @@ def _with_clauses(table: Table) -> Table:
     match entries.get("endpoints"):
         case Entry(key, Table() as endpoints):
             entries["endpoints"] = Entry(key, _endpoints(endpoints))
+    match entries.get("prices"):
+        case Entry(key, Table() as prices):
+            entries["prices"] = Entry(key, _growing(prices))
     return Table(table.span, entries)
+
+
+def _growing(table: Table) -> Table:
+    """A table whose lists are added to those of other files."""
+    return Table(table.span, {name: _grown(entry) for name, entry in table.entries.items()})
+
+
+def _grown(entry: Entry) -> Entry:
+    if not isinstance(entry.value, Listing):
+        return entry
+    return Entry(entry.key, Clauses(entry.value.span, entry.value.items))
 
 
 def _endpoints(table: Table) -> Table:

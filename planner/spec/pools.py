@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from planner.spec.gateways import Cloud
 from planner.spec.refusals import Inconsistent
 from planner.spec.scalars import IamArn, Name
+from planner.spec.schedules import Schedule
 from planner.spec.shape import Shape
 
 Precision = Literal["bf16", "fp16", "fp8", "int8", "int4", "awq", "gptq", "mxfp4", "nvfp4"]
@@ -29,6 +30,16 @@ class Nodes(Shape):
         if self.min > self.max:
             raise Inconsistent(f"`min` {self.min} is above `max` {self.max}", below=("min",))
         return self
+
+
+class Commitment(Shape):
+    """Machine-hours that are paid for every hour of a term, used or not, at a lower price."""
+
+    term: Literal["1y", "3y"] = Field(examples=["1y"])
+    """How long: on AWS a reserved instance, on Google Cloud a committed use, on Azure a savings
+    plan, each without anything up front."""
+    nodes: int | None = Field(None, ge=1, le=1000, examples=[2])
+    """How many nodes; without it, the fewest that run."""
 
 
 class ServedModel(Shape):
@@ -57,6 +68,12 @@ class GpuPool(Shape):
     """How many machines run."""
     purchase: Purchase = Field("on_demand", examples=["on_demand"])
     """How the machines are bought."""
+    commitment: Commitment | None = Field(None, examples=[{"term": "1y", "nodes": 2}])
+    """The nodes that are paid for over a term; those above them are bought on demand."""
+    schedule: Schedule | None = Field(
+        None, examples=[{"days": "mon-fri", "hours": "07:00-20:00", "timezone": "Europe/Berlin"}]
+    )
+    """The hours in which it runs; without it, always."""
     reservation: str | None = Field(None, min_length=1, examples=["cr-0123456789abcdef0"])
     """Id of the capacity reservation or block."""
     disk_gib: int = Field(200, ge=20, le=16384, examples=[200])
@@ -77,4 +94,32 @@ class GpuPool(Shape):
         if self.reservation is not None and not is_reserved:
             message = f"purchase `{self.purchase}` takes no `reservation`"
             raise Inconsistent(message, below=("reservation",))
+        return self
+
+    @model_validator(mode="after")
+    def _commitment_has_its_nodes(self) -> GpuPool:
+        if self.commitment is None:
+            return self
+        if self.purchase in ("spot", "capacity_block"):
+            message = f"no cloud sells a `commitment` for purchase `{self.purchase}`"
+            raise Inconsistent(message, below=("commitment",))
+        committed = self.commitment.nodes
+        if committed is None and self.nodes.min == 0:
+            message = "no node always runs: say how many `nodes` are committed to"
+            raise Inconsistent(message, below=("commitment",))
+        if committed is not None and committed > self.nodes.max:
+            message = f"{committed} committed nodes are above `max` {self.nodes.max}"
+            raise Inconsistent(message, below=("commitment", "nodes"))
+        return self
+
+    @model_validator(mode="after")
+    def _schedule_scales_down(self) -> GpuPool:
+        if self.schedule is None:
+            return self
+        if self.purchase in ("capacity_reservation", "capacity_block"):
+            message = f"purchase `{self.purchase}` is paid for whether used or not: no `schedule`"
+            raise Inconsistent(message, below=("schedule",))
+        if self.schedule.outside > self.nodes.min:
+            message = f"`outside` {self.schedule.outside} is above `min` {self.nodes.min}"
+            raise Inconsistent(message, below=("schedule", "outside"))
         return self

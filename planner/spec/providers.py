@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
 from planner.spec.refusals import Inconsistent
-from planner.spec.scalars import Country, Host, Name
+from planner.spec.scalars import Amount, Country, Host, Name, Number
 from planner.spec.shape import Shape
 
 AzureDeployment = Literal[
@@ -22,6 +22,10 @@ AzureDeployment = Literal[
     "GlobalBatch",
     "DeveloperTier",
 ]
+Provisioned = Literal[
+    "ProvisionedManaged", "DataZoneProvisionedManaged", "GlobalProvisionedManaged"
+]
+"""The deployment types that are bought in provisioned throughput units."""
 OnePlaceKind = Literal[
     "scaleway",
     "ovhcloud",
@@ -73,6 +77,22 @@ class AzureOpenAI(_Models):
     """The deployment type, as Azure spells it."""
     endpoint: Host | None = Field(None, examples=["acme.openai.azure.com"])
     """The resource's host."""
+    ptus: Mapping[Name, Annotated[int, Field(ge=1, le=1_000_000)]] = Field(
+        default_factory=dict, examples=[{"gpt": 50}]
+    )
+    """Provisioned throughput units of each model, by the spec's own short name; only of the
+    provisioned deployment types, whose tokens they pay for."""
+
+    @model_validator(mode="after")
+    def _units_of_provisioned_models(self) -> AzureOpenAI:
+        if self.ptus and self.mode not in get_args(Provisioned):
+            message = f"mode `{self.mode}` is billed by the token and has no `ptus`"
+            raise Inconsistent(message, below=("ptus",))
+        for name in self.ptus:
+            if name not in self.models:
+                message = f"no model `{name}` among {', '.join(f'`{m}`' for m in self.models)}"
+                raise Inconsistent(message, below=("ptus", name))
+        return self
 
 
 class Vertex(_Models):
@@ -181,6 +201,44 @@ class OnePlace(_Models):
     kind: OnePlaceKind
 
 
+class Hands(Shape):
+    """The people who look after servers on the spot."""
+
+    hours: Number = Field(examples=[6])
+    """Hours in a month, for all servers."""
+    rate: Amount = Field(examples=["95 USD"])
+    """What an hour costs."""
+
+
+class Hardware(Shape):
+    """Servers of your own; what they cost takes the place of a price for tokens."""
+
+    servers: int = Field(ge=1, le=100_000, examples=[2])
+    """How many there are."""
+    price: Amount = Field(examples=["280000 USD"])
+    """What one costs to buy, with its share of racks and switches."""
+    amortise_months: int = Field(ge=1, le=120, examples=[36])
+    """Months over which the price is spread evenly."""
+    power_kw: Number = Field(examples=[10.2])
+    """Kilowatts that one draws on average."""
+    power_price: Amount = Field(examples=["0.18 USD"])
+    """What a kilowatt-hour costs."""
+    pue: Number = Field(1, examples=[1.3], validate_default=True)
+    """Power usage effectiveness: what the hall draws over what the servers draw. 1 where hosting
+    or the price of power include the cooling."""
+    hosting: Amount | None = Field(None, examples=["1500 USD"])
+    """What a place for one costs in a month."""
+    hands: Hands | None = Field(None, examples=[{"hours": 6, "rate": "95 USD"}])
+    """The people who look after them; without it, nobody is paid for it."""
+
+    @model_validator(mode="after")
+    def _hall_draws_more(self) -> Hardware:
+        if self.pue < 1:
+            message = "`pue` is at least 1: a hall never draws less than its servers"
+            raise Inconsistent(message, below=("pue",))
+        return self
+
+
 class OpenAICompatible(_Models):
     """Any other host that speaks OpenAI's protocol; where it is rests on your evidence."""
 
@@ -193,6 +251,19 @@ class OpenAICompatible(_Models):
     """The country where it runs."""
     evidence: str = Field(min_length=1, examples=["https://example.eu/dpa.pdf"])
     """What shows that: a contract or a document."""
+    hardware: Hardware | None = Field(
+        None,
+        examples=[
+            {
+                "servers": 2,
+                "price": "280000 USD",
+                "amortise_months": 36,
+                "power_kw": 10.2,
+                "power_price": "0.18 USD",
+            }
+        ],
+    )
+    """The servers that it runs on, where they are your own."""
 
 
 Provider = Annotated[

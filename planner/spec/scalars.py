@@ -62,7 +62,8 @@ class OrWord:
         return read_list(value)
 
 
-def _pattern(pattern: str, *examples: str) -> JsonSchema:
+def pattern(pattern: str, *examples: str) -> JsonSchema:
+    """The JSON Schema of a text that matches a pattern as a whole."""
     return {"type": "string", "pattern": f"^(?:{pattern})$", "examples": list(examples)}
 
 
@@ -72,7 +73,9 @@ def _text(value: object, expected: str) -> str:
     return value
 
 
-def _matching(pattern: str, expected: str) -> Callable[[object], str]:
+def matching(pattern: str, expected: str) -> Callable[[object], str]:
+    """A reader of texts that match a pattern as a whole; `expected` says what they are."""
+
     def read(value: object) -> str:
         text = _text(value, expected)
         if not re.fullmatch(pattern, text):
@@ -123,7 +126,7 @@ def _target(value: object) -> TargetName:
     return TargetName(site, model)
 
 
-_TARGET = ReadBy(_target, _pattern(f"{NAME}/{NAME}", "hot/llama"))
+_TARGET = ReadBy(_target, pattern(f"{NAME}/{NAME}", "hot/llama"))
 _Targets = Annotated[tuple[Annotated[TargetName, _TARGET], ...], Field(min_length=1)]
 Route = Annotated[
     tuple[TargetName, ...] | Literal["auto"],
@@ -155,20 +158,20 @@ def _place(value: object) -> str:
     raise Unreadable(expected, instead=upper if re.fullmatch(_PLACE, upper) else None)
 
 
-Place = Annotated[str, ReadBy(_place, _pattern(_PLACE, "DE", "bloc:EU"))]
+Place = Annotated[str, ReadBy(_place, pattern(_PLACE, "DE", "bloc:EU"))]
 """A country, ISO 3166-1 alpha-2, or a bloc of countries such as `bloc:EU`."""
 
 _COUNTRY = r"[A-Z]{2}"
 Country = Annotated[
     str,
-    ReadBy(_matching(_COUNTRY, "a country of ISO 3166, such as `DE`"), _pattern(_COUNTRY, "DE")),
+    ReadBy(matching(_COUNTRY, "a country of ISO 3166, such as `DE`"), pattern(_COUNTRY, "DE")),
 ]
 _REGIONS = r"[a-z][a-z0-9-]*:[a-z0-9*?-]+"
 RegionPattern = Annotated[
     str,
     ReadBy(
-        _matching(_REGIONS, "a cloud and a pattern of its regions, such as `aws:eu-*`"),
-        _pattern(_REGIONS, "aws:eu-*", "azure:swedencentral"),
+        matching(_REGIONS, "a cloud and a pattern of its regions, such as `aws:eu-*`"),
+        pattern(_REGIONS, "aws:eu-*", "azure:swedencentral"),
     ),
 ]
 """A cloud and a glob over its regions."""
@@ -177,8 +180,8 @@ _HOST = r"(?:https?://)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})
 Host = Annotated[
     str,
     ReadBy(
-        _matching(_HOST, "a host or an address without credentials, such as `api.example.eu`"),
-        _pattern(_HOST, "api.example.eu", "https://cloud.langfuse.com"),
+        matching(_HOST, "a host or an address without credentials, such as `api.example.eu`"),
+        pattern(_HOST, "api.example.eu", "https://cloud.langfuse.com"),
     ),
 ]
 """A host name, or an address with its scheme."""
@@ -203,37 +206,37 @@ def _network_of(text: str) -> str | None:
 
 
 Cidr = Annotated[
-    str, ReadBy(_cidr, _pattern(r"[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}", "10.0.0.0/16"))
+    str, ReadBy(_cidr, pattern(r"[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}", "10.0.0.0/16"))
 ]
 _EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 Email = Annotated[
     str,
     ReadBy(
-        _matching(_EMAIL, "an email address, such as `oncall@example.com`"),
-        _pattern(_EMAIL, "oncall@example.com"),
+        matching(_EMAIL, "an email address, such as `oncall@example.com`"),
+        pattern(_EMAIL, "oncall@example.com"),
     ),
 ]
 _CERTIFICATE = r"arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9a-f-]+"
 CertificateArn = Annotated[
     str,
     ReadBy(
-        _matching(_CERTIFICATE, "the ARN of an ACM certificate, `arn:aws:acm:…:certificate/…`"),
-        _pattern(_CERTIFICATE),
+        matching(_CERTIFICATE, "the ARN of an ACM certificate, `arn:aws:acm:…:certificate/…`"),
+        pattern(_CERTIFICATE),
     ),
 ]
 _IAM = r"arn:aws[a-z-]*:iam::[0-9]{12}:(?:role|user)/[\w+=,.@/-]+"
 IamArn = Annotated[
     str,
     ReadBy(
-        _matching(_IAM, "the ARN of an IAM role or user, `arn:aws:iam::…:role/…`"),
-        _pattern(_IAM, "arn:aws:iam::111122223333:role/ops"),
+        matching(_IAM, "the ARN of an IAM role or user, `arn:aws:iam::…:role/…`"),
+        pattern(_IAM, "arn:aws:iam::111122223333:role/ops"),
     ),
 ]
 
 # --- quantities ------------------------------------------------------------------------------
 
 _NUMBER: JsonSchema = {"type": "number", "minimum": 0}
-_QUANTITY: JsonSchema = {"anyOf": [_NUMBER, _pattern(quantities.QUANTITY, "16k", "3_600_000")]}
+_QUANTITY: JsonSchema = {"anyOf": [_NUMBER, pattern(quantities.QUANTITY, "16k", "3_600_000")]}
 _SPREAD: JsonSchema = {
     "anyOf": [
         *_QUANTITY["anyOf"],
@@ -249,11 +252,16 @@ Number = Annotated[Decimal, ReadBy(quantities.number, _NUMBER)]
 Tokens = Annotated[int, ReadBy(quantities.tokens, _QUANTITY)]
 """A count of tokens; `16k` is 16,000."""
 Spread = Annotated[Range, ReadBy(quantities.spread, _SPREAD)]
-Percent = Annotated[Decimal, ReadBy(quantities.percent, _pattern(quantities.PERCENT, "80%"))]
+Percent = Annotated[Decimal, ReadBy(quantities.percent, pattern(quantities.PERCENT, "80%"))]
 """A share of 0..1, written as `80%`."""
-Amount = Annotated[Money, ReadBy(quantities.money, _pattern(quantities.MONEY, "60000 USD"))]
+Amount = Annotated[Money, ReadBy(quantities.money, pattern(quantities.MONEY, "60000 USD"))]
+_CURRENCY = "[A-Z]{3}"
+Currency = Annotated[
+    str,
+    ReadBy(matching(_CURRENCY, "a currency of ISO 4217, such as `EUR`"), pattern(_CURRENCY, "EUR")),
+]
 Gib = Annotated[
-    Decimal, ReadBy(quantities.gib, {"anyOf": [_NUMBER, _pattern(quantities.MEMORY, "4 GiB")]})
+    Decimal, ReadBy(quantities.gib, {"anyOf": [_NUMBER, pattern(quantities.MEMORY, "4 GiB")]})
 ]
 
 

@@ -12,8 +12,10 @@ from planner.diagnostics import SourceText, Span
 from planner.spec.document import Document, Route, key_span_of, plain, span_of
 from planner.spec.endpoints import Endpoint
 from planner.spec.gateways import Gateway
+from planner.spec.people import People
 from planner.spec.policy import Clauses
 from planner.spec.pools import GpuPool
+from planner.spec.prices import Prices
 from planner.spec.providers import Provider
 from planner.spec.scalars import Cidr, Email, Name
 from planner.spec.shape import Shape, defaults
@@ -58,6 +60,10 @@ class Spec(Shape):
     """Where Terraform keeps its state; without it, in a file beside the tree."""
     network: Network = Field({}, validate_default=True, examples=[{"cidr": "10.0.0.0/16"}])
     """The private network that is built in each region."""
+    prices: Prices = Field({}, validate_default=True, examples=[{"currency": "EUR"}])
+    """The company's own terms, laid over the list prices."""
+    people: People | None = Field(None, examples=[{"rate": "95 USD", "operations_hours": 20}])
+    """The people who run it; without it, the bill has no line for them."""
     alerts: tuple[Email, ...] = Field((), examples=[["oncall@example.com"]])
     """Who is told of alarms and of a budget that runs out."""
     tags: Mapping[str, str] = Field(default_factory=dict, examples=[{"cost-centre": "4711"}])

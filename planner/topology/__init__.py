@@ -14,30 +14,38 @@ from planner.topology.nodes import (
     Traffic,
 )
 from planner.topology.policy import UNPROTECTED, Allowance, Budget, Policy, Regions, Waiver
+from planner.topology.purchases import Commitment, Hardware, People, Schedule
 from planner.topology.resolving import resolve
+from planner.topology.terms import Discount, Terms
 from planner.topology.topology import Topology
 
 __all__ = [
     "UNPROTECTED",
     "Allowance",
     "Budget",
+    "Commitment",
+    "Discount",
     "Edge",
     "Endpoint",
     "Gateway",
     "GpuPool",
     "Graph",
+    "Hardware",
     "Hop",
     "Path",
+    "People",
     "Policy",
     "PooledModel",
     "Provider",
     "Regions",
     "Role",
+    "Schedule",
     "ServedModel",
     "State",
     "Stop",
     "Store",
     "Target",
+    "Terms",
     "Topology",
     "Traffic",
     "Waiver",

@@ -56,6 +56,7 @@ def _traffic(words: TrafficWords | None) -> Traffic | None:
         output_tokens=words.output_tokens,
         cached_input=words.cached_input,
         peak_to_mean=words.peak_to_mean,
+        cache_written=words.cache_written,
     )
 
 

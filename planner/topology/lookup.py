@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import field
 
 from planner.catalog import Catalog, Machine, Operator, Reach, Region
-from planner.diagnostics import Diagnostic, Fix, Row, Severity, Span, unknown_name
+from planner.diagnostics import STATED, Diagnostic, Fix, Row, Severity, Span, unknown_name
 from planner.spec import Spec
 from planner.topology.policy import Allowance
 from planner.values import value
@@ -132,10 +132,10 @@ class Lookup:
             row=self.stated(*route),
         )
 
-    def stated(self, *route: str) -> Row:
+    def stated(self, *route: str | int) -> Row:
         """The spec itself as the source of a fact that only the user vouches for."""
         at = self.span(*route)
-        return Row(at.path.name, at.line, "", "the spec")
+        return Row(at.path.name, at.line, "", STATED)
 
     def unknown_reach(self, *route: str) -> Reach:
         """Nobody says: nothing is certain and everything possible."""

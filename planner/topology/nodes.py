@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
-from planner.catalog import ApiModel, Machine, Offering, OpenModel, Operator, Reach, Region
+from planner.catalog import ApiModel, Machine, Offering, OpenModel, Operator, Price, Reach, Region
 from planner.diagnostics import Span
 from planner.topology.policy import UNPROTECTED, Policy
+from planner.topology.purchases import Commitment, Hardware, Schedule
 from planner.units import Range
 from planner.values import value
 
@@ -31,6 +33,12 @@ class ServedModel:
     offered: bool
     """Whether a source says that the vendor serves the model this way."""
     at: Span
+    agreed: Mapping[str, Price] = field(default_factory=dict)
+    """Contract prices of a million tokens by class."""
+    ptus: int | None = None
+    """Provisioned throughput units; None where the spec names none."""
+    agreed_hourly: Price | None = None
+    """Contract price of an hour of one such unit."""
 
 
 @value
@@ -50,10 +58,22 @@ class Provider:
     operator: Operator | None
     models: Mapping[str, ServedModel]
     at: Span
+    hardware: Hardware | None = None
+    """The servers of one's own that it runs on."""
 
     @property
     def id(self) -> str:
         return f"providers.{self.name}"
+
+    @property
+    def is_provisioned(self) -> bool:
+        """Whether it is bought in provisioned throughput units."""
+        return self.kind == "azure-openai" and (self.mode or "").endswith("ProvisionedManaged")
+
+    @property
+    def bills_tokens(self) -> bool:
+        """Whether tokens are what is paid for."""
+        return not self.is_provisioned and self.hardware is None
 
     @property
     def cloud(self) -> str | None:
@@ -95,10 +115,21 @@ class GpuPool:
     processing: Reach
     operator: Operator | None
     at: Span
+    commitment: Commitment | None = None
+    schedule: Schedule | None = None
+    """None: it always runs."""
+    agreed_hourly: Price | None = None
+    """Contract price of a machine-hour."""
+    agreed_committed_hourly: Price | None = None
 
     @property
     def id(self) -> str:
         return f"gpu_pools.{self.name}"
+
+    @property
+    def least_nodes(self) -> int:
+        """The fewest nodes at any hour of the week."""
+        return self.schedule.outside if self.schedule else self.min_nodes
 
 
 @value
@@ -199,6 +230,8 @@ class Traffic:
     cached_input: Decimal
     """Share of the input tokens that the provider answers from its prompt cache, 0..1."""
     peak_to_mean: Decimal
+    cache_written: Decimal = Decimal(0)
+    """Share of the input tokens that are written to that cache, 0..1."""
 
 
 @value

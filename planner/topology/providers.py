@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from planner.catalog import Catalog, Processing, ProfileReach, Reach, Region
 from planner.diagnostics import Fix
-from planner.spec import OpenAICompatible
+from planner.spec import AzureOpenAI, OpenAICompatible
 from planner.spec import Provider as ProviderWords
 from planner.topology.lookup import Lookup
 from planner.topology.nodes import Provider, ServedModel
+from planner.topology.purchases import Hardware
+from planner.topology.terms import agreed
 from planner.values import value
 
 _GLOBAL = "global"
@@ -24,6 +29,7 @@ class _Call:
     region_words: str | None
     region: Region | None
     profile: str | None
+    ptus: Mapping[str, int]
 
     def processing(self, catalog: Catalog, model: str) -> Processing | None:
         return catalog.processing(
@@ -50,6 +56,7 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
         region_words=written,
         region=region,
         profile=_profile(name, words, lookup),
+        ptus=words.ptus if isinstance(words, AzureOpenAI) else {},
     )
     models = {key: _model(key, model, call, lookup) for key, model in words.models.items()}
     about = call.processing(lookup.catalog, next(iter(words.models.values())))
@@ -119,6 +126,8 @@ def _model(key: str, id: str, call: _Call, lookup: Lookup) -> ServedModel:  # no
     profile = _reached(call, id, catalog)
     about = call.processing(catalog, id)
     unknown = lookup.unknown_reach("providers", call.name, "models", key)
+    names = (id, facts.name) if facts else (id,)
+    contract = agreed(f"providers.{call.name}/{key}", call.kind, names, lookup)
     bare = facts.wire_id if facts else id
     return ServedModel(
         key=key,
@@ -132,6 +141,9 @@ def _model(key: str, id: str, call: _Call, lookup: Lookup) -> ServedModel:  # no
         destinations=profile.destination_regions if profile else (),
         offered=_offered(call, id, profile, catalog),
         at=lookup.span("providers", call.name, "models", key),
+        agreed=contract.tokens,
+        ptus=call.ptus.get(key),
+        agreed_hourly=contract.hourly,
     )
 
 
@@ -194,6 +206,7 @@ def _vouched_for(name: str, words: OpenAICompatible, lookup: Lookup) -> Provider
             destinations=(),
             offered=True,
             at=lookup.span("providers", name, "models", key),
+            agreed=agreed(f"providers.{name}/{key}", words.kind, (model,), lookup).tokens,
         )
         for key, model in words.models.items()
     }
@@ -208,4 +221,23 @@ def _vouched_for(name: str, words: OpenAICompatible, lookup: Lookup) -> Provider
         operator=lookup.operator(words.operator, "providers", name, "operator"),
         models=models,
         at=lookup.spec.key_span("providers", name),
+        hardware=_hardware(name, words, lookup),
+    )
+
+
+def _hardware(name: str, words: OpenAICompatible, lookup: Lookup) -> Hardware | None:
+    own = words.hardware
+    if own is None:
+        return None
+    return Hardware(
+        servers=own.servers,
+        price=own.price,
+        amortise_months=own.amortise_months,
+        power_kw=own.power_kw,
+        power_price=own.power_price,
+        pue=own.pue,
+        hosting=own.hosting,
+        hands_hours=own.hands.hours if own.hands else Decimal(0),
+        hands_rate=own.hands.rate if own.hands else None,
+        row=lookup.stated("providers", name, "hardware"),
     )

@@ -14,7 +14,9 @@ from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, State, 
 from planner.topology.policies import budget, policies, waivers
 from planner.topology.policy import Policy
 from planner.topology.providers import provider
+from planner.topology.purchases import People
 from planner.topology.sites import BUILT_ON, gateway, pool, state, store
+from planner.topology.terms import check_contracts, terms
 from planner.topology.topology import Topology
 
 
@@ -28,6 +30,8 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
     endpoints = _endpoints(outer, {**providers, **pools}, gateways, served, lookup)
     stores = _stores(lookup)
     kept = state(lookup)
+    own_terms = terms(lookup)
+    check_contracts(lookup)
     ceiling, signed = budget(spec.policy, lookup), waivers(lookup)
     standing = [g for g in gateways.values() if g]
     if kept is not None:
@@ -55,8 +59,19 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
             stores=stores,
             state=kept,
             graph=graph(endpoints, standing, stores, kept),
+            terms=own_terms,
+            people=_people(lookup),
             at=spec.key_span("topology"),
         )
+    )
+
+
+def _people(lookup: Lookup) -> People | None:
+    words = lookup.spec.people
+    if words is None:
+        return None
+    return People(
+        words.rate, words.operations_hours, words.evaluation_hours, lookup.stated("people")
     )
 
 

@@ -11,6 +11,8 @@ from planner.spec import GpuPool as PoolWords
 from planner.spec import Store as StoreWords
 from planner.topology.lookup import Lookup
 from planner.topology.nodes import BUCKETS, Gateway, GpuPool, PooledModel, State, Store
+from planner.topology.purchases import Commitment, Schedule
+from planner.topology.terms import agreed
 
 BUILT_ON = "aws"
 """The cloud that keeps Terraform's state, and what belongs to no node."""
@@ -58,6 +60,7 @@ def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
     if region is None or machine is None:
         return None
     offering = lookup.catalog.offering(words.cloud, region.name, machine.name)
+    contract = agreed(f"gpu_pools.{name}", words.cloud, (machine.name,), lookup)
     return GpuPool(
         name=name,
         region=region,
@@ -83,7 +86,24 @@ def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
         processing=in_region(region),
         operator=lookup.catalog.operator(region.operator),
         at=lookup.spec.key_span(*route),
+        commitment=_commitment(words),
+        schedule=_schedule(words),
+        agreed_hourly=contract.hourly,
+        agreed_committed_hourly=contract.committed_hourly,
     )
+
+
+def _commitment(words: PoolWords) -> Commitment | None:
+    """The nodes that are committed to: those that always run where the spec doesn't say."""
+    written = words.commitment
+    return Commitment(written.term, written.nodes or words.nodes.min) if written else None
+
+
+def _schedule(words: PoolWords) -> Schedule | None:
+    written = words.schedule
+    if written is None:
+        return None
+    return Schedule(written.days, *written.hours, written.timezone, written.outside)
 
 
 def _offering_zones(offering: Offering | None, region: Region) -> tuple[str, ...]:

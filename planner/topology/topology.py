@@ -9,6 +9,8 @@ from planner.diagnostics import Span
 from planner.topology.graph import Graph
 from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, State, Store
 from planner.topology.policy import Budget, Policy, Waiver
+from planner.topology.purchases import People
+from planner.topology.terms import Terms
 from planner.values import value
 
 
@@ -34,6 +36,9 @@ class Topology:
     stores: tuple[Store, ...]
     state: State
     graph: Graph
+    terms: Terms
+    people: People | None
+    """None where the spec says nothing of the people who run it."""
     at: Span
 
     @property

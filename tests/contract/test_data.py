@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from importlib.metadata import version
 from pathlib import Path
 
@@ -213,7 +214,7 @@ def test_a_provider_kind_says_where_it_processes_and_who_runs_it(catalog: Catalo
 
 def test_models_and_token_prices_are_of_known_kinds(catalog: Catalog) -> None:
     kinds = {Path(file).stem for file in FILES if Path(file).parent.name in ("models", "tokens")}
-    assert kinds - {"corrections"} <= set(catalog.provider_kinds)
+    assert kinds - {"batch", "corrections"} <= set(catalog.provider_kinds)
 
 
 @pytest.mark.parametrize("file", [file for file in FILES if file.startswith("models/")])
@@ -224,7 +225,11 @@ def test_no_two_models_of_a_kind_share_a_wire_id(file: str) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [file for file in FILES if file.startswith("tokens/") and "corrections" not in file],
+    [
+        file
+        for file in FILES
+        if file.startswith("tokens/") and Path(file).stem not in ("batch", "corrections")
+    ],
 )
 def test_a_token_price_is_of_a_listed_model_and_above_zero(file: str, catalog: Catalog) -> None:
     kind = Path(file).stem
@@ -234,6 +239,32 @@ def test_a_token_price_is_of_a_listed_model_and_above_zero(file: str, catalog: C
     for row in rows(file):
         assert row["model"] in models, row
         assert Decimal(row["usd_per_mtok"]) > 0, row
+
+
+def test_a_batch_job_of_a_known_kind_costs_a_part_of_the_price(catalog: Catalog) -> None:
+    for row in rows("tokens/batch.csv"):
+        assert row["kind"] in catalog.provider_kinds, row
+        assert 0 < Decimal(row["share"]) <= 1, row
+        assert row["class"] in {"", "input", "cached_input", "cache_write", "output"}, row
+        models = catalog.api_models(row["kind"])
+        assert any(fnmatchcase(model, row["model"]) for model in models), row
+
+
+def test_a_commitment_of_a_cloud_is_a_purchase_that_it_has_prices_of() -> None:
+    for path in sorted((DATA / "clouds").glob("*/cloud.toml")):
+        sold = tomllib.loads(path.read_text(encoding="utf-8")).get("commitments", {})
+        file = f"clouds/{path.parent.name}/commitments.csv"
+        assert bool(sold) == (file in FILES), path
+        assert set(sold) <= {"1y", "3y"}
+        assert set(sold.values()) <= {row["purchase"] for row in rows(file)} if sold else True
+
+
+def test_a_rate_of_exchange_is_of_another_currency_and_above_zero() -> None:
+    for row in rows("exchange_rates.csv"):
+        assert re.fullmatch("[A-Z]{3}", row["currency"]), row
+        assert row["currency"] != "USD", row
+        assert Decimal(row["per_usd"]) > 0, row
+        assert row["from"] == row["as_of"], row
 
 
 def test_every_profile_of_bedrock_reaches_known_regions(catalog: Catalog) -> None:
