@@ -25,6 +25,20 @@ if TYPE_CHECKING:
     from planner.catalog.clouds import Machine as Machine
     from planner.catalog.clouds import Offering as Offering
     from planner.catalog.clouds import Region as Region
+    from planner.catalog.contents import Citation as Citation
+    from planner.catalog.contents import Holding as Holding
+    from planner.catalog.contents import Selection as Selection
+    from planner.catalog.contents import find_table as find_table
+    from planner.catalog.contents import holdings as holdings
+    from planner.catalog.contents import malformed as malformed
+    from planner.catalog.contents import select_rows as select_rows
+    from planner.catalog.differences import CellChange as CellChange
+    from planner.catalog.differences import Edition as Edition
+    from planner.catalog.differences import RowChange as RowChange
+    from planner.catalog.differences import SetComparison as SetComparison
+    from planner.catalog.differences import TableChange as TableChange
+    from planner.catalog.differences import compare_sets as compare_sets
+    from planner.catalog.differences import edition as edition
     from planner.catalog.exchange import DOLLAR as DOLLAR
     from planner.catalog.exchange import ExchangeRate as ExchangeRate
     from planner.catalog.gateways import Probes as Probes
@@ -44,7 +58,9 @@ if TYPE_CHECKING:
     from planner.catalog.sets import CatalogSet as CatalogSet
     from planner.catalog.sets import find_set as find_set
     from planner.catalog.sets import known_sets as known_sets
+    from planner.catalog.sets import set_digest as set_digest
     from planner.catalog.sets import set_with_digest as set_with_digest
+    from planner.catalog.sets import shipped_set as shipped_set
     from planner.catalog.sources import Source as Source
     from planner.catalog.telemetry import TelemetrySink as TelemetrySink
     from planner.catalog.tokens import TokenRates as TokenRates
@@ -61,8 +77,12 @@ _HOME = {
     "Building": "building",
     "Catalog": "catalog",
     "CatalogSet": "sets",
+    "CellChange": "differences",
+    "Citation": "contents",
     "DOLLAR": "exchange",
+    "Edition": "differences",
     "ExchangeRate": "exchange",
+    "Holding": "contents",
     "HostedStore": "hosted_stores",
     "Machine": "clouds",
     "Offering": "clouds",
@@ -79,8 +99,12 @@ _HOME = {
     "Reach": "places",
     "Region": "clouds",
     "RoundTrip": "round_trips",
+    "RowChange": "differences",
+    "Selection": "contents",
+    "SetComparison": "differences",
     "Source": "sources",
     "Stale": "ages",
+    "TableChange": "differences",
     "TelemetrySink": "telemetry",
     "Tier": "billing",
     "TokenRates": "tokens",
@@ -88,12 +112,20 @@ _HOME = {
     "UsageClass": "tokens",
     "assumptions": "assumptions",
     "building": "building",
+    "compare_sets": "differences",
+    "edition": "differences",
     "find_set": "sets",
+    "find_table": "contents",
     "gateway_probes": "gateways",
+    "holdings": "contents",
     "known_sets": "sets",
     "load": "catalog",
+    "malformed": "contents",
+    "select_rows": "contents",
     "serving_images": "serving",
+    "set_digest": "sets",
     "set_with_digest": "sets",
+    "shipped_set": "sets",
 }
 """Which file of the room a public name lives in."""
 

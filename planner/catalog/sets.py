@@ -67,7 +67,7 @@ def find_set(name: str) -> CatalogSet:
         CatalogError: the folder holds no set.
     """
     found = [one for one in known_sets() if one.id == name]
-    if len({digests.of_list(one.folder) for one in found}) > 1:
+    if len({set_digest(one) for one in found}) > 1:
         places = " and ".join(str(one.folder) for one in found)
         raise UsageError(
             f"two sets that differ go by the id {name}: {places}", mend="name one by its folder"
@@ -98,10 +98,10 @@ def set_with_digest(name: str, sha256: str, *, beside: CatalogSet | None = None)
     candidates = [one for one in (*known_sets(), *filter(None, (beside,))) if one.id == name]
     differing: dict[Path, str] = {}
     for one in candidates:
-        digest = _digest(one)
+        digest = set_digest(one)
         if digest == sha256:
             return one
-        differing[one.folder] = digest
+        differing[one.folder] = digest or f"no {digests.LIST}"
     if not differing:
         raise StaleError(
             f"the lock names the catalogue set {name}, which is not here; {_known_ids()}",
@@ -114,12 +114,12 @@ def set_with_digest(name: str, sha256: str, *, beside: CatalogSet | None = None)
     )
 
 
-def _digest(one: CatalogSet) -> str:
-    """A set's digest, or why it has none."""
+def set_digest(one: CatalogSet) -> str | None:
+    """What identifies the facts of a set; None where it has no list of digests."""
     try:
         return digests.of_list(one.folder)
     except CatalogError:
-        return f"no {digests.LIST}"
+        return None
 
 
 def _unknown(name: str) -> UsageError:

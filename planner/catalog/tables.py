@@ -95,6 +95,11 @@ class Table:
     def __len__(self) -> int:
         return len(self._lines) - 1
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The heading."""
+        return tuple(self._lines[0])
+
     def record(self, number: int) -> Record:
         """Row `number`, counted from 0 below the heading."""
         columns, cells = self._lines[0], self._lines[number + 1]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import sys
 from typing import Any
 
 import click
 
+from planner.cli.groups import LazyGroup
 from planner.errors import FileError, SpecError, TopoplanError
 
 COMMANDS = {
@@ -20,6 +20,7 @@ COMMANDS = {
     "apply": "apply what was planned and reviewed",
     "destroy": "destroy what was applied",
     "verify": "hold a Terraform plan against the proof",
+    "catalog": "look into the facts, and renew them",
     "explain": "say what a rule checks and why",
     "schema": "write the JSON Schema that editors complete from",
     "doctor": "see whether this machine has what apply needs",
@@ -41,41 +42,11 @@ Completion: eval "$(_TOPOPLAN_COMPLETE=bash_source topoplan)", or zsh_source, fi
 """
 
 
-class _Commands(click.Group):
-    """Imports a command's module only when it is called: `--help` costs no pydantic."""
+class _Commands(LazyGroup):
+    """All commands: `--help` costs no pydantic."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(COMMANDS)
-
-    def get_command(
-        self,
-        ctx: click.Context,  # noqa: ARG002
-        cmd_name: str,
-    ) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"planner.cli.{cmd_name}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from difflib import get_close_matches
-
-            near = "".join(get_close_matches(args[0], COMMANDS, n=1))
-            hint = f" Did you mean `{near}`?" if near else ""
-            raise click.UsageError(error.message + hint, ctx) from None
-
-    def format_commands(
-        self,
-        ctx: click.Context,  # noqa: ARG002
-        formatter: click.HelpFormatter,
-    ) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    package = __name__
+    told = COMMANDS
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
         """Run, and turn every failure that has a name into its message and exit code."""

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from planner.cost.gating import judge as judge
 
 _HOME = {
-    "NOBODY": "attribution",
-    "SHARED": "attribution",
     "Attribution": "attribution",
     "By": "attribution",
     "Cause": "attribution",
@@ -41,7 +39,9 @@ _HOME = {
     "Explanation": "explaining",
     "Gate": "gating",
     "Judgement": "gating",
+    "NOBODY": "attribution",
     "Portion": "attribution",
+    "SHARED": "attribution",
     "by_endpoint": "attribution",
     "by_node": "attribution",
     "by_vendor": "attribution",

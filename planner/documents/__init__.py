@@ -8,6 +8,7 @@ from planner.documents.bill_views import (
     cost_document,
     explanation_document,
 )
+from planner.documents.catalog import diff_document, list_document, percent, show_document
 from planner.documents.findings import check_document, proof_document
 from planner.documents.markdown import (
     bill_table,
@@ -31,14 +32,18 @@ __all__ = [
     "code",
     "comparison_document",
     "cost_document",
+    "diff_document",
     "escaped",
     "explanation_document",
     "findings_list",
+    "list_document",
     "mermaid",
     "money_range",
+    "percent",
     "proof_document",
     "proof_table",
     "read_bill",
     "sarif_document",
+    "show_document",
     "table",
 ]

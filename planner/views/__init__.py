@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import PurePath
 
+    from planner.catalog import Catalog, CatalogSet, Holding, Selection, SetComparison
     from planner.cost import Line, StaleLine
     from planner.diagnostics import Diagnostic, SourceText
     from planner.pipeline import Plan
@@ -75,6 +76,42 @@ def show_ages(stale: tuple[StaleLine, ...]) -> tuple[str, ...]:
     return tuple(ages.listed(stale))
 
 
+def show_sets(
+    sets: Iterable[CatalogSet], in_use: CatalogSet, holdings: Iterable[Holding], name: str
+) -> str:
+    """The sets, and the tables of the one in use, in the format `name`."""
+    if name == "json":
+        from planner.documents import list_document
+
+        return _json(list_document(sets, in_use, holdings))
+    from planner.views import catalog
+
+    return "\n".join(catalog.listed(sets, in_use, holdings))
+
+
+def show_rows(selection: Selection, facts: Catalog, name: str) -> str:
+    """Rows of a table in the format `name`."""
+    if name == "json":
+        from planner.documents import show_document
+
+        return _json(show_document(selection, facts))
+    from planner.views import catalog
+
+    return catalog.rows_csv(selection) if name == "csv" else "\n".join(catalog.rows_text(selection))
+
+
+def show_set_comparison(compared: SetComparison, name: str) -> str:
+    """What differs between two editions of the facts, in the format `name`."""
+    if name == "json":
+        from planner.documents import diff_document
+
+        return _json(diff_document(compared))
+    from planner.views import catalog
+
+    view = catalog.diff_markdown if name == "markdown" else catalog.diff_text
+    return "\n".join(view(compared))
+
+
 def _json(document: object) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)
 
@@ -86,5 +123,8 @@ __all__ = [
     "show_check",
     "show_diagnostics",
     "show_line",
+    "show_rows",
+    "show_set_comparison",
+    "show_sets",
     "visible",
 ]
