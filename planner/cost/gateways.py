@@ -35,9 +35,8 @@ def gateway_lines(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
         "gateway-cross-zone",
         region,
         node=node,
-        gigabytes=flow.total_gb,
+        passing=flow.total_gb,
         zones=len(gateway.zones),
-        hops=1,
     )
     logged = flow.logged_gb("log_bytes_per_request")
     note = "of `log_bytes_per_request` each"

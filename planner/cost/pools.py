@@ -78,15 +78,16 @@ def _load_balancer(
         quantity=flow.total_gb,
         basis="usage",
     )
-    # into the load balancer, and out of it to a node: it spreads over all zones
+    inside = [e for e in endpoints if e.gateway is None or e.gateway.region == region]
+    into = flow_to(inside, lambda target: target.site is pool, catalog)
+    # into the load balancer from its own network, and out of it to a node in any zone
     yield from cross_zone_lines(
         catalog,
         "pool-cross-zone",
         region,
         node=pool.id,
-        gigabytes=flow.total_gb,
+        passing=into.total_gb + flow.total_gb,
         zones=work.network.zone_count,
-        hops=2,
     )
 
 

