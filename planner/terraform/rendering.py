@@ -22,9 +22,9 @@ from planner.terraform.gateway_config import gateway_config
 from planner.terraform.hcl import formatted, literal
 from planner.terraform.lock import BILL, LOCK, lock_text
 from planner.terraform.names import topology_name
-from planner.terraform.other_clouds import refuse_other_clouds
 from planner.terraform.outputs import outputs
 from planner.terraform.readme import readme_names
+from planner.terraform.refusing import refuse_unbuildable
 from planner.terraform.tree import Tree
 from planner.terraform.wiring import alias, keys_to_fill, kinds, sections
 from planner.terraform.workloads import workload_files
@@ -40,9 +40,9 @@ def render(plan: Plan) -> Tree:
     """The tree of a plan; the same plan gives the same bytes.
 
     Raises:
-        SpecError: something stands on a cloud that no Terraform is written for as yet.
+        SpecError: there is no region to build in, or something stands on a cloud without modules.
     """
-    refuse_other_clouds(plan)
+    refuse_unbuildable(plan)
     files = dict(_files(plan))
     files[LOCK] = lock_text(plan, files)
     return Tree(dict(sorted(files.items())))

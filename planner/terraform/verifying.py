@@ -11,15 +11,15 @@ from planner.diagnostics import Diagnostic, Fact, Fix, Proof, Severity, Span, St
 from planner.layout import Layout
 from planner.pipeline import Plan
 from planner.planfile import PlannedResource, PlannedTree
-from planner.terraform.other_clouds import EXPLANATIONS as OF_OTHER_CLOUDS
-from planner.terraform.other_clouds import refuse_other_clouds
+from planner.terraform.refusing import EXPLANATIONS as OF_REFUSALS
+from planner.terraform.refusing import refuse_unbuildable
 from planner.terraform.rights import rights_beyond
 from planner.terraform.sizes import billed_counts, differing, proven_sizes
 from planner.terraform.wiring import Section, sections
 from planner.values import value
 
 EXPLANATIONS = {
-    **OF_OTHER_CLOUDS,
+    **OF_REFUSALS,
     "EVD003": "A Terraform plan does something that the proof of the spec does not cover: a "
     "resource that the tree does not declare, a region, a right on Bedrock, a machine, a size or "
     "a number that is not the proof's. `topoplan apply` applies no such plan. Put what is wanted "
@@ -49,9 +49,9 @@ def verify(plan: Plan, planned: PlannedTree) -> Verification:
     """Every resource, region, right and size of a Terraform plan against the proof.
 
     Raises:
-        SpecError: something stands on a cloud that no Terraform is written for as yet.
+        SpecError: there is no region to build in, or something stands on a cloud without modules.
     """
-    refuse_other_clouds(plan)
+    refuse_unbuildable(plan)
     kept = [r for r in planned.resources if r.actions != ("delete",)]
     at = plan.topology.at
     told = (*_resources(plan, kept), *_counts(plan.layout, kept))

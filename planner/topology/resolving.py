@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 
 from planner.catalog import Catalog, Region
@@ -34,10 +35,6 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
     check_contracts(lookup)
     ceiling, signed = budget(spec.policy, lookup), waivers(lookup)
     standing = [g for g in gateways.values() if g]
-    if kept is not None:
-        home = _home(list(providers.values()), standing, list(pools.values()), kept)
-        if home is None and not lookup.problems:
-            _nothing_to_build(lookup)
     if lookup.problems or kept is None:
         return Outcome(None, _in_order(lookup.problems))
     return Outcome(
@@ -45,7 +42,7 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
             name=spec.topology,
             environment=spec.environment,
             owner=spec.owner or "",
-            home=home,
+            home=_home(providers.values(), standing, pools.values(), stores, kept),
             cidr=spec.network.cidr,
             tags=spec.tags,
             alerts=spec.alerts,
@@ -121,25 +118,21 @@ def _stores(lookup: Lookup) -> tuple[Store, ...]:
 
 
 def _home(
-    providers: list[Provider | None],
-    gateways: list[Gateway],
-    pools: list[GpuPool | None],
+    providers: Iterable[Provider | None],
+    gateways: Iterable[Gateway],
+    pools: Iterable[GpuPool | None],
+    stores: Iterable[Store],
     kept: State,
 ) -> Region | None:
-    """The region of what belongs to no other: of the first gateway, pool, state or provider."""
+    """The region of what belongs to no other: of the first gateway, pool, state, provider or store.
+
+    A provider of another cloud than the one that keeps the state is called, and brings no region.
+    """
     standing = (node.region for node in (*gateways, *pools) if node)
     others = (node.region for node in (kept, *providers) if node)
     called = (region for region in others if region and region.cloud == BUILT_ON)
-    return next(chain(standing, called), None)
-
-
-def _nothing_to_build(lookup: Lookup) -> None:
-    lookup.error(
-        "TOP114",
-        f"nothing of this topology stands on {BUILT_ON}, so there is no region to build in: "
-        "add `state: {backend: s3, region: …}` to keep keys and a budget there",
-        "topology",
-    )
+    keeping = (store.region for store in stores if store.region)
+    return next(chain(standing, called, keeping), None)
 
 
 def _in_order(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.layout import FIRST_NODE_PORT, Layout, lay_out, probed
+from planner.catalog import load
+from planner.layout import FIRST_NODE_PORT, Layout, lay_out, probed, way
 from tests.topology.specs import POOL, SONNET, resolved, spec
 
 OPENAI = "oai: {kind: openai, region: eu, models: {gpt: gpt-5.1}}"
@@ -198,3 +199,80 @@ def _placed(layout: Layout) -> tuple[object, ...]:
         {grant.key for grant in work.grants},
         set(work.secrets),
     )
+
+
+# --- several clouds ----------------------------------------------------------------------------
+
+SWE = "swe: {kind: azure-openai, region: swedencentral, mode: Standard, models: {gpt: gpt-5.1}}"
+GEMINI = "gemini: {kind: vertex, region: europe-west4, models: {flash: gemini-2.5-flash}}"
+
+
+def test_each_region_of_each_cloud_has_a_network_of_its_own() -> None:
+    endpoints = "chat: {route: [fra/sonnet]}\nmail: {route: [fra/sonnet]}"
+    more = gateways(
+        a="{cloud: gcp, region: europe-west4, serves: [chat]}",
+        b="{region: eu-central-1, serves: [mail]}",
+    )
+
+    layout = laid(endpoints, more=more)
+
+    places = [(n.region.cloud, n.region.name, n.cidr) for n in layout.networks]
+    assert places == [
+        ("gcp", "europe-west4", "10.0.0.0/16"),
+        ("aws", "eu-central-1", "10.1.0.0/16"),
+    ]
+    assert [region.cloud for region in layout.regions] == ["gcp", "aws"]
+
+
+@pytest.mark.parametrize(
+    ("cloud", "region", "endpoints"),
+    [
+        ("azure", "swedencentral", ("azure-openai", "key-vault")),
+        ("azure", "westeurope", ("key-vault",)),
+        ("scaleway", "fr-par", ()),
+    ],
+)
+def test_private_endpoints_are_those_of_the_networks_cloud(
+    cloud: str, region: str, endpoints: tuple[str, ...]
+) -> None:
+    (network,) = laid(
+        "chat: {route: [swe/gpt]}", SWE, gateways(main=f"{{cloud: {cloud}, region: {region}}}")
+    ).networks
+
+    assert network.interface_endpoints == endpoints
+
+
+def test_zones_that_are_named_here_and_numbered_there_are_not_counted_twice() -> None:
+    pool = (
+        "{cloud: gcp, region: europe-west4, accelerator: L4, machine: g2-standard-12, "
+        "serves: {llama: {model: llama-3.1-8b-instruct, precision: fp8}}}"
+    )
+    main = gateways(main="{cloud: gcp, region: europe-west4, zones: 2}")
+
+    (network,) = laid(
+        "chat: {route: [hot/llama]}", more=f"{main}\ngpu_pools:\n  hot: {pool}"
+    ).networks
+
+    assert len(network.zones) == 5
+    assert network.zone_count == 3
+
+
+@pytest.mark.parametrize(
+    ("cloud", "region", "ways"),
+    [
+        ("aws", "eu-central-1", ["private_endpoint", "internet", "internet", "internet"]),
+        ("aws", "eu-north-1", ["other_region", "internet", "internet", "internet"]),
+        ("azure", "swedencentral", ["internet", "internet", "private_endpoint", "internet"]),
+        ("azure", "westeurope", ["internet", "internet", "other_region", "internet"]),
+        ("gcp", "europe-west4", ["internet", "internet", "internet", "private_endpoint"]),
+        ("scaleway", "fr-par", ["internet", "internet", "internet", "internet"]),
+    ],
+)
+def test_a_call_takes_the_shortest_way_that_its_cloud_has(
+    cloud: str, region: str, ways: list[str]
+) -> None:
+    providers = f"{TWO}\n{SWE}\n{GEMINI}"
+    topology = resolved(spec("chat: {route: [fra/sonnet]}", providers, STATE))
+    here = load().regions[cloud][region]
+
+    assert [way(here, provider) for provider in topology.providers] == ways

@@ -184,13 +184,10 @@ def test_a_name_can_not_mean_a_provider_and_a_pool() -> None:
     assert (found.code, found.message) == ("TOP113", "`fra` names a provider and a GPU pool")
 
 
-def test_with_nothing_on_aws_there_is_no_region_to_build_in() -> None:
-    text = spec("chat: {route: [oai/gpt]}", f"oai: {OPENAI}")
+def test_a_topology_of_others_hosts_has_no_region_of_its_own() -> None:
+    topology = resolved(spec("chat: {route: [oai/gpt]}", f"oai: {OPENAI}"))
 
-    found = problem(text)
-
-    assert found.code == "TOP114"
-    assert "add `state: {backend: s3, region: …}`" in found.message
+    assert topology.home is None
 
 
 def test_state_on_aws_is_enough_to_build_in() -> None:

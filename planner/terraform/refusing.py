@@ -1,6 +1,6 @@
-"""What stands on a cloud that no Terraform is written for as yet.
+"""What no Terraform can be written for: no region to build in, or a cloud without modules as yet.
 
-Whoever adds a cloud's modules adds its name to `WRITTEN_FOR`; with the last one this file goes.
+Whoever adds a cloud's modules adds its name to `WRITTEN_FOR`; with the last one TOP140 goes.
 """
 
 from __future__ import annotations
@@ -15,24 +15,37 @@ from planner.topology import Gateway, GpuPool, Store
 WRITTEN_FOR = frozenset({"aws"})
 
 EXPLANATIONS = {
+    "TOP114": "Nothing of the topology stands where topoplan builds, so there is none "
+    "for its keys and its budget. `topoplan check` and `topoplan cost` work all the same.",
     "TOP140": "A gateway, a GPU pool or a store stands on a cloud that topoplan proves and prices, "
     "and writes no Terraform for as yet. `topoplan check` and `topoplan cost` work; `plan`, "
-    "`apply`, `destroy` and `verify` need nodes on AWS only."
+    "`apply`, `destroy` and `verify` need nodes on AWS only.",
 }
 
 
-def refuse_other_clouds(plan: Plan) -> None:
+def refuse_unbuildable(plan: Plan) -> None:
     """Go on only where Terraform can be written for every node.
 
     Raises:
-        SpecError: with a diagnostic for each node on another cloud.
+        SpecError: with a diagnostic for each node on another cloud, or for want of a region.
     """
-    found = tuple(_diagnostics(plan))
+    found = (*_nowhere(plan), *_on_other_clouds(plan))
     if found:
         raise SpecError(found, plan.sources)
 
 
-def _diagnostics(plan: Plan) -> Iterator[Diagnostic]:
+def _nowhere(plan: Plan) -> Iterator[Diagnostic]:
+    if plan.topology.home is None:
+        yield Diagnostic(
+            code="TOP114",
+            severity=Severity.ERROR,
+            message=f"nothing of this topology stands on {_listed()}, so there is no region to "
+            "build in: add `state: {backend: s3, region: …}` to keep keys and a budget there",
+            at=plan.spec.span("topology"),
+        )
+
+
+def _on_other_clouds(plan: Plan) -> Iterator[Diagnostic]:
     topology = plan.topology
     kinds: tuple[tuple[str, str, tuple[Gateway | GpuPool | Store, ...]], ...] = (
         ("gateways", "cloud", topology.gateways),

@@ -1,4 +1,4 @@
-"""What stands on a cloud that no Terraform is written for is refused before anything is written."""
+"""What no Terraform can be written for is refused before anything is written."""
 
 from __future__ import annotations
 
@@ -56,10 +56,32 @@ def test_a_command_that_writes_says_so_and_writes_nothing(tmp_path: Path, comman
     assert [path.name for path in tmp_path.iterdir()] == ["topology.yaml"]
 
 
+HOSTED = """\
+version: 1
+topology: hosted
+endpoints: {chat: {route: [oai/gpt]}}
+providers: {oai: {kind: openai, region: eu, models: {gpt: gpt-5.1}}}
+"""
+
+
+def test_with_nothing_on_aws_there_is_no_region_to_build_in(tmp_path: Path) -> None:
+    spec = tmp_path / "topology.yaml"
+    spec.write_text(HOSTED, encoding="utf-8")
+
+    with pytest.raises(SpecError) as refused:
+        render(planner.plan(spec))
+
+    (found,) = refused.value.diagnostics
+    assert found.code == "TOP114"
+    assert "add `state: {backend: s3, region: …}`" in found.message
+    assert planner.plan(spec).exit_code == 0
+
+
 @pytest.mark.parametrize("command", ["check", "cost"])
 def test_proof_and_bill_need_no_terraform(command: str) -> None:
     assert topoplan(command, AZURE).exit_code == 0
 
 
-def test_the_code_is_explained() -> None:
-    assert EXPLANATIONS["TOP140"] in topoplan("explain", "TOP140").out
+@pytest.mark.parametrize("code", ["TOP114", "TOP140"])
+def test_the_code_is_explained(code: str) -> None:
+    assert EXPLANATIONS[code] in topoplan("explain", code).out
