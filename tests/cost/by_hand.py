@@ -3,8 +3,8 @@
 Nothing here is computed by topoplan. Prices are those of the vendors' lists on the days that stand
 beside them; a month has 730 hours and 365 / 12 days.
 
-Where a region has no list price in our sources, the dearest known one stands in: 0.0071 of af-south-1
-for a capacity unit of a network load balancer in Stockholm.
+Where a region has no list price in our sources, the dearest known one stands in: 0.0071 of
+af-south-1 for a capacity unit of a network load balancer in Stockholm.
 """
 
 from __future__ import annotations
