@@ -338,3 +338,19 @@ def test_azure_sells_no_l4_and_no_l40s(catalog: Catalog) -> None:
 
 def test_no_local_or_wavelength_zone_passes_for_a_region(catalog: Catalog) -> None:
     assert all(re.fullmatch(r"[a-z-]+-\d", name) for name in catalog.regions["aws"])
+
+
+def test_no_price_of_windows_passes_for_one_of_linux_on_azure(catalog: Catalog) -> None:
+    """Windows costs 0.046 USD a vCPU-hour: an AMD machine would be far dearer than its Intel twin."""
+    compared = 0
+    for region in catalog.regions["azure"]:
+        for amd, intel in (
+            ("Standard_D4as_v5", "Standard_D4s_v5"),
+            ("Standard_D4ads_v5", "Standard_D4ds_v5"),
+        ):
+            one = catalog.hourly("azure", region, amd, "on_demand")
+            other = catalog.hourly("azure", region, intel, "on_demand")
+            if one and other:
+                assert one.amount <= other.amount, region
+                compared += 1
+    assert compared
