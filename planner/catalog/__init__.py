@@ -53,6 +53,9 @@ if TYPE_CHECKING:
     from planner.catalog.prices import Price as Price
     from planner.catalog.processing import Processing as Processing
     from planner.catalog.processing import ProviderKind as ProviderKind
+    from planner.catalog.resource_types import BilledPart as BilledPart
+    from planner.catalog.resource_types import BilledType as BilledType
+    from planner.catalog.resource_types import ResourceTypes as ResourceTypes
     from planner.catalog.round_trips import RoundTrip as RoundTrip
     from planner.catalog.serving import serving_images as serving_images
     from planner.catalog.sets import CatalogSet as CatalogSet
@@ -73,6 +76,8 @@ _HOME = {
     "Assumption": "assumptions",
     "BatchShare": "batch",
     "Billed": "billing",
+    "BilledPart": "resource_types",
+    "BilledType": "resource_types",
     "Bounds": "places",
     "Building": "building",
     "Catalog": "catalog",
@@ -98,6 +103,7 @@ _HOME = {
     "ProviderKind": "processing",
     "Reach": "places",
     "Region": "clouds",
+    "ResourceTypes": "resource_types",
     "RoundTrip": "round_trips",
     "RowChange": "differences",
     "Selection": "contents",

@@ -22,6 +22,7 @@ from planner.catalog.operators import Operator, Operators, Outages
 from planner.catalog.places import Bounds, Places, Reach
 from planner.catalog.prices import Price
 from planner.catalog.processing import Processing, ProcessingFacts, ProviderKind
+from planner.catalog.resource_types import ResourceTypes
 from planner.catalog.round_trips import RoundTrip
 from planner.catalog.sources import Source, Sources
 from planner.catalog.tables import Index, Table
@@ -401,3 +402,10 @@ class Catalog:
             return self._clouds[word].title
         kind = self.provider_kinds.get(word)
         return kind.title if kind else word
+
+    # Terraform
+
+    def resource_types(self, cloud: str = "") -> ResourceTypes:
+        """How a cloud's resource types are billed; without one, those of other providers."""
+        file = f"clouds/{cloud}/resources.toml" if cloud else "resources.toml"
+        return ResourceTypes(self._folder, file)

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from planner.catalog import digests
 from planner.errors import CatalogError
 from planner.values import value
 
@@ -53,14 +54,14 @@ class BilledType:
 class ResourceTypes:
     """Terraform resource types of one cloud, or of providers that are no cloud."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, folder: Path, file: str) -> None:
+        self._folder = folder
         self._file = file
 
     @cached_property
     def _table(self) -> Mapping[str, Any]:
-        if not self._file.is_file():
-            return {}
-        return tomllib.loads(self._file.read_text("utf-8"))
+        said = digests.read(self._folder, self._file)
+        return tomllib.loads(said.decode()) if said is not None else {}
 
     @cached_property
     def _free(self) -> frozenset[str]:

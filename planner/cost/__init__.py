@@ -1,16 +1,14 @@
-"""What it costs. What only looking at a bill needs is imported when it is first asked for."""
+"""What it costs: a topology, or any Terraform plan.
 
-from __future__ import annotations
+Each name is imported when it is first asked for, as in `planner.catalog`.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from planner.cost.ages import StaleLine, stale_lines
-from planner.cost.bill import Bill, Line
-from planner.cost.estimating import estimate
-from planner.cost.pools import SYSTEM_DISK_GIB, SYSTEM_NODES
-
 if TYPE_CHECKING:
+    from planner.cost.ages import StaleLine as StaleLine
+    from planner.cost.ages import stale_lines as stale_lines
     from planner.cost.attribution import NOBODY as NOBODY
     from planner.cost.attribution import SHARED as SHARED
     from planner.cost.attribution import Attribution as Attribution
@@ -20,8 +18,11 @@ if TYPE_CHECKING:
     from planner.cost.attribution import by_endpoint as by_endpoint
     from planner.cost.attribution import by_node as by_node
     from planner.cost.attribution import by_vendor as by_vendor
+    from planner.cost.bill import Bill as Bill
+    from planner.cost.bill import Line as Line
     from planner.cost.comparing import Change as Change
     from planner.cost.comparing import Comparison as Comparison
+    from planner.cost.estimating import estimate as estimate
     from planner.cost.explaining import Explanation as Explanation
     from planner.cost.explaining import explain as explain
     from planner.cost.explaining import find as find
@@ -29,56 +30,55 @@ if TYPE_CHECKING:
     from planner.cost.gating import Gate as Gate
     from planner.cost.gating import Judgement as Judgement
     from planner.cost.gating import judge as judge
+    from planner.cost.planfiles import Group as Group
+    from planner.cost.planfiles import PlanBill as PlanBill
+    from planner.cost.planfiles import PlanCost as PlanCost
+    from planner.cost.planfiles import PricedResource as PricedResource
+    from planner.cost.planfiles import Reconciled as Reconciled
+    from planner.cost.planfiles import grouped as grouped
+    from planner.cost.planfiles import price_planfile as price_planfile
+    from planner.cost.planfiles import reconcile as reconcile
+    from planner.cost.pools import SYSTEM_DISK_GIB as SYSTEM_DISK_GIB
+    from planner.cost.pools import SYSTEM_NODES as SYSTEM_NODES
 
 _HOME = {
     "Attribution": "attribution",
+    "Bill": "bill",
     "By": "attribution",
     "Cause": "attribution",
     "Change": "comparing",
     "Comparison": "comparing",
     "Explanation": "explaining",
     "Gate": "gating",
+    "Group": "planfiles",
     "Judgement": "gating",
+    "Line": "bill",
     "NOBODY": "attribution",
+    "PlanBill": "planfiles",
+    "PlanCost": "planfiles",
     "Portion": "attribution",
+    "PricedResource": "planfiles",
+    "Reconciled": "planfiles",
     "SHARED": "attribution",
+    "SYSTEM_DISK_GIB": "pools",
+    "SYSTEM_NODES": "pools",
+    "StaleLine": "ages",
     "by_endpoint": "attribution",
     "by_node": "attribution",
     "by_vendor": "attribution",
+    "estimate": "estimating",
     "explain": "explaining",
     "find": "explaining",
+    "grouped": "planfiles",
     "judge": "gating",
     "nearest": "explaining",
+    "price_planfile": "planfiles",
+    "reconcile": "planfiles",
+    "stale_lines": "ages",
 }
-"""Which file of the room a name lives in that is not imported at once."""
+"""Which file of the room a public name lives in."""
 
-__all__ = [
-    "NOBODY",
-    "SHARED",
-    "SYSTEM_DISK_GIB",
-    "SYSTEM_NODES",
-    "Attribution",
-    "Bill",
-    "By",
-    "Cause",
-    "Change",
-    "Comparison",
-    "Explanation",
-    "Gate",
-    "Judgement",
-    "Line",
-    "Portion",
-    "StaleLine",
-    "by_endpoint",
-    "by_node",
-    "by_vendor",
-    "estimate",
-    "explain",
-    "find",
-    "judge",
-    "nearest",
-    "stale_lines",
-]
+__all__ = sorted(_HOME)  # noqa: PLE0605 - one list of the names, not two
 
 
 def __getattr__(name: str) -> object:

@@ -18,6 +18,7 @@ from planner.layout.layout import (
     identifier,
     probed,
 )
+from planner.layout.modules import Built, built_by
 from planner.layout.serving import WEIGHTS_SHARE, Serving, fetched_gb, serving, weights_gb
 from planner.layout.ways import Way, way
 
@@ -25,6 +26,7 @@ __all__ = [
     "FIRST_NODE_PORT",
     "LOG_RETENTION_DAYS",
     "WEIGHTS_SHARE",
+    "Built",
     "GatewayWork",
     "Grant",
     "Layout",
@@ -34,6 +36,7 @@ __all__ = [
     "Serving",
     "Way",
     "api_key_variable",
+    "built_by",
     "fetched_gb",
     "grants_of",
     "identifier",

@@ -56,6 +56,15 @@ class References:
             self._known[asked] = tuple(self._followed(place, argument))
         return self._known[asked]
 
+    def states(self, place: str, argument: str) -> bool:
+        """Whether the files may say something in an argument; true where they can't be asked.
+
+        What they leave out and only the apply shows is the provider's own choice.
+        """
+        if place not in self._blocks:
+            return True
+        return argument.partition(".")[0] in self._blocks[place][0].expressions
+
     def _followed(self, place: str, argument: str) -> list[Reference]:
         if place not in self._blocks:
             return []

@@ -1,0 +1,23 @@
+"""What a Terraform plan costs, resource by resource."""
+
+from planner.cost.planfiles.bills import (
+    PlanBill,
+    PlanCost,
+    PricedResource,
+    Standing,
+    price_planfile,
+)
+from planner.cost.planfiles.grouping import Group, grouped
+from planner.cost.planfiles.reconciling import Reconciled, reconcile
+
+__all__ = [
+    "Group",
+    "PlanBill",
+    "PlanCost",
+    "PricedResource",
+    "Reconciled",
+    "Standing",
+    "grouped",
+    "price_planfile",
+    "reconcile",
+]

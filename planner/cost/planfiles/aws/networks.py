@@ -1,0 +1,58 @@
+"""Load balancers and interface endpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.cost.planfiles.items import Item, NotKnownError
+from planner.cost.planfiles.metering import ByUse, Meter, Part
+
+_BALANCERS = {
+    "application": ("alb_hour", "LCU-hours"),
+    "gateway": ("gwlb_hour", "GLCU-hours"),
+    "network": ("nlb_hour", "NLCU-hours"),
+}
+
+
+def load_balancer(item: Item, meter: Meter) -> Iterator[Part]:
+    """`aws_lb`: by the hour, and by capacity that traffic takes."""
+    service, capacity = _BALANCERS[item.text("load_balancer_type", "application")]
+    yield meter.hourly("load-balancer", service, 1)
+    yield ByUse(capacity)
+
+
+def endpoint(item: Item, meter: Meter) -> Iterator[Part]:
+    """`aws_vpc_endpoint`: one of a kind with an interface in each subnet; a gateway is free."""
+    kind = item.text("vpc_endpoint_type", "Gateway")
+    if kind == "Gateway":
+        return
+    zones = subnets(item, "subnet_ids")
+    service = {
+        "Interface": "vpc_interface_endpoint_hour",
+        "GatewayLoadBalancer": "vpc_gateway_load_balancer_endpoint_hour",
+    }.get(kind, f"vpc_{kind.lower()}_endpoint_hour")
+    formula = f"{zones} subnets x 730 h"
+    yield meter.hourly("interface-endpoints", service, zones, "endpoint-zone-hour", formula=formula)
+    yield ByUse("gigabytes that pass")
+
+
+def subnets(item: Item, argument: str) -> int:
+    """How many subnets an argument lists: as it says, else as many as its expression mentions.
+
+    Raises:
+        NotKnownError: neither is known.
+    """
+    stated = item.count(argument)
+    if stated:
+        return stated
+    mentioned = len(item.related("aws_subnet", argument))
+    if not mentioned:
+        raise NotKnownError(f"in how many subnets it stands: `{argument}` is not known yet")
+    return mentioned
+
+
+COMPOSED = {
+    "aws_alb": load_balancer,
+    "aws_lb": load_balancer,
+    "aws_vpc_endpoint": endpoint,
+}

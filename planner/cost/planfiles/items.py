@@ -1,0 +1,276 @@
+"""A resource at one stage of a plan, and the resources that it hangs together with.
+
+Values are read by dotted names. A nested block is a list in a plan: its first element is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from typing import Any, Literal
+
+from planner.planfile import PlannedResource, PlannedTree, References
+
+When = Literal["before", "after"]
+
+_STEP = re.compile(r'module\.([^.\[]+)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?')
+_ZONE = {
+    "aws": re.compile(r"([a-z]+(?:-[a-z]+)+-\d+)[a-z]"),
+    "gcp": re.compile(r"([a-z]+-[a-z]+\d+)-[a-z]"),
+}
+_NAMES = {"aws": ("availability_zone", "arn"), "azure": ("location",), "gcp": ("location", "zone")}
+_CLOUDS = {"aws": "aws", "azurerm": "azure", "azapi": "azure", "google": "gcp"}
+_ARN_REGION = 3
+
+
+class NotKnownError(Exception):
+    """A value that a bill needs is known only after the apply, or nowhere."""
+
+
+class Item:
+    """A resource as it is before or after the plan."""
+
+    def __init__(self, planned: PlannedResource, stage: Stage) -> None:
+        self.planned = planned
+        self.stage = stage
+        after = stage.when == "after"
+        values = planned.after if after else planned.before
+        self.exists = values is not None
+        self.values: Mapping[str, Any] = values or {}
+        self._unknown: Mapping[str, Any] = planned.unknown if after else {}
+
+    @property
+    def type(self) -> str:
+        return self.planned.type
+
+    @property
+    def node(self) -> str:
+        """Its address; of an object that was replaced and not yet deleted, with its key."""
+        deposed = self.planned.deposed
+        return f"{self.planned.address} (deposed {deposed})" if deposed else self.planned.address
+
+    @property
+    def cloud(self) -> str:
+        """Name of the cloud whose provider makes it; empty for any other provider."""
+        return _CLOUDS.get(self.type.partition("_")[0], "")
+
+    @cached_property
+    def region(self) -> str | None:
+        """Where it stands: as it says itself, else its provider, else what it is part of."""
+        return self.own_region or self.planned.region or self._parents_region()
+
+    @cached_property
+    def own_region(self) -> str | None:
+        """The region that its own values state."""
+        stated = self.values.get("region")
+        if isinstance(stated, str) and stated:
+            return stated
+        for name in _NAMES.get(self.cloud, ()):
+            stated = self.values.get(name)
+            if isinstance(stated, str) and stated:
+                return _region(self.cloud, name, stated)
+        return None
+
+    def _parents_region(self) -> str | None:
+        """Where the nearest of the resources that it refers to stand; AWS has its providers."""
+        ring: tuple[Item, ...] = () if self.cloud == "aws" else (self,)
+        seen: set[int] = set()
+        while ring:
+            seen |= {id(one) for one in ring}
+            parents = (parent for one in ring for parent in self.stage.related(one))
+            ring = tuple(p for p in parents if p.cloud == self.cloud and id(p) not in seen)
+            near = next((one.own_region for one in ring if one.own_region), None)
+            if near is not None:
+                return near
+        return None
+
+    # values
+
+    def get(self, name: str) -> object:
+        """The value of an attribute; None where the files leave it to the provider.
+
+        Raises:
+            NotKnownError: it is known only after the apply.
+        """
+        found, unknown = _at(self.values, name), _at(self._unknown, name)
+        if found is None and unknown is True and self.stage.states(self, name):
+            raise NotKnownError(f"`{name}` is known only after the apply")
+        return found
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """A word; `default` where the attribute is not there.
+
+        Raises:
+            NotKnownError: nobody knows it.
+        """
+        found = self.get(name)
+        if found is None or found == "":
+            if default is None:
+                raise NotKnownError(f"it states no `{name}`")
+            return default
+        return str(found)
+
+    def number(self, name: str, default: int | None = None) -> Decimal:
+        """A number that is not negative; `default` where the attribute is not there.
+
+        Raises:
+            NotKnownError: nobody knows it, or it is none.
+        """
+        found = self.get(name)
+        if found is None or found == "":
+            if default is None:
+                raise NotKnownError(f"it states no `{name}`")
+            return Decimal(default)
+        return amount(found, name)
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        found = self.get(name)
+        return default if found is None else found in (True, "true")
+
+    def count(self, name: str) -> int | None:
+        """How many elements a list has; None where it is not known."""
+        try:
+            found = self.get(name)
+        except NotKnownError:
+            return None
+        return len(found) if isinstance(found, list) else 0
+
+    def blocks(self, name: str) -> tuple[Mapping[str, Any], ...]:
+        """The nested blocks of a name."""
+        found = self.get(name)
+        listed = found if isinstance(found, list) else [found]
+        return tuple(block for block in listed if isinstance(block, Mapping))
+
+    # other resources
+
+    def related(self, type_: str, argument: str = "") -> tuple[Item, ...]:
+        """Resources of a type that an argument refers to; that any argument does, without one."""
+        return tuple(one for one in self.stage.related(self, argument) if one.type == type_)
+
+    def one(self, type_: str, argument: str = "") -> Item | None:
+        """The one resource of a type that it refers to; None where there are none or several."""
+        found = self.related(type_, argument)
+        return found[0] if len(found) == 1 else None
+
+    def users(self, type_: str, argument: str = "") -> tuple[Item, ...]:
+        """Resources of a type that refer to it."""
+        return self.stage.users(self, type_, argument)
+
+
+class Stage:
+    """All resources as they are before or after a plan."""
+
+    def __init__(self, tree: PlannedTree, when: When) -> None:
+        self.when = when
+        self._references: References = tree.references
+        items = (Item(resource, self) for resource in tree.resources)
+        self.items = tuple(item for item in items if item.exists)
+        self._places: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            self._places[item.planned.place].append(item)
+        self._users: dict[tuple[str, str], dict[int, list[Item]]] = {}
+
+    @cached_property
+    def _types(self) -> Mapping[str, list[Item]]:
+        types: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            types[item.type].append(item)
+        return types
+
+    @cached_property
+    def _ids(self) -> Mapping[str, Item]:
+        """Items by what others may call them once they exist."""
+        known = {}
+        for item in self.items:
+            for name in ("id", "arn", "self_link"):
+                called = item.values.get(name)
+                if isinstance(called, str) and called:
+                    known[called] = item
+        return known
+
+    def states(self, item: Item, argument: str) -> bool:
+        """Whether the files may say something in an argument."""
+        return self._references.states(item.planned.place, argument)
+
+    def related(self, item: Item, argument: str = "") -> tuple[Item, ...]:
+        """What the files refer to in an argument, else whatever bears the id that stands in it."""
+        found: dict[int, Item] = {}
+        for reference in self._references.of(item.planned.place, argument):
+            known = _nearest(item, self._places.get(reference.place, ()), keyed=reference.keyed)
+            found |= {id(one): one for one in known}
+        return tuple(found.values()) or self._called(item, argument)
+
+    def _called(self, item: Item, argument: str) -> tuple[Item, ...]:
+        value = _at(item.values, argument) if argument else list(item.values.values())
+        names = value if isinstance(value, list) else [value]
+        known = (self._ids.get(name) for name in names if isinstance(name, str))
+        return tuple(one for one in known if one is not None and one is not item)
+
+    def users(self, item: Item, type_: str, argument: str) -> tuple[Item, ...]:
+        key = (type_, argument)
+        if key not in self._users:
+            users: dict[int, list[Item]] = defaultdict(list)
+            for user in self._types.get(type_, ()):
+                for used in self.related(user, argument):
+                    users[id(used)].append(user)
+            self._users[key] = users
+        return tuple(self._users[key].get(id(item), ()))
+
+
+def amount(found: object, name: str) -> Decimal:
+    """A value of a plan as a number.
+
+    Raises:
+        NotKnownError: it is none, or below zero.
+    """
+    try:
+        number = Decimal(str(found))
+    except InvalidOperation:
+        raise NotKnownError(f"its `{name}` is no number") from None
+    if not number.is_finite() or number < 0 or isinstance(found, bool):
+        raise NotKnownError(f"its `{name}` is no number of things: {found}")
+    return number
+
+
+def _at(values: object, name: str) -> object:
+    """The value at a dotted name; a mark that stands above it holds for it too."""
+    found = values
+    for part in name.split("."):
+        if isinstance(found, list):
+            found = found[0] if found else None
+        if found is True:
+            return True
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
+
+
+def _region(cloud: str, name: str, stated: str) -> str | None:
+    if name == "arn":
+        parts = stated.split(":")
+        return (parts[_ARN_REGION] or None) if len(parts) > _ARN_REGION else None
+    if cloud == "azure":
+        return stated.replace(" ", "").lower()
+    zone = _ZONE[cloud].fullmatch(stated)
+    return zone[1] if zone else stated
+
+
+def _nearest(item: Item, candidates: Iterable[Item], *, keyed: bool) -> tuple[Item, ...]:
+    """Of the instances of a block, those that the item's own instance can mean."""
+    steps = dict(_STEP.findall(item.planned.module))
+    near = tuple(one for one in candidates if _stand_together(steps, one))
+    if keyed and len(near) > 1:
+        same = tuple(one for one in near if one.planned.key == item.planned.key)
+        return same or near
+    return near
+
+
+def _stand_together(steps: Mapping[str, str], other: Item) -> bool:
+    """Whether two resources are in the same instance of each module that both are in."""
+    if not steps or not other.planned.module:
+        return True
+    return all(
+        steps.get(name, index) == index for name, index in _STEP.findall(other.planned.module)
+    )

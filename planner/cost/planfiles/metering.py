@@ -1,0 +1,158 @@
+"""What a resource says of itself to lines, by the same pricing as the bill of a spec."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from planner.catalog import Catalog
+from planner.cost.bill import Line, Use
+from planner.cost.planfiles.items import Item
+from planner.cost.pricing import (
+    hours,
+    log_lines,
+    machine_line,
+    priced,
+    running_hours,
+    service_line,
+    unpriced,
+)
+from planner.units import Range
+from planner.values import value
+
+_PURCHASED = {"SPOT": "spot", "CAPACITY_BLOCK": "capacity_block"}
+
+
+@value
+class ByUse:
+    """Something that is billed by use, which no plan states."""
+
+    what: str
+
+
+Part = Line | ByUse
+
+Copies = Callable[[Item, Range], tuple[Range, str]]
+"""A resource that scales, with its fewest, planned and most copies, to how many run on average and
+what that rests on."""
+
+
+def as_planned(_: Item, bounds: Range) -> tuple[Range, str]:
+    """As many copies as the plan starts; their number may move between the bounds."""
+    if bounds.low == bounds.high:
+        return bounds, ""
+    start, low, high = (f"{n.normalize():f}" for n in (bounds.expected, bounds.low, bounds.high))
+    return bounds, f"{start} as planned; scaling keeps them between {low} and {high}"
+
+
+@value
+class Meter:
+    """Prices the parts of one resource, in its region."""
+
+    item: Item
+    catalog: Catalog
+    average: Copies
+
+    def monthly(
+        self,
+        name: str,
+        service: str,
+        quantity: Range | Decimal | int,
+        unit: str,
+        *,
+        note: str = "",
+        formula: str = "",
+    ) -> Line:
+        """A service by what stands there all month: gigabytes, keys, alarms."""
+        amount = quantity if isinstance(quantity, Range) else Range.exactly(quantity)
+        use = Use(self.item.node, name, self.item.cloud, amount, unit, "fixed", formula)
+        region = self._region(service)
+        if region is None:
+            return unpriced(use, self._nowhere())
+        return service_line(
+            self.catalog,
+            node=use.node,
+            item=name,
+            service=service,
+            region=region,
+            quantity=amount,
+            unit=unit,
+            cloud=use.vendor,
+            note=note,
+            formula=formula,
+        )
+
+    def hourly(
+        self,
+        name: str,
+        service: str,
+        count: Range | Decimal | int,
+        unit: str = "hour",
+        *,
+        note: str = "",
+        formula: str = "",
+    ) -> Line:
+        """A service by the hour, 730 a month for each of `count`."""
+        quantity = running_hours(count) if isinstance(count, Range) else hours(count)
+        return self.monthly(name, service, quantity, unit, note=note, formula=formula)
+
+    def machines(
+        self, name: str, machine: str, count: Range, *, bought: str = "on_demand", note: str = ""
+    ) -> Line:
+        """Machines by the hour. One with a GPU is never priced by another region's list."""
+        purchase = _PURCHASED.get(bought.upper(), bought.lower())
+        running = running_hours(count)
+        use = Use(self.item.node, name, self.item.cloud, running, "node-hour", "fixed")
+        region = self._region("")
+        if region is None:
+            return unpriced(use, self._nowhere())
+        own = self.catalog.hourly(use.vendor, region, machine, purchase)
+        if own is not None:
+            indicative = "spot prices move daily: indicative" if purchase == "spot" else ""
+            return priced(use, own, "; ".join(filter(None, (indicative, note))))
+        known = self.catalog.machine(use.vendor, machine)
+        if purchase == "on_demand" and known is not None and not known.accelerator:
+            return machine_line(
+                self.catalog,
+                node=use.node,
+                item=name,
+                machine=machine,
+                region=region,
+                quantity=running,
+                cloud=use.vendor,
+                note=note,
+            )
+        missing = f"no {purchase} price of {machine} in {region}"
+        return unpriced(use, f"{missing} in the catalogue")
+
+    def copies(self, low: Decimal, planned: Decimal, high: Decimal) -> tuple[Range, str]:
+        """How many of something that scales run on average, and what that rests on."""
+        inside = min(max(planned, low), high)
+        return self.average(self.item, Range(low, inside, high))
+
+    def logs(self, gigabytes: Decimal, why: str) -> Iterator[Line]:
+        """A log that is taken in and kept, of a size that is assumed."""
+        region = self._region("")
+        if region is None:
+            yield self.unknown("logs", "GB", self._nowhere())
+            return
+        size = Range.exactly(gigabytes)
+        yield from log_lines(self.catalog, self.item.node, region, size, "fixed", why)
+
+    def unknown(self, name: str, unit: str, why: str) -> Line:
+        """A part whose quantity or price nobody knows."""
+        return unpriced(Use(self.item.node, name, self.item.cloud, None, unit, "fixed"), why)
+
+    def _region(self, service: str) -> str | None:
+        """A region of the catalogue; any, where the price is the same everywhere."""
+        region = self.item.region
+        if region is not None and region in self.catalog.regions[self.item.cloud]:
+            return region
+        everywhere = service and self.catalog.service(self.item.cloud, "*", service)
+        return "*" if everywhere and region is None else None
+
+    def _nowhere(self) -> str:
+        region = self.item.region
+        if region is None:
+            return "its region can't be read from the plan"
+        return f"region {region} is not in the catalogue"
