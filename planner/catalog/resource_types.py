@@ -99,8 +99,7 @@ class ResourceTypes:
 
     def _part(self, name: str, part: Mapping[str, Any]) -> BilledPart:
         if unknown := part.keys() - _KEYS:
-            where = f"{self._file.parent.name}/{self._file.name}"
-            raise CatalogError(f"planner/data: {where}: {name}: no key `{min(unknown)}`")
+            raise CatalogError(f"planner/data/{self._file}: {name}: no key `{min(unknown)}`")
         times = part.get("times", ())
         return BilledPart(
             item=part["item"],

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tests.cost.by_hand import DAYS, GENAI, INFRACOST, KEPT, OUT, PRICE_LIST, PROBES, UP, H, Hand, M
+from tests.cost.by_hand import DAYS, GENAI, KEPT, OUT, PRICE_LIST, PROBES, UP, H, Hand, M
 
+INFRACOST = "infracost 2024-07-01"
 D = Decimal
 
 GIB = D(10) ** 9 / D(2) ** 30

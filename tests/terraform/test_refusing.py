@@ -8,7 +8,8 @@ import pytest
 
 import planner
 from planner.errors import SpecError
-from planner.terraform import EXPLANATIONS, PlannedTree, render, verify
+from planner.planfile import PlannedTree
+from planner.terraform import EXPLANATIONS, render, verify
 from tests.cli.running import topoplan
 
 SPECS = Path(__file__).parents[1] / "cost" / "on_clouds"

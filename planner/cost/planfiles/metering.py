@@ -17,6 +17,7 @@ from planner.cost.pricing import (
     service_line,
     unpriced,
 )
+from planner.layout import LOG_RETENTION_DAYS
 from planner.units import Range
 from planner.values import value
 
@@ -132,12 +133,13 @@ class Meter:
 
     def logs(self, gigabytes: Decimal, why: str) -> Iterator[Line]:
         """A log that is taken in and kept, of a size that is assumed."""
-        region = self._region("")
-        if region is None:
+        name = self._region("")
+        if name is None:
             yield self.unknown("logs", "GB", self._nowhere())
             return
-        size = Range.exactly(gigabytes)
-        yield from log_lines(self.catalog, self.item.node, region, size, "fixed", why)
+        region = self.catalog.regions[self.item.cloud][name]
+        size, days = Range.exactly(gigabytes), LOG_RETENTION_DAYS
+        yield from log_lines(self.catalog, self.item.node, region, size, "fixed", why, days=days)
 
     def unknown(self, name: str, unit: str, why: str) -> Line:
         """A part whose quantity or price nobody knows."""
