@@ -19,6 +19,7 @@ from planner.documents.markdown import (
     table,
 )
 from planner.documents.picture import mermaid
+from planner.documents.planfile import planfile_document
 from planner.documents.sarif import sarif_document
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "mermaid",
     "money_range",
     "percent",
+    "planfile_document",
     "proof_document",
     "proof_table",
     "read_bill",

@@ -64,3 +64,8 @@ def line_document(line: Line) -> dict[str, object]:
 
 def _quantities(quantity: Range) -> dict[str, str]:
     return {name: plain(getattr(quantity, name)) for name in ("low", "expected", "high")}
+
+
+def line_documents(bill: Bill) -> list[dict[str, object]]:
+    """The lines of a bill, by the keys of the `cost` contract."""
+    return [_line(line) for line in bill.lines]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
     from planner.catalog import Catalog, CatalogSet, Holding, Selection, SetComparison
-    from planner.cost import Line, StaleLine
+    from planner.cost import Group, Line, PlanCost, Reconciled, StaleLine
     from planner.diagnostics import Diagnostic, SourceText
     from planner.pipeline import Plan
 
@@ -53,6 +53,27 @@ def show_bill(plan: Plan, name: str) -> str:
         return _json(bill_document(plan.bill, plan.catalog))
     shown: str = import_module(f"planner.views.{name}").bill(plan)
     return shown
+
+
+def show_planfile(
+    cost: PlanCost,
+    catalog: Catalog,
+    name: str,
+    *,
+    groups: tuple[Group, ...] = (),
+    by: str = "",
+    reconciled: Reconciled | None = None,
+) -> str:
+    """The bill of a Terraform plan in the format `name`."""
+    if name == "json":
+        from planner.documents import planfile_document
+
+        document = planfile_document(cost, catalog, groups=groups, by=by, reconciled=reconciled)
+        return _json(document)
+    from planner.views import planfile as view
+
+    show = view.text if name == "text" else view.markdown
+    return show(cost, catalog.id, groups, reconciled)
 
 
 def show_line(line: Line) -> str:
@@ -123,6 +144,7 @@ __all__ = [
     "show_check",
     "show_diagnostics",
     "show_line",
+    "show_planfile",
     "show_rows",
     "show_set_comparison",
     "show_sets",
