@@ -144,7 +144,7 @@ def _priced(item: Item, meter: Meter, types: _Types) -> PricedResource:
         return _of_parts(item, ())
     if use := known.by_use(item.type):
         return _of_parts(item, (ByUse(use),))
-    why = known.elsewhere(item.type) or f"how {item.type} is billed is not in the catalogue"
+    why = known.elsewhere(item.type) or "how its type is billed is not in the catalogue"
     return _of_parts(item, (meter.unknown("resource", "month", why),))
 
 
