@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any, Literal
@@ -204,9 +204,8 @@ class Stage:
         return tuple(found.values()) or self._called(item, argument)
 
     def _called(self, item: Item, argument: str) -> tuple[Item, ...]:
-        value = _at(item.values, argument) if argument else list(item.values.values())
-        names = value if isinstance(value, list) else [value]
-        known = (self._ids.get(name) for name in names if isinstance(name, str))
+        stated = item.values.get(argument.partition(".")[0]) if argument else item.values
+        known = (self._ids.get(name) for name in _words(stated))
         return tuple(one for one in known if one is not None and one is not item)
 
     def users(self, item: Item, type_: str, argument: str) -> tuple[Item, ...]:
@@ -245,6 +244,18 @@ def _at(values: object, name: str) -> object:
             return True
         found = found.get(part) if isinstance(found, Mapping) else None
     return found
+
+
+def _words(values: object) -> Iterator[str]:
+    """Every text in a value, at any depth."""
+    if isinstance(values, str):
+        yield values
+    elif isinstance(values, Mapping):
+        for inner in values.values():
+            yield from _words(inner)
+    elif isinstance(values, list):
+        for inner in values:
+            yield from _words(inner)
 
 
 def _region(cloud: str, name: str, stated: str) -> str | None:
