@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 from typing import TypeVar
 
 from planner import catalog as facts
 from planner.catalog import Catalog
-from planner.cost import Bill, estimate
+from planner.cost import Bill, estimate, rate_of
 from planner.diagnostics import Diagnostic, Outcome, Severity, SourceText, Verdict
-from planner.errors import SpecError
+from planner.errors import SpecError, UsageError
 from planner.layout import Layout, lay_out
 from planner.rules import check, verdicts
 from planner.spec import Spec, read, sources_of
@@ -51,6 +52,26 @@ class Plan:
     def named(self, path: PurePath) -> str:
         """A file's path from the folder of the spec: the same wherever topoplan runs."""
         return PurePath(os.path.relpath(path, self.file.parent)).as_posix()
+
+    def in_currency(self, currency: str | None = None) -> Plan:
+        """The plan with its bill as it is shown: in a currency, by default in that of the spec.
+
+        Everything that judges looks at US dollars; this is for printing.
+
+        Raises:
+            UsageError: neither the spec nor the catalogue has a rate of exchange for it.
+        """
+        wanted = currency or self.topology.terms.currency
+        if wanted == self.bill.currency:
+            return self
+        rate = rate_of(wanted, self.topology.terms, self.catalog)
+        if rate is None:
+            known = sorted({*self.catalog.currencies, *self.topology.terms.rates})
+            raise UsageError(
+                f"no rate of exchange for `{wanted}`",
+                mend=f"one of {', '.join(known)}, or a rate of your own below `prices.rates`",
+            )
+        return replace(self, bill=self.bill.at(rate))
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

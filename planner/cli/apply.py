@@ -138,8 +138,9 @@ def tree_place(spec: Path, out: Path | None, *, sandbox: bool) -> Iterator[Path]
 
 
 def _bill(plan: planner.Plan) -> str:
-    least = "at least " if plan.bill.at_least else ""
-    return f"bill: {least}{Money(plan.bill.monthly.expected)} a month"
+    bill = plan.in_currency().bill
+    least = "at least " if bill.at_least else ""
+    return f"bill: {least}{Money(bill.monthly.expected, bill.currency)} a month"
 
 
 def _report(applied: Applied, *, sandbox: bool, dry_run: bool, quiet: bool) -> None:

@@ -27,6 +27,7 @@ Examples:
   topoplan cost topology.yaml --explain gpu_pools.hot/nodes
   topoplan cost topology.yaml --locked             with the facts of terraform/topoplan.lock
   topoplan cost topology.yaml --max-age 90         exit 5 where a price is older than 90 days
+  topoplan cost topology.yaml --currency EUR
 
 Exit codes: 0, 2 the spec can't be read, 4 over budget, 5 not what the lock says, or prices are
 older than --max-age.
@@ -41,6 +42,9 @@ older than --max-age.
 @max_age_option
 @format_option("text", "json", "markdown")
 @click.option("--explain", metavar="LINE", help="Show quantity, price, fact and date of one line.")
+@click.option(
+    "--currency", metavar="CODE", help="Show money in this currency, such as EUR. [default: spec's]"
+)
 def command(
     spec: Path,
     catalog: str | None,
@@ -50,12 +54,14 @@ def command(
     max_age: str | int | None,
     format_: str,
     explain: str | None,
+    currency: str | None,
 ) -> None:
     """Show the monthly bill of SPEC: low, expected, high, and what has no price."""
     plan = planned(spec, catalog, locked=tree_folder(spec, out) if locked else None)
+    plan = plan.in_currency(currency)
     judge_ages(plan, max_age)
     if explain is None:
-        click.echo(show_bill(plan, format_))
+        click.echo(show_bill(plan, format_, currency=currency))
     else:
         line = next((line for line in plan.bill.lines if line.id == explain), None)
         if line is None:

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from planner.cost.gating import Gate as Gate
     from planner.cost.gating import Judgement as Judgement
     from planner.cost.gating import judge as judge
+    from planner.cost.overlay import fitting as fitting
+    from planner.cost.overlay import is_on as is_on
+    from planner.cost.overlay import rate_of as rate_of
+    from planner.cost.overlay import rate_words as rate_words
+    from planner.cost.overlay import settled as settled
     from planner.cost.planfiles import Group as Group
     from planner.cost.planfiles import PlanBill as PlanBill
     from planner.cost.planfiles import PlanCost as PlanCost
@@ -69,11 +74,16 @@ _HOME = {
     "estimate": "estimating",
     "explain": "explaining",
     "find": "explaining",
+    "fitting": "overlay",
     "grouped": "planfiles",
+    "is_on": "overlay",
     "judge": "gating",
     "nearest": "explaining",
     "price_planfile": "planfiles",
+    "rate_of": "overlay",
+    "rate_words": "overlay",
     "reconcile": "planfiles",
+    "settled": "overlay",
     "stale_lines": "ages",
 }
 """Which file of the room a public name lives in."""

@@ -74,7 +74,8 @@ def standing(pool: GpuPool, peak: Decimal) -> Standing:
         return Standing(Range.exactly(pool.max_nodes), hours, 0, why if varies else "")
     inside = mean_copies(pool.min_nodes, pool.max_nodes, peak * hours / MONTH_HOURS)
     outside = pool.schedule.outside if pool.schedule else 0
-    return Standing(inside, hours, outside, scaled(inside, peak, "nodes"))
+    what = "nodes in these hours" if pool.schedule else "nodes"
+    return Standing(inside, hours, outside, scaled(inside, peak, what))
 
 
 def node_lines(pool: GpuPool, stands: Standing, catalog: Catalog) -> Iterator[Line]:
@@ -92,7 +93,7 @@ def _committed(pool: GpuPool, nodes: int, catalog: Catalog) -> Line:
     term = pool.commitment.term if pool.commitment else ""
     cloud, region, machine = pool.region.cloud, pool.region.name, pool.machine.name
     quantity = Range.exactly(nodes * MONTH_HOURS)
-    formula = f"{nodes} nodes x {MONTH_HOURS} hours, used or not, for {term}"
+    formula = f"{nodes} x {MONTH_HOURS} node-hours, used or not, for {term}"
     use = Use(pool.id, "nodes-committed", cloud, quantity, "node-hour", "fixed", formula)
     price = pool.agreed_committed_hourly or catalog.committed(cloud, region, machine, term)
     if price is None:
@@ -121,10 +122,10 @@ def _formula(pool: GpuPool, stands: Standing) -> str:
         weekly, monthly = plain(pool.schedule.weekly_hours), plain(stands.inside_hours)
         parts.append(
             f"{pool.schedule.words}: {weekly} of a week's 168 hours are {monthly} of a month's "
-            f"{MONTH_HOURS}; {stands.outside} nodes in the others"
+            f"{MONTH_HOURS}; in the others, {stands.outside} nodes"
         )
     if pool.commitment:
-        parts.append(f"above the {pool.commitment.nodes} committed nodes")
+        parts.append(f"less the {pool.commitment.nodes} that are committed to")
     return "; ".join(parts)
 
 

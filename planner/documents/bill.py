@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
-from planner.catalog import Catalog
+from planner.catalog import Catalog, ExchangeRate
 from planner.cost import Bill, Line
 from planner.units import Money, Range, plain
 
-CURRENCY = "USD"
+_PRICE_PLACES = 12
+"""Most places of a converted price; a price of the catalogue stands as its row has it."""
 
 
 def bill_document(bill: Bill, catalog: Catalog) -> dict[str, object]:
@@ -17,10 +19,12 @@ def bill_document(bill: Bill, catalog: Catalog) -> dict[str, object]:
         "schema": "topoplan/cost/v1",
         "monthly": {
             **money_range(bill.monthly),
-            "currency": CURRENCY,
+            "currency": bill.currency,
             "at_least": bill.at_least,
         },
-        "lines": [line_document(line) for line in bill.lines],
+        "currency": bill.currency,
+        "exchange": _exchange(bill.exchange),
+        "lines": line_documents(bill),
         "unpriced": [{"id": line.id, "reason": line.note} for line in bill.unpriced],
         "catalog": {
             "id": catalog.id,
@@ -42,6 +46,13 @@ def money_range(amounts: Range) -> dict[str, str]:
     }
 
 
+def _exchange(rate: ExchangeRate | None) -> dict[str, str] | None:
+    """The rate that everything was converted at; None for a bill in US dollars."""
+    if rate is None:
+        return None
+    return {"per_usd": str(rate.per_usd), "as_of": rate.as_of, "source": rate.source}
+
+
 def line_document(line: Line) -> dict[str, object]:
     """One line with its amounts, and the row and day of its price."""
     return {
@@ -51,7 +62,8 @@ def line_document(line: Line) -> dict[str, object]:
         "vendor": line.vendor,
         "quantity": None if line.quantity is None else _quantities(line.quantity),
         "unit": line.unit,
-        "unit_price": None if line.unit_price is None else str(line.unit_price),
+        "unit_price": _price(line.unit_price),
+        "unit_price_high": _price(line.unit_price_high),
         "monthly": None if line.monthly is None else money_range(line.monthly),
         "basis": line.basis,
         "status": line.status,
@@ -62,10 +74,17 @@ def line_document(line: Line) -> dict[str, object]:
     }
 
 
+def _price(amount: Decimal | None) -> str | None:
+    if amount is None:
+        return None
+    text = f"{amount:f}"
+    return f"{amount:.{_PRICE_PLACES}f}" if len(text.partition(".")[2]) > _PRICE_PLACES else text
+
+
 def _quantities(quantity: Range) -> dict[str, str]:
     return {name: plain(getattr(quantity, name)) for name in ("low", "expected", "high")}
 
 
 def line_documents(bill: Bill) -> list[dict[str, object]]:
     """The lines of a bill, by the keys of the `cost` contract."""
-    return [_line(line) for line in bill.lines]
+    return [line_document(line) for line in bill.lines]

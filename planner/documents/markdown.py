@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from planner.cost import Bill
+from planner.cost import Bill, rate_words
 from planner.diagnostics import Diagnostic
 from planner.pipeline import Plan
 from planner.units import Money, Range
@@ -42,7 +42,7 @@ def bill_table(bill: Bill) -> str:
     rows = [(code(node), *_money(amounts)) for node, amounts in nodes]
     least = "at least " if bill.at_least else ""
     total = ("**total**", *(f"**{least}{text}**" for text in _money(bill.monthly)))
-    shown = table(("USD a month", "low", "expected", "high"), [*rows, total], right=3)
+    shown = table((f"{bill.currency} a month", "low", "expected", "high"), [*rows, total], right=3)
     return "\n\n".join((shown, *_unpriced(bill)))
 
 
@@ -60,6 +60,8 @@ def _unpriced(bill: Bill) -> Iterator[str]:
         yield f"Not priced, and not counted as zero:\n\n{lines}"
     if bill.oldest:
         yield f"The oldest price in it is of {bill.oldest}."
+    if bill.exchange:
+        yield f"Converted once, at {escaped(rate_words(bill.exchange))}."
 
 
 def proof_table(plan: Plan) -> str:

@@ -25,7 +25,7 @@ def readme_names(plan: Plan) -> Mapping[str, object]:
         "summary": _summary(topology, layout),
         "picture": mermaid(topology),
         "proof": proof_table(plan),
-        "bill": bill_table(plan.bill),
+        "bill": bill_table(plan.in_currency().bill),
         "spec": plan.file.name,
         "names_bucket_at_init": topology.state.backend == "s3" and topology.state.bucket is None,
         "alerts": topology.alerts,

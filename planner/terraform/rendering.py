@@ -53,7 +53,7 @@ def _files(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from _gateways(plan)
     yield from workload_files(plan.topology, plan.layout, _environment(), header() + "\n")
     yield from _modules(kinds(sections(plan.topology, plan.layout)))
-    yield BILL, bill_text(plan.bill, plan.catalog)
+    yield BILL, bill_text(plan.in_currency().bill, plan.catalog)
     yield "proof.json", _json(proof_document(plan.topology, plan.verdicts))
     yield "findings.sarif", _json(sarif_document(plan.findings, plan.named))
     yield "README.md", _readme(plan)

@@ -45,8 +45,9 @@ def visible(text: str) -> str:
     return view.visible(text)
 
 
-def show_bill(plan: Plan, name: str) -> str:
-    """The bill of a plan in the format `name`."""
+def show_bill(plan: Plan, name: str, *, currency: str | None = None) -> str:
+    """The bill of a plan in the format `name`, in a currency or in the spec's own."""
+    plan = plan.in_currency(currency)
     if name == "json":
         from planner.documents import bill_document
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
 from textwrap import wrap
 
-from planner.cost import Bill, Line
+from planner.cost import Bill, Line, rate_words
 from planner.diagnostics import Severity
 from planner.pipeline import Plan
 from planner.units import Money, Range
@@ -16,6 +16,8 @@ from planner.views.diagnostics import visible
 _WIDTH = 100
 _ITEM, _QUANTITY, _UNIT, _AMOUNT = 44, 12, 18, 14
 _BAR, _SHARE = 24, 6
+_FIGURES = 8
+"""Most figures of a price."""
 _BASES = {"fixed": "paid as long as it stands", "usage": "follows the traffic"}
 
 
@@ -48,7 +50,7 @@ def bill(plan: Plan) -> str:
     """Nodes with their share as bars, dearest first, and every line below its node."""
     bill = plan.bill
     total = bill.monthly.expected
-    out = [f"{'':<{_ITEM + 2}} {'':<{_BAR}} {'':>{_SHARE}} {'USD a month':>{_AMOUNT}}"]
+    out = [f"{'':<{_ITEM + 2}} {'':<{_BAR}} {'':>{_SHARE}} {f'{bill.currency} a month':>{_AMOUNT}}"]
     for node, amounts in sorted(bill.by_node().items(), key=lambda entry: -entry[1].expected):
         out.append(_node(node, amounts, total))
         lines = (line for line in bill.lines if line.node == node)
@@ -95,14 +97,16 @@ def figure(number: Decimal) -> str:
 def _total(bill: Bill, catalog: str) -> Iterator[str]:
     least = "at least " if bill.at_least else ""
     month = bill.monthly
-    yield _sum(f"{least}expected a month", Money(month.expected))
-    yield _sum("lowest", Money(month.low))
-    yield _sum("highest", Money(month.high))
+    yield _sum(f"{least}expected a month", Money(month.expected, bill.currency))
+    yield _sum("lowest", Money(month.low, bill.currency))
+    yield _sum("highest", Money(month.high, bill.currency))
     if any(line.status == "assumed" for line in bill.lines):
         yield "~ rests on an assumption: `topoplan cost SPEC --explain NODE/ITEM` says on which"
     for line in bill.unpriced:
         yield f"not priced: {visible(line.id)}: {visible(line.note)}"
     yield f"prices of catalogue {catalog}; the oldest is of {bill.oldest or 'no day'}"
+    if bill.exchange is not None:
+        yield f"converted once, at {visible(rate_words(bill.exchange))}"
 
 
 def _sum(words: str, amount: Money) -> str:
@@ -122,18 +126,34 @@ def _explained(line: Line) -> Iterator[str]:
     else:
         yield f"  quantity  {_range(line.quantity)} {line.unit}"
     if line.unit_price is not None:
-        yield f"  price     {line.unit_price} USD for one {line.unit}"
+        yield f"  price     {_price(line.unit_price)} {line.currency} for one {line.unit}"
+    if line.unit_price_high is not None:
+        yield f"  dearest   {_price(line.unit_price_high)} {line.currency}, at the dearest hour"
     if line.quantity is not None and line.unit_price is not None and line.monthly is not None:
         quantity, month = figure(line.quantity.expected), line.monthly
-        yield f"  monthly   {quantity} x {line.unit_price} = {Money(month.expected)}"
-        yield f"  range     {Money(month.low)} to {Money(month.high)}"
+        total = Money(month.expected, line.currency)
+        yield f"  monthly   {quantity} x {_price(line.unit_price)} = {total}"
+        low, high = Money(month.low, line.currency), Money(month.high, line.currency)
+        yield f"  range     {low} to {high}"
+    if line.formula:
+        yield from _folded("formula", visible(line.formula))
     if line.row is not None:
-        yield f"  fact      planner/data/{line.row} [{line.row.source}]"
+        folder = "" if line.row.is_stated else "planner/data/"
+        yield f"  fact      {folder}{line.row} [{line.row.source}]"
     yield f"  basis     {_BASES[line.basis]}"
     note = f": {visible(line.note)}" if line.note else ""
-    yield from wrap(
-        f"{line.status}{note}", _WIDTH, initial_indent="  status    ", subsequent_indent=" " * 12
-    )
+    yield from _folded("status", f"{line.status}{note}")
+
+
+def _folded(title: str, text: str) -> list[str]:
+    return wrap(text, _WIDTH, initial_indent=f"  {title:<10}", subsequent_indent=" " * 12)
+
+
+def _price(amount: Decimal) -> str:
+    """A price as its row has it; of a converted one, the first eight figures."""
+    if len(amount.as_tuple().digits) <= _FIGURES:
+        return str(amount)
+    return f"{Context(prec=_FIGURES).plus(amount).normalize():f}"
 
 
 def _range(quantity: Range) -> str:

@@ -11,7 +11,8 @@ ROLE = "arn:aws:iam::123456789012:role/ops"
 def _with_pool(**words: str | list[str]) -> Spec:
     serves = {"llama": {"model": "llama-3.1-8b-instruct", "precision": "fp8"}}
     pool = {"administrators": [ROLE], "serves": serves, **words}
-    return spec({"chat": endpoint("fra")}, gpu_pools={"hot": pool})
+    people = {"rate": "95 USD", "operations_hours": 20}
+    return spec({"chat": endpoint("fra")}, gpu_pools={"hot": pool}, people=people)
 
 
 def test_zones_that_no_list_names_are_unproven_and_not_refused() -> None:
