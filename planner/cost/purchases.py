@@ -1,4 +1,4 @@
-"""Nodes of a GPU pool by how they are bought: on demand, spot, reserved, committed, by the clock."""
+"""Nodes of a GPU pool by how they are bought: on demand, spot, reserved, committed, scheduled."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Traffic(Shape):
     cached_input: Percent = Field("0%", examples=["40%"], validate_default=True)
     """Share of the input tokens that a provider's prompt cache answers."""
     cache_written: Percent = Field("0%", examples=["10%"], validate_default=True)
-    """Share of the input tokens that are written to the cache, for which some vendors charge more."""
+    """Share of the input tokens that are written to that cache; some vendors charge more for it."""
     peak_to_mean: Number = Field(4, examples=[4], validate_default=True)
     """The busiest minutes' rate over the month's mean rate."""
 

@@ -2,7 +2,7 @@
 
 Files are laid over each other in the order in which they are first named, each once, the file
 itself last. Of two values for a key the later one wins. Policies don't win over each other: that of
-each file is kept as a clause, and all of them have to hold. Nor do the lists of `prices`: they grow.
+each file is kept as a clause, and all of them have to hold. The lists of `prices` grow likewise.
 """
 
 from __future__ import annotations

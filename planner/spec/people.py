@@ -17,7 +17,7 @@ class People(Shape):
     operations_hours: Spread | None = Field(None, examples=[20])
     """Hours in a month for operations: on call, upgrades, capacity."""
     evaluation_hours: Spread | None = Field(None, examples=[8])
-    """Hours in a month for evaluation: does a model still answer well enough, is a new one better."""
+    """Hours in a month for evaluation: does a model answer well enough, is a new one better."""
 
     @model_validator(mode="after")
     def _has_hours(self) -> People:

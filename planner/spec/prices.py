@@ -35,7 +35,7 @@ Priced = Annotated[
         matching(
             _ON_PRICED,
             "what a contract prices: `providers.openai/gpt`, `gpu_pools.hot`, a kind of provider "
-            "and a model such as `openai:gpt-5.1`, or a cloud and a machine such as `aws:p5.48xlarge`",
+            "and a model such as `openai:gpt-5.1`, or a cloud and a machine as `aws:p5.48xlarge`",
         ),
         pattern(_ON_PRICED, "providers.openai/gpt", "gpu_pools.hot", "openai:gpt-5.1"),
     ),

@@ -55,7 +55,10 @@ def _minutes(clock: str) -> int:
 
 def _timezone(value: object) -> str:
     """A time zone that this machine knows; where it knows none at all, one that is well formed."""
-    from zoneinfo import ZoneInfo, available_timezones
+    from zoneinfo import (  # noqa: PLC0415 - few specs have a schedule
+        ZoneInfo,
+        available_timezones,
+    )
 
     expected = "a time zone of the IANA database, such as `Europe/Berlin`"
     if not isinstance(value, str) or not re.fullmatch(_TIMEZONE, value):

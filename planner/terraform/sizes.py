@@ -56,11 +56,31 @@ def _gateway(module: str, gateway: Gateway) -> dict[str, Mapping[str, object]]:
 
 def _pool(module: str, pool: GpuPool) -> dict[str, Mapping[str, object]]:
     return {
+        **_scheduled(module, pool),
         f"{module}.aws_lb.this": {"internal": True},
         f"{module}.aws_launch_template.this": {"instance_type": pool.machine.name},
         f"{module}.aws_eks_node_group.this": {
             "scaling_config.min_size": pool.min_nodes,
             "scaling_config.max_size": pool.max_nodes,
+        },
+    }
+
+
+def _scheduled(module: str, pool: GpuPool) -> dict[str, Mapping[str, object]]:
+    """What the bill of a pool's hours rests on; nothing for one that always runs."""
+    if pool.schedule is None:
+        return {}
+    zone, outside = pool.schedule.timezone, pool.schedule.outside
+    return {
+        f"{module}.aws_autoscaling_schedule.start": {
+            "min_size": pool.min_nodes,
+            "max_size": pool.max_nodes,
+            "time_zone": zone,
+        },
+        f"{module}.aws_autoscaling_schedule.end": {
+            "min_size": outside,
+            "max_size": outside,
+            "time_zone": zone,
         },
     }
 

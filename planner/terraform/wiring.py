@@ -350,6 +350,7 @@ def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
             "machine": pool.machine.name,
             "nodes": {"max": pool.max_nodes, "min": pool.min_nodes},
             "purchase": _purchase(pool),
+            **_schedule(pool),
             "serving": _serving(work),
             "subnet_ids": _subnets(f"network_{work.network.key}", pool.zones, work.network),
             "tags": _TAGS,
@@ -360,6 +361,26 @@ def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
 def _purchase(pool: GpuPool) -> dict[str, object]:
     reservation = {"reservation_id": pool.reservation} if pool.reservation else {}
     return {"kind": pool.purchase, **reservation}
+
+
+def _schedule(pool: GpuPool) -> dict[str, object]:
+    """The recurrences at which a pool's hours start and end; nothing for one that always runs."""
+    own = pool.schedule
+    if own is None:
+        return {}
+    recurrences = {
+        "end": _recurrence(own.end, own.ending_days),
+        "outside": own.outside,
+        "start": _recurrence(own.start, own.starting_days),
+        "timezone": own.timezone,
+    }
+    return {"schedule": recurrences}
+
+
+def _recurrence(minute: int, days: tuple[int, ...]) -> str:
+    """A time of some days as cron has it, whose week starts on Sunday with 0."""
+    week = ",".join(str(day) for day in sorted((day + 1) % 7 for day in days))
+    return f"{minute % 60} {minute // 60 % 24} * * {week}"
 
 
 def _serving(work: PoolWork) -> dict[str, object]:
@@ -478,7 +499,7 @@ def _watched_pool(work: PoolWork) -> dict[str, object]:
     return {
         "autoscaling_group": Expression(f"module.{module}.autoscaling_group_names[0]"),
         "load_balancer_arn_suffix": of(module, "load_balancer_arn_suffix"),
-        "min_nodes": work.pool.min_nodes,
+        "min_nodes": work.pool.least_nodes,
         "target_group_arn_suffix": of(module, "target_group_arn_suffix"),
     }
 

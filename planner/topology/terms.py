@@ -104,8 +104,8 @@ def _is_own(at: Span, lookup: Lookup) -> bool:
 def agreed(node: str, kind: str, names: tuple[str, ...], lookup: Lookup) -> Agreed:
     """The contract on a node of the spec, else the one on `kind:name` of what it is.
 
-    `node` is such as `providers.openai/gpt` or `gpu_pools.hot`; `kind` a provider's kind or a cloud;
-    `names` those of the model or machine.
+    `node` is such as `providers.openai/gpt` or `gpu_pools.hot`, `kind` the kind of a provider or a
+    cloud, and `names` those of the model or machine.
     """
     contracts = {words.on: place for place, words in enumerate(lookup.spec.prices.contracts)}
     for on in (node, *(f"{kind}:{name}" for name in names)):

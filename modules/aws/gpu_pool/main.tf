@@ -1,4 +1,5 @@
 locals {
+  _autoscaling_group = one(one(aws_eks_node_group.this.resources).autoscaling_groups).name
   _capacity_types = {
     capacity_block       = "CAPACITY_BLOCK"
     capacity_reservation = "ON_DEMAND"
@@ -139,8 +140,34 @@ resource "aws_eks_node_group" "this" {
   }
 }
 
+# The bounds move with the size: a pod that waits would otherwise have the autoscaler bring a node
+# back in the hours without.
+resource "aws_autoscaling_schedule" "start" {
+  count = var.schedule == null ? 0 : 1
+
+  autoscaling_group_name = local._autoscaling_group
+  scheduled_action_name  = "${var.name}-start"
+  recurrence             = var.schedule.start
+  time_zone              = var.schedule.timezone
+  desired_capacity       = var.nodes.min
+  min_size               = var.nodes.min
+  max_size               = var.nodes.max
+}
+
+resource "aws_autoscaling_schedule" "end" {
+  count = var.schedule == null ? 0 : 1
+
+  autoscaling_group_name = local._autoscaling_group
+  scheduled_action_name  = "${var.name}-end"
+  recurrence             = var.schedule.end
+  time_zone              = var.schedule.timezone
+  desired_capacity       = var.schedule.outside
+  min_size               = var.schedule.outside
+  max_size               = var.schedule.outside
+}
+
 # Instances register themselves: nobody has to tell the load balancer of a new node.
 resource "aws_autoscaling_attachment" "this" {
-  autoscaling_group_name = one(one(aws_eks_node_group.this.resources).autoscaling_groups).name
+  autoscaling_group_name = local._autoscaling_group
   lb_target_group_arn    = aws_lb_target_group.this.arn
 }

@@ -131,6 +131,32 @@ variable "purchase" {
   }
 }
 
+variable "schedule" {
+  description = "When the pool runs: the recurrences (cron, five fields) at which it is scaled to nodes and down to outside, and the time zone of both. Null: always."
+  type = object({
+    end      = string
+    outside  = optional(number, 0)
+    start    = string
+    timezone = optional(string, "Etc/UTC")
+  })
+  default = null
+
+  validation {
+    condition     = var.schedule == null ? true : alltrue([for cron in [var.schedule.start, var.schedule.end] : length(split(" ", cron)) == 5])
+    error_message = "schedule.start and schedule.end must be recurrences of five fields, for example 0 7 * * 1-5."
+  }
+
+  validation {
+    condition     = var.schedule == null ? true : var.schedule.outside >= 0 && var.schedule.outside <= var.nodes.min
+    error_message = "schedule.outside must lie between 0 and nodes.min."
+  }
+
+  validation {
+    condition     = var.schedule == null ? true : !startswith(var.purchase.kind, "capacity_")
+    error_message = "A reservation is paid for whether used or not, and a block ends by itself: give the pool no schedule."
+  }
+}
+
 variable "serving" {
   description = "How the models are reached: the node port the pods share, the path that says they are well, the VPC, who may call, and the port they call."
   type = object({

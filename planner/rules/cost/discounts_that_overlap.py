@@ -9,7 +9,7 @@ Two shares off one price may add up, or follow each other, or exclude each other
 The bill takes none of them rather than guess.
 
 ## Example
-`discounts: [{on: "aws:*", percent: 10%, …}, {on: "*/nodes", percent: 5%, …}]` with a GPU pool on AWS.
+`discounts: [{on: "aws:*", percent: 10%, …}, {on: "*/nodes", percent: 5%, …}]` with a GPU pool.
 
 ## Mend
 Make the patterns narrower, or name the line itself: that wins over every pattern.

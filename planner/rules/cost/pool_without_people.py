@@ -25,12 +25,14 @@ from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity
 from planner.rules.rule import Case, Rule
+from planner.topology import GpuPool, Provider
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
     topology = case.topology
-    owned = [provider for provider in topology.providers if provider.hardware is not None]
-    for node in (*topology.gpu_pools, *owned)[:1]:
+    nodes: list[GpuPool | Provider] = [*topology.gpu_pools]
+    nodes += [provider for provider in topology.providers if provider.hardware is not None]
+    for node in nodes[:1]:
         if topology.people is None:
             yield Diagnostic(
                 code=RULE.code,

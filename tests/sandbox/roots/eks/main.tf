@@ -153,3 +153,15 @@ resource "aws_eks_pod_identity_association" "this" {
   service_account = "engine"
   role_arn        = aws_iam_role.this["pods"].arn
 }
+
+resource "aws_autoscaling_schedule" "this" {
+  for_each = { start = "0 7 * * 1,2,3,4,5", end = "0 20 * * 1,2,3,4,5" }
+
+  autoscaling_group_name = aws_eks_node_group.from_template.resources[0].autoscaling_groups[0].name
+  scheduled_action_name  = each.key
+  recurrence             = each.value
+  time_zone              = "Europe/Berlin"
+  desired_capacity       = each.key == "start" ? 1 : 0
+  min_size               = each.key == "start" ? 1 : 0
+  max_size               = each.key == "start" ? 3 : 0
+}
