@@ -107,7 +107,7 @@ def hold_plan(lock: Lock, plan: Plan) -> None:
         )
     if changed := sorted(_changed(lock.spec, _digests_of_spec(plan))):
         raise StaleError(f"{', '.join(changed)}, since {lock.path} was written", mend=_MEND)
-    bill = sha256(bill_text(plan.bill, plan.catalog))
+    bill = sha256(bill_text(plan.in_currency().bill, plan.catalog))
     if lock.files.get(BILL) != bill:
         raise StaleError(
             f"the bill isn't the one of {lock.path}: {_versions(lock)}",
