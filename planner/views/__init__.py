@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
     from planner.catalog import Catalog, CatalogSet, Holding, Selection, SetComparison
-    from planner.cost import Group, Line, PlanCost, Reconciled, StaleLine
+    from planner.cost import (
+        Attribution,
+        Comparison,
+        Explanation,
+        Group,
+        PlanCost,
+        Reconciled,
+        StaleLine,
+    )
     from planner.diagnostics import Diagnostic, SourceText
     from planner.pipeline import Plan
 
@@ -77,11 +85,51 @@ def show_planfile(
     return show(cost, catalog.id, groups, reconciled)
 
 
-def show_line(line: Line) -> str:
-    """One line of a bill, explained."""
-    from planner.views import text
+def show_attribution(
+    attribution: Attribution, plan: Plan, name: str, *, width: int = 80, color: bool = False
+) -> str:
+    """Where the money of a plan goes, seen from one side; `width`: columns of the terminal."""
+    if name == "text":
+        from planner.views import picture
 
-    return text.line(line)
+        return picture.show(attribution, plan.bill, width=width, color=color)
+    from planner.views import markdown
+
+    return markdown.attribution(attribution, plan.bill)
+
+
+def show_bill_page(
+    plan: Plan, attributions: Iterable[Attribution], comparison: Comparison | None = None
+) -> str:
+    """The bill as a page that stands alone: seen from each side, with every line explained."""
+    from planner.views import html
+
+    return html.bill_page(plan, attributions, comparison)
+
+
+def show_comparison(comparison: Comparison, name: str) -> str:
+    """What became of a bill."""
+    shown: str = import_module(f"planner.views.{name}").comparison(comparison)
+    return shown
+
+
+def show_explanations(explanations: Iterable[Explanation], catalog: Catalog, name: str) -> str:
+    """Lines of a bill with all that they rest on."""
+    if name == "json":
+        from planner.documents import explanation_document
+
+        return _json(explanation_document(explanations, catalog))
+    from planner.views import markdown, text
+
+    told = [(each, catalog.vendor(each.line.vendor)) for each in explanations]
+    if name == "markdown":
+        return markdown.explanations(told)
+    return "\n\n".join(text.explanation(*each) for each in told)
+
+
+def show_json(document: object) -> str:
+    """A document, as it's printed and written."""
+    return _json(document)
 
 
 def show_ages_note(stale: tuple[StaleLine, ...], lines: int) -> str:
@@ -141,10 +189,14 @@ def _json(document: object) -> str:
 __all__ = [
     "show_ages",
     "show_ages_note",
+    "show_attribution",
     "show_bill",
+    "show_bill_page",
     "show_check",
+    "show_comparison",
     "show_diagnostics",
-    "show_line",
+    "show_explanations",
+    "show_json",
     "show_planfile",
     "show_rows",
     "show_set_comparison",

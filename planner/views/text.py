@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
 from textwrap import wrap
 
-from planner.cost import Bill, Line, rate_words
-from planner.diagnostics import Severity
+from planner.cost import Bill, Change, Comparison, Explanation, Line, rate_words
+from planner.diagnostics import Row, Severity
 from planner.pipeline import Plan
-from planner.units import Money, Range
+from planner.units import Money, Range, plain
 from planner.views.diagnostics import show as show_diagnostics
 from planner.views.diagnostics import visible
 
@@ -18,7 +18,8 @@ _ITEM, _QUANTITY, _UNIT, _AMOUNT = 44, 12, 18, 14
 _BAR, _SHARE = 24, 6
 _FIGURES = 8
 """Most figures of a price."""
-_BASES = {"fixed": "paid as long as it stands", "usage": "follows the traffic"}
+_HEAD = 10
+BASES = {"fixed": "paid as long as it stands", "usage": "follows the traffic"}
 
 
 def check(plan: Plan, *, color: bool = False) -> str:
@@ -115,38 +116,71 @@ def _sum(words: str, amount: Money) -> str:
     return f"{words}{shown:>{width - len(words)}} {amount.currency}"
 
 
-def line(line: Line) -> str:
-    """One line explained: quantity times price, the fact with its date, and what it rests on."""
-    return "\n".join([visible(line.id), *_explained(line)])
+def explanation(told: Explanation, vendor: str) -> str:
+    """One line with all it rests on: quantity times price, formula, fact, source, date, doubt.
+
+    `vendor`: the title of who bills it; empty where nobody outside does.
+    """
+    return "\n".join([visible(told.line.id), *_explained(told, vendor)])
 
 
-def _explained(line: Line) -> Iterator[str]:
+def _explained(told: Explanation, vendor: str) -> Iterator[str]:
+    line = told.line
     if line.quantity is None:
-        yield f"  quantity  not known, in {line.unit}"
+        yield from _told("quantity", f"not known, in {line.unit}")
     else:
-        yield f"  quantity  {_range(line.quantity)} {line.unit}"
+        yield from _told("quantity", f"{spread(line.quantity)} {line.unit}")
+    if line.formula:
+        yield from _told("", f"= {line.formula}")
     if line.unit_price is not None:
-        yield f"  price     {_price(line.unit_price)} {line.currency} for one {line.unit}"
+        price = f"{_price(line.unit_price)} {line.currency}"
+        yield from _told("price", f"{price} for one {line.unit}")
+        if told.factor is not None:
+            yield from _told("", f"= {told.listed} as listed x {plain(told.factor)}")
     if line.unit_price_high is not None:
-        yield f"  dearest   {_price(line.unit_price_high)} {line.currency}, at the dearest hour"
+        dearest = f"{_price(line.unit_price_high)} {line.currency}"
+        yield from _told("dearest", f"{dearest}, at the dearest hour")
     if line.quantity is not None and line.unit_price is not None and line.monthly is not None:
         quantity, month = figure(line.quantity.expected), line.monthly
         total = Money(month.expected, line.currency)
-        yield f"  monthly   {quantity} x {_price(line.unit_price)} = {total}"
+        yield from _told("monthly", f"{quantity} x {_price(line.unit_price)} = {total}")
         low, high = Money(month.low, line.currency), Money(month.high, line.currency)
-        yield f"  range     {low} to {high}"
-    if line.formula:
-        yield from _folded("formula", visible(line.formula))
+        yield from _told("range", f"{low} to {high}")
     if line.row is not None:
-        folder = "" if line.row.is_stated else "planner/data/"
-        yield f"  fact      {folder}{line.row} [{line.row.source}]"
-    yield f"  basis     {_BASES[line.basis]}"
-    note = f": {visible(line.note)}" if line.note else ""
-    yield from _folded("status", f"{line.status}{note}")
+        yield from _fact(told, line.row)
+    yield from _told("vendor", vendor)
+    yield from _told("basis", BASES[line.basis])
+    note = f": {line.note}" if line.note else ""
+    yield from _told("status", f"{line.status}{note}")
 
 
-def _folded(title: str, text: str) -> list[str]:
-    return wrap(text, _WIDTH, initial_indent=f"  {title:<10}", subsequent_indent=" " * 12)
+def _fact(told: Explanation, row: Row) -> Iterator[str]:
+    folder = "" if row.is_stated else "planner/data/"
+    yield from _told("fact", f"{folder}{row}")
+    for column, cell in told.cells.items():
+        if cell:
+            yield from _told("", f"{column:<14} {cell}")
+    yield from _told("source", told.source.title if told.source else row.source)
+    yield from _told("", told.address)
+    yield from _told("date", age(told))
+
+
+def age(told: Explanation) -> str:
+    """How old a price is, and whether that is too old."""
+    if told.line.row is None:
+        return ""
+    if told.age_days is None:
+        return "its source gives no day"
+    words = f"{told.line.row.as_of}, {told.age_days} days before the catalogue's"
+    if told.is_stale:
+        return f"{words}: stale, as prices of its kind are taken to hold for {told.fresh_days}"
+    return words
+
+
+def _told(head: str, words: str) -> list[str]:
+    """A heading and its words, wrapped; nothing where there are no words."""
+    first, rest = f"  {head:<{_HEAD}}", " " * (_HEAD + 2)
+    return wrap(visible(words), _WIDTH, initial_indent=first, subsequent_indent=rest)
 
 
 def _price(amount: Decimal) -> str:
@@ -156,7 +190,84 @@ def _price(amount: Decimal) -> str:
     return f"{Context(prec=_FIGURES).plus(amount).normalize():f}"
 
 
-def _range(quantity: Range) -> str:
+def comparison(compared: Comparison) -> str:
+    """Lines that changed, the dearest change first, and what became of the total."""
+    rows = [(change.id, *amounts(change)) for change in by_size(compared.changes)]
+    if not rows:
+        return "\n".join(told(compared))
+    head = ("USD a month", "before", "after", "difference")
+    width = min(_ITEM + 8, max(len(visible(row[0])) for row in (head, *rows)))
+    shown = [
+        f"{_cut(row[0], width)} {row[1]:>{_AMOUNT}} {row[2]:>{_AMOUNT}} {row[3]:>{_AMOUNT}}"
+        for row in (head, *rows)
+    ]
+    return "\n".join([*shown, "", *told(compared)])
+
+
+def amounts(change: Change) -> tuple[str, str, str]:
+    """Before, after and difference; words where there is no number."""
+    difference = change.difference
+    return (
+        _side(change.before),
+        _side(change.after),
+        "not known" if difference is None else signed(difference.expected),
+    )
+
+
+def told(compared: Comparison) -> Iterator[str]:
+    """What became of the total, and why."""
+    small = len(compared.changes) - len(by_size(compared.changes))
+    if not compared.changes:
+        yield "nothing changed"
+    elif small:
+        yield f"{small} more line{'s' if small > 1 else ''} changed by less than a cent"
+    for name, bill in (("before", compared.before), ("after", compared.after)):
+        least = "at least " if bill.at_least else ""
+        yield f"{name}: {least}{Money(bill.monthly.expected)} a month"
+    grown, base = compared.of_priced.expected, compared.before.monthly.expected
+    share = f" ({grown / base:+.1%})" if base else ""
+    if compared.difference is None:
+        yield f"difference: not known; of what has a price, {signed(grown)} USD{share}"
+        for name in compared.unknown:
+            yield f"  no price: {visible(name)}"
+    else:
+        yield f"difference: {signed(grown)} USD{share}"
+    if grown or compared.is_across_catalogs:
+        by_price, by_quantity = compared.by_price.expected, compared.by_quantity.expected
+        yield (
+            f"  prices moved: {signed(by_price)} USD, quantities moved: {signed(by_quantity)} USD"
+        )
+    if compared.is_across_catalogs:
+        yield (
+            "priced by different catalogues: "
+            f"{visible(compared.before_catalog)} before, {visible(compared.after_catalog)} after"
+        )
+
+
+def signed(amount: Decimal) -> str:
+    """A difference in cents, with its sign if it is one."""
+    cents = Money(amount).rounded()
+    return f"{cents:+,}" if cents else "0.00"
+
+
+def _side(line: Line | None) -> str:
+    if line is None:
+        return "-"
+    return "no price" if line.monthly is None else f"{Money(line.monthly.expected).rounded():,}"
+
+
+def by_size(changes: Iterable[Change]) -> list[Change]:
+    """What nobody knows stands first, then what changed most; less than a cent is left out."""
+
+    def size(change: Change) -> tuple[bool, Decimal]:
+        difference = change.difference
+        return difference is not None, -abs(difference.expected) if difference else Decimal(0)
+
+    seen = (c for c in changes if c.difference is None or Money(c.difference.expected).rounded())
+    return sorted(seen, key=size)
+
+
+def spread(quantity: Range) -> str:
     expected = figure(quantity.expected)
     if quantity.low == quantity.high:
         return expected

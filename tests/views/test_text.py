@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import planner
+from planner.cost import Line, explain
 from planner.diagnostics import Severity
-from planner.views import show_bill, show_check, show_line
+from planner.views import show_bill, show_check, show_explanations
 from planner.views.text import figure
 from tests.cost.bills import line_of
 from tests.documents.plans import NAMES, hostile_plan, plan_of_example
@@ -20,6 +21,11 @@ TERMINAL = {"\x1b", "\u202e", "\x00", "\r"}
 
 def bill(example: str) -> list[str]:
     return show_bill(plan_of_example(example), "text").splitlines()
+
+
+def explained(example: str, line: Line) -> str:
+    catalog = plan_of_example(example).catalog
+    return show_explanations([explain(line, catalog)], catalog, "text")
 
 
 def table(example: str) -> list[str]:
@@ -83,27 +89,32 @@ def test_an_assumption_is_marked_and_the_mark_explained() -> None:
 def test_a_line_is_explained_by_quantity_price_row_and_day() -> None:
     line = line_of(plan_of_example("hybrid-hot-path/topology").bill, "gpu_pools.hot/nodes")
 
-    shown = show_line(line)
+    shown = explained("hybrid-hot-path/topology", line)
 
     assert "quantity  973.33 (low 730, high 2,920) node-hour" in shown
     assert "price     5.75429 USD for one node-hour" in shown
     assert "monthly   973.33 x 5.75429 = 5,600.84 USD" in shown
     assert "range     4,200.63 USD to 16,802.53 USD" in shown
     assert f"fact      planner/data/{line.row}" in shown
-    assert "of 2026-01-21 [tsaol]" in shown
+    assert "          = 1.3333 nodes x 730 hours" in shown
+    assert "per_hour       5.75429" in shown
+    assert "source    tsaol/aws-gpu 77fcd9fe (from instances.vantage.sh)" in shown
+    assert "            https://github.com/tsaol/aws-gpu" in shown
+    assert "date      2026-01-21, 303 days before the catalogue's: stale" in shown
+    assert "vendor    Amazon Web Services" in shown
     assert "status    assumed: 1.33 nodes on average: 4 at the peak, 3 times the mean" in shown
 
 
 @pytest.mark.parametrize("example", NAMES)
 def test_every_explanation_fits_the_terminal(example: str) -> None:
     for line in plan_of_example(example).bill.lines:
-        assert max(map(len, show_line(line).splitlines())) <= WIDTH, line.id
+        assert max(map(len, explained(example, line).splitlines())) <= WIDTH, line.id
 
 
 def test_a_line_without_a_price_explains_why() -> None:
     line = line_of(plan_of_example("h100-self-host/topology").bill, "gpu_pools.standby/nodes")
 
-    shown = show_line(line)
+    shown = explained("h100-self-host/topology", line)
 
     assert "price" not in shown.split("status")[0]
     assert "unpriced: no on_demand price of p5.4xlarge in eu-north-1" in shown

@@ -1,0 +1,119 @@
+"""Options that gate a bill: budgets, increases, lines without a price."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+import click
+
+import planner
+from planner.cli.terminal import say
+from planner.cost import Gate, Judgement
+from planner.errors import UsageError
+from planner.units import Money
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def gate_options(function: _F) -> _F:
+    """`--against` and what may become of a bill."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+_OPTIONS = (
+    click.option(
+        "--against",
+        metavar="BILL",
+        help="Compare with a bill.json, a tree, a spec, or `tree`: the tree beside SPEC.",
+    ),
+    click.option("--budget", metavar="AMOUNT", help="What a month may cost: `5000 USD`."),
+    click.option(
+        "--max-increase",
+        metavar="LIMIT",
+        help="How much dearer than --against it may be: `10%` or `500 USD`.",
+    ),
+    click.option(
+        "--only-increase",
+        is_flag=True,
+        help="Over budget passes if it is not dearer than --against.",
+    ),
+    click.option(
+        "--unpriced",
+        type=click.Choice(("pass", "fail")),
+        default="pass",
+        show_default=True,
+        help="What lines without a price do: the total is then `at least`.",
+    ),
+)
+
+
+def gate(
+    plan: planner.Plan,
+    *,
+    against: str | None,
+    budget: str | None,
+    max_increase: str | None,
+    only_increase: bool,
+    unpriced: str,
+) -> Gate:
+    """The words of the command line, and the spec's own budget, to a gate.
+
+    Raises:
+        UsageError: a word is no amount, or asks about an increase over nothing.
+    """
+    if against is None and (max_increase is not None or only_increase):
+        option = "--only-increase" if max_increase is None else "--max-increase"
+        raise UsageError(
+            f"{option} needs a bill to compare with",
+            mend="add `--against tree`, or a bill.json, a tree or a spec",
+        )
+    own = None if _is_waived(plan) else plan.topology.budget
+    return Gate(
+        budgets=(
+            *(() if own is None else (own.monthly,)),
+            *(() if budget is None else (_money("--budget", budget),)),
+        ),
+        max_increase=None if max_increase is None else _increase(max_increase),
+        only_increase=only_increase,
+        unpriced="fail" if unpriced == "fail" else "pass",
+    )
+
+
+def _is_waived(plan: planner.Plan) -> bool:
+    """Whether somebody answers for being over the spec's own budget."""
+    return any(f.code == "COST004" and f.waived is not None for f in plan.findings)
+
+
+def tell(judgements: Iterable[Judgement], *, asked: bool) -> None:
+    """What was asked and how it went, on standard error; what fails, whether asked or not."""
+    for one in judgements:
+        say(f"{'ok' if one.passes else 'fails'}: {one.says}", quiet=one.passes and not asked)
+
+
+def _increase(words: str) -> Money | Decimal:
+    if not words.endswith("%"):
+        return _money("--max-increase", words)
+    try:
+        share = Decimal(words.removesuffix("%")) / 100
+    except InvalidOperation:
+        share = Decimal("NaN")
+    if not share.is_finite() or share < 0:
+        raise UsageError(f"--max-increase can't be `{words}`", mend="write `10%` or `500 USD`")
+    return share
+
+
+def _money(option: str, words: str) -> Money:
+    from planner.spec import Unreadable, money
+
+    try:
+        amount = money(words)
+    except Unreadable as refused:
+        better = f"write `{refused.instead}`" if refused.instead else f"write {refused.expected}"
+        raise UsageError(f"{option} can't be `{words}`", mend=better) from None
+    if amount.currency != "USD":
+        raise UsageError(f"{option} is in {amount.currency}", mend="prices are in USD: convert it")
+    return amount
