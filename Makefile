@@ -21,7 +21,7 @@ demo: .venv/.topoplan ## a hybrid topology, applied to an emulated AWS
 	$(BIN)/topoplan apply examples/hybrid-hot-path/topology.yaml --sandbox --auto-approve
 
 .PHONY: test
-test: install litellm lint ## every check and every test; TESTS=tests/spec for some
+test: install litellm browser lint ## every check and every test; TESTS=tests/spec for some
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(ORDER) $(TESTS)
 
 .PHONY: lint
@@ -90,6 +90,14 @@ define environment
 	$(1)/bin/python $(PIP) install --no-compile --require-hashes --requirement $(2)
 	$(1)/bin/python -m compileall -q -j 0 $(1)/lib
 endef
+
+# a user's own Chromium or Chrome will do; where this may install one, Debian's package is it
+.PHONY: browser
+browser: ## a browser for the tests that look at pages
+	@command -v chromium chromium-browser google-chrome >/dev/null \
+		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+			&& apt-get update -qq && apt-get install -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } \
+		|| echo "no Chromium or Chrome, and no right to install one: the tests of pages are skipped" >&2
 
 .PHONY: clean
 clean: ## forget what was installed and built

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-pytest_plugins = ["tests.terraform_fixtures"]
+pytest_plugins = ["tests.browser_fixtures", "tests.terraform_fixtures"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,7 +12,7 @@ from planner.values import value
 from planner.views.diagnostics import visible
 
 _NARROWEST, _WIDEST = 60, 140
-_NAME, _AMOUNT, _SHARE = 24, 13, 5
+_NAME, _AMOUNT, _SHARE = 24, 15, 5
 _PARTS = 7
 """Parts that have a colour of their own; what is cheaper than those is `others`."""
 _OTHERS = "others"
@@ -158,13 +158,26 @@ def _cell(ends: Sequence[Decimal], cell: int) -> str:
     left = _part_at(ends, start)
     if left is None:
         return " "
-    end = ends[left]
+    end, last = ends[left], ends[-1]
+    if last < stop:
+        return f"\x1b[38;5;{_HUES[_most(ends, start)]}m{_eighths(last - start)}\x1b[0m"
     if end >= stop:
         return f"\x1b[38;5;{_HUES[left]}m█\x1b[0m"
-    eighths = max(1, min(7, round((end - start) * 8)))
     right = _part_at(ends, end)
     behind = "" if right is None else f";48;5;{_HUES[right]}"
-    return f"\x1b[38;5;{_HUES[left]}{behind}m{_EIGHTHS[eighths]}\x1b[0m"
+    return f"\x1b[38;5;{_HUES[left]}{behind}m{_eighths(end - start)}\x1b[0m"
+
+
+def _most(ends: Sequence[Decimal], start: Decimal) -> int:
+    """The part that takes the most of what a stack has left from a place on."""
+    starts = (start, *(max(start, end) for end in ends))
+    left = [max(Decimal(0), end - begin) for begin, end in zip(starts, ends, strict=False)]
+    return left.index(max(left))
+
+
+def _eighths(part: Decimal) -> str:
+    """The left part of a cell, never nothing and never all of it."""
+    return _EIGHTHS[max(1, min(7, round(part * 8)))]
 
 
 def _part_at(ends: Sequence[Decimal], at: Decimal) -> int | None:
