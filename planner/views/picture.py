@@ -19,6 +19,7 @@ _OTHERS = "others"
 _FILLS = "█▓▒░▚▞▪·"
 _HUES = (32, 208, 72, 175, 220, 39, 130, 246)
 """Of the 256 colours; told apart by the colour-blind, and on black as on white."""
+_TENS_OF_MILLIONS = Decimal(10) ** 7
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -100,18 +101,18 @@ class _Picture:
         if month.low != month.high:
             words += f", between {_money(month.low)} and {_money(month.high)}"
         yield ""
-        yield self._bold(words)
+        yield from map(self._bold, wrap(words, self.width))
 
     def _legend(self) -> Iterator[str]:
         """As many entries on a line as have room."""
         line, used = "", 0
         for place, part in enumerate(self._parts):
-            cells = len(visible(part)) + 4
+            cells = len(visible(part)) + (2 if self.color else 3)
             if line and used + cells > self.width:
                 yield line
                 line, used = "", 0
             line += f"{self._swatch(place)} {visible(part)}  "
-            used += cells
+            used += cells + 2
         yield line
 
     def _swatch(self, place: int) -> str:
@@ -211,11 +212,14 @@ def _percent(share: Decimal) -> str:
 
 
 def _money(amount: Decimal) -> str:
-    return f"{Money(amount).rounded():,}"
+    """In cents; in dollars where there are tens of millions of them."""
+    return f"{amount:,.0f}" if amount >= _TENS_OF_MILLIONS else f"{Money(amount).rounded():,}"
 
 
 def _short(amount: Decimal) -> str:
     """Dollars in at most five figures."""
+    if amount >= _TENS_OF_MILLIONS:
+        return f"{amount / 10**6:,.0f}M"
     if amount >= Decimal(10_000):
         return f"{amount / 1000:,.0f}k"
     return f"{amount:,.0f}"

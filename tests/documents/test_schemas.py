@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,20 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import planner
-from planner.documents import bill_document, check_document, proof_document
+from planner.cost import Bill, Comparison, Gate, by_endpoint, by_node, by_vendor, explain, judge
+from planner.documents import (
+    bill_document,
+    check_document,
+    cost_document,
+    explanation_document,
+    proof_document,
+)
 from planner.pipeline import Plan
+from planner.units import Money
 from tests.documents.plans import NAMES, hostile_plan, plan_of_example
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
-DOCUMENTS = ("check", "cost", "lock", "proof")
+DOCUMENTS = ("check", "cost", "cost-lines", "lock", "proof")
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -30,6 +39,9 @@ def document(plan: Plan, name: str) -> Any:
     made = {
         "check": lambda: check_document(plan.findings, plan.verdicts),
         "cost": lambda: bill_document(plan.bill, plan.catalog),
+        "cost-lines": lambda: explanation_document(
+            [explain(line, plan.catalog) for line in plan.bill.lines], plan.catalog
+        ),
         "proof": lambda: proof_document(plan.topology, plan.verdicts),
     }
     return json.loads(json.dumps(made[name]()))
@@ -50,6 +62,23 @@ def test_a_document_of_an_example_keeps_its_schema(example: str, name: str) -> N
     ]
 
     assert errors == []
+
+
+@pytest.mark.parametrize("example", NAMES)
+def test_a_bill_with_all_that_can_be_asked_of_it_keeps_its_schema(example: str) -> None:
+    plan = plan_of_example(example)
+    bill = plan.bill
+    compared = Comparison(Bill(bill.lines[2:]), bill, "2026-01-01", plan.catalog.id)
+    judged = judge(bill, Gate((Money(Decimal(1)),), Decimal("0.1")), compared)
+    seen = (
+        by_endpoint(bill, plan.topology, plan.layout, plan.catalog),
+        by_node(bill),
+        by_vendor(bill, plan.catalog),
+    )
+
+    for one in seen:
+        made = cost_document(bill, plan.catalog, one, compared, judged)
+        Draft202012Validator(schema("cost")).validate(json.loads(json.dumps(made)))
 
 
 @pytest.mark.parametrize("name", ["check", "proof"])

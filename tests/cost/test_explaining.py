@@ -1,0 +1,88 @@
+"""A line with everything that it rests on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from planner.catalog import load
+from planner.cost import explain, find, nearest
+from tests.cost.bills import BILLS_OF_EXAMPLES, bill_of_example, line_of
+
+HYBRID = bill_of_example("hybrid-hot-path")
+
+
+@pytest.mark.parametrize("example", BILLS_OF_EXAMPLES)
+def test_every_price_is_that_of_its_row_times_a_factor_that_is_told(example: str) -> None:
+    for line in bill_of_example(example).lines:
+        told = explain(line, load())
+        if line.unit_price is None:
+            assert (told.cells, told.listed, told.source) == ({}, None, None)
+            continue
+        assert told.listed is not None, line.id
+        assert told.cells["source"] == (line.row and line.row.source)
+        assert told.listed * (told.factor or 1) == line.unit_price
+
+
+@pytest.mark.parametrize("example", BILLS_OF_EXAMPLES)
+def test_every_price_has_a_source_with_a_title(example: str) -> None:
+    for line in bill_of_example(example).lines:
+        told = explain(line, load())
+        assert line.row is None or (told.source and told.source.title), line.id
+
+
+def test_a_batch_job_is_half_of_what_is_listed() -> None:
+    line = line_of(
+        bill_of_example("document-extraction"), "endpoints.overnight/bedrock-fra/haiku/input"
+    )
+
+    told = explain(line, load())
+
+    assert (told.listed, told.factor) == (Decimal("1.1"), Decimal("0.5"))
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "stale"),
+    [
+        ("gpu_pools.hot/nodes", 180, True),
+        ("endpoints.answer/bedrock-fra/sonnet/output", 60, False),
+        ("network.eu-central-1/interface-endpoints", 365, False),
+        ("gpu_pools.hot/disks", 365, True),
+    ],
+)
+def test_prices_age_by_their_kind(name: str, days: int, stale: bool) -> None:  # noqa: FBT001 - a column of the table
+    told = explain(line_of(HYBRID, name), load())
+
+    assert told.fresh_days == days
+    assert told.is_stale is stale
+
+
+def test_a_row_without_a_day_has_no_age_and_is_not_called_stale() -> None:
+    told = explain(line_of(HYBRID, "network.eu-central-1/endpoint-data"), load())
+
+    assert told.age_days is None
+    assert not told.is_stale
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("gpu_pools.hot/nodes", 1),
+        ("hot/nod", 1),
+        ("gateways.main", 12),
+        ("gateways.*/probes/*", 2),
+        ("*/logs", 3),
+        ("nobody", 0),
+    ],
+)
+def test_a_line_is_found_by_its_id_a_part_its_node_or_a_glob(words: str, count: int) -> None:
+    assert len(find(HYBRID.lines, words)) == count
+
+
+def test_an_id_that_is_also_a_part_of_others_means_itself() -> None:
+    assert [line.id for line in find(HYBRID.lines, "gateways.main/logs")] == ["gateways.main/logs"]
+
+
+def test_the_nearest_ids_come_first() -> None:
+    assert nearest(HYBRID.lines, "gpu_pool.hot/node")[0] == "gpu_pools.hot/nodes"
