@@ -27,6 +27,14 @@ def compared(plan: planner.Plan, spec: Path, against: str) -> Comparison:
     return Comparison(before.bill, after.bill, _facts(before, after), _facts(after, before))
 
 
+def default(plan: planner.Plan, spec: Path) -> str | None:
+    """The baseline of a spec that limits increases: the tree beside it, where it has a bill."""
+    budget = plan.topology.budget
+    if budget is None or not budget.max_increases:
+        return None
+    return _TREE if (tree_folder(spec, None) / _BILL).is_file() else None
+
+
 def _facts(one: WrittenBill, other: WrittenBill) -> str:
     """A catalogue's id, with its digest where two of one id differ."""
     if one.catalog == other.catalog and one.sha256 != other.sha256:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import click
@@ -15,6 +15,7 @@ from planner.errors import UsageError
 from planner.units import Money
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_T = TypeVar("_T")
 
 
 def gate_options(function: _F) -> _F:
@@ -77,7 +78,10 @@ def gate(
             *(() if own is None else (own.monthly,)),
             *(() if budget is None else (_money("--budget", budget),)),
         ),
-        max_increase=None if max_increase is None else _increase(max_increase),
+        max_increases=(
+            *(() if own is None else own.max_increases),
+            *(() if max_increase is None else (_increase(max_increase),)),
+        ),
         only_increase=only_increase,
         unpriced="fail" if unpriced == "fail" else "pass",
     )
@@ -95,25 +99,31 @@ def tell(judgements: Iterable[Judgement], *, asked: bool) -> None:
 
 
 def _increase(words: str) -> Money | Decimal:
-    if not words.endswith("%"):
-        return _money("--max-increase", words)
-    try:
-        share = Decimal(words.removesuffix("%")) / 100
-    except InvalidOperation:
-        share = Decimal("NaN")
-    if not share.is_finite() or share < 0:
-        raise UsageError(f"--max-increase can't be `{words}`", mend="write `10%` or `500 USD`")
-    return share
+    from planner.spec import increase
+
+    limit = _read("--max-increase", words, increase)
+    if isinstance(limit, Money):
+        _in_dollars("--max-increase", limit)
+    return limit
 
 
 def _money(option: str, words: str) -> Money:
-    from planner.spec import Unreadable, money
+    from planner.spec import money
+
+    return _in_dollars(option, _read(option, words, money))
+
+
+def _read(option: str, words: str, read: Callable[[object], _T]) -> _T:
+    from planner.spec import Unreadable
 
     try:
-        amount = money(words)
+        return read(words)
     except Unreadable as refused:
         better = f"write `{refused.instead}`" if refused.instead else f"write {refused.expected}"
         raise UsageError(f"{option} can't be `{words}`", mend=better) from None
+
+
+def _in_dollars(option: str, amount: Money) -> Money:
     if amount.currency != "USD":
         raise UsageError(f"{option} is in {amount.currency}", mend="prices are in USD: convert it")
     return amount

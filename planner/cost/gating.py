@@ -14,11 +14,11 @@ from planner.values import value
 
 @value
 class Gate:
-    """What a month may cost; None and False where nothing is asked."""
+    """What a month may cost; empty and False where nothing is asked."""
 
     budgets: tuple[Money, ...] = ()
     """Each has to hold: the spec's, and that of the command line."""
-    max_increase: Money | Decimal | None = None
+    max_increases: tuple[Money | Decimal, ...] = ()
     """The most that an expected month may grow: an amount, or a share of the earlier bill."""
     only_increase: bool = False
     """Over a budget passes, where the bill is not dearer than the earlier one."""
@@ -47,9 +47,9 @@ def judge(bill: Bill, gate: Gate, comparison: Comparison | None = None) -> tuple
 def _judged(bill: Bill, gate: Gate, comparison: Comparison | None) -> Iterator[Judgement]:
     for budget in gate.budgets:
         yield _against_budget(bill, budget, comparison if gate.only_increase else None)
-    if gate.max_increase is not None and comparison is not None:
-        yield _against_increase(comparison, gate.max_increase)
-    asked = gate.budgets or gate.max_increase is not None
+    if comparison is not None:
+        yield from (_against_increase(comparison, limit) for limit in gate.max_increases)
+    asked = gate.budgets or gate.max_increases
     if bill.unpriced and (asked or gate.unpriced == "fail"):
         yield _whole(bill, gate)
 

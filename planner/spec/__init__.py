@@ -28,7 +28,7 @@ from planner.spec.providers import (
     ServerlessOrDedicated,
     Vertex,
 )
-from planner.spec.quantities import money
+from planner.spec.quantities import increase, money
 from planner.spec.reading import read, read_text, sources_of
 from planner.spec.refusals import Unreadable
 from planner.spec.scalars import TargetName
@@ -107,6 +107,7 @@ __all__ = [
     "Unreadable",
     "Vertex",
     "Waiver",
+    "increase",
     "json_schema",
     "money",
     "read",

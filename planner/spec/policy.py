@@ -10,6 +10,7 @@ from pydantic_core import CoreSchema
 from planner.spec.scalars import (
     Amount,
     Day,
+    Increase,
     JsonSchema,
     Percent,
     Place,
@@ -45,6 +46,8 @@ class Budget(Shape):
     """The most that a month may cost, as expected."""
     warn_at: Percent = Field("80%", examples=["80%"], validate_default=True)
     """The share of the budget from which on it is mentioned."""
+    max_increase: Increase | None = Field(None, examples=["10%", "500 USD"])
+    """How much dearer than the tree beside the spec a month may be; `topoplan cost` says it."""
 
 
 class Waiver(Shape):

@@ -114,6 +114,17 @@ def money(value: object) -> Money:
     raise Unreadable("an amount and a currency, such as `60000 USD`", instead=_as_money(value))
 
 
+def increase(value: object) -> Money | Decimal:
+    """The most that something may grow: an amount, or a share, which may be more than all of it."""
+    expected = "an amount or a percentage, such as `500 USD` or `10%`"
+    if isinstance(value, str) and (found := re.fullmatch(PERCENT, value)):
+        return Decimal(found[1].replace("_", "")) / _WHOLE
+    try:
+        return money(value)
+    except Unreadable as refused:
+        raise Unreadable(expected, instead=refused.instead) from None
+
+
 def _as_money(value: object) -> str | None:
     word = str(value).replace(",", "")
     if re.fullmatch(QUANTITY, word):

@@ -260,6 +260,14 @@ Currency = Annotated[
     str,
     ReadBy(matching(_CURRENCY, "a currency of ISO 4217, such as `EUR`"), pattern(_CURRENCY, "EUR")),
 ]
+Increase = Annotated[
+    Money | Decimal,
+    ReadBy(
+        quantities.increase,
+        pattern(f"{quantities.PERCENT}|{quantities.MONEY}", "10%", "500 USD"),
+    ),
+]
+"""The most that an amount may grow: by so much, or by a share of it."""
 Gib = Annotated[
     Decimal, ReadBy(quantities.gib, {"anyOf": [_NUMBER, pattern(quantities.MEMORY, "4 GiB")]})
 ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from planner.spec import Policy as PolicyClause
 from planner.topology.lookup import Lookup, Route
 from planner.topology.policy import Allowance, Budget, Policy, Regions, Waiver
+from planner.units import Money
 
 _UNCHECKED = ("regimes", "retention_days", "training", "human_review", "keys")
 """Constraints that are read but that no rule judges yet; see the rule SPC006."""
@@ -57,7 +60,20 @@ def _regions(clause: PolicyClause, route: Route, lookup: Lookup) -> Regions | No
 def budget(clauses: tuple[PolicyClause, ...], lookup: Lookup) -> Budget | None:
     """The tightest budget of all levels; only US dollars, the currency of the prices."""
     found = list(_budgets(clauses, lookup))
-    return min(found, key=lambda b: b.monthly.amount, default=None)
+    if not found:
+        return None
+    increases = tuple(_increases(clauses, lookup))
+    return replace(min(found, key=lambda b: b.monthly.amount), max_increases=increases)
+
+
+def _increases(clauses: tuple[PolicyClause, ...], lookup: Lookup) -> Iterator[Money | Decimal]:
+    for index, clause in enumerate(clauses):
+        limit = clause.budget.max_increase if clause.budget else None
+        if isinstance(limit, Money) and limit.currency != "USD":
+            route = ("policy", index, "budget", "max_increase")
+            lookup.error("TOP107", f"an increase is in USD, not in {limit.currency}", *route)
+        elif limit is not None:
+            yield limit
 
 
 def _budgets(clauses: tuple[PolicyClause, ...], lookup: Lookup) -> Iterator[Budget]:

@@ -7,6 +7,7 @@ to hold, so a child can only narrow, and a finding names the very level that is 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Literal
 
@@ -87,6 +88,8 @@ class Budget:
     monthly: Money
     warn_at_percent: int
     at: Span
+    max_increases: tuple[Money | Decimal, ...] = ()
+    """How much dearer than the last bill a month may be, of all levels; each has to hold."""
 
 
 @value

@@ -183,6 +183,39 @@ def test_a_tree_beside_the_spec_is_a_baseline(invoke: Invoke, dearer: Path) -> N
         assert ended.out.startswith("nothing changed")
 
 
+def test_a_spec_limits_its_own_increase_over_the_tree_beside_it(
+    invoke: Invoke, dearer: Path
+) -> None:
+    spec = dearer.read_text("utf-8")
+    limited = spec.replace(
+        "budget: {monthly: 15000 USD", "budget: {max_increase: 5%, monthly: 15000 USD"
+    )
+    assert limited != spec
+    dearer.write_text(limited.replace("400k", "200k"), encoding="utf-8")
+    assert invoke("cost", dearer).exit_code == 0
+    invoke("plan", dearer)
+    dearer.write_text(limited, encoding="utf-8")
+
+    ended = invoke("cost", dearer)
+
+    assert ended.exit_code == 4
+    assert "more than the increase of 5% of 9,683.40 USD that is allowed" in ended.err
+    assert ended.out.rstrip().endswith("2024-02-01")
+
+
+@pytest.mark.parametrize("limit", ["ten", "500 EUR", "{}"])
+def test_an_increase_that_a_spec_can_not_mean_is_refused(
+    invoke: Invoke, dearer: Path, limit: str
+) -> None:
+    spec = dearer.read_text("utf-8")
+    dearer.write_text(spec.replace("budget: {", f"budget: {{max_increase: {limit}, "), "utf-8")
+
+    ended = invoke("cost", dearer)
+
+    assert ended.exit_code == 2
+    assert "max_increase" in ended.err or "increase is in USD" in ended.err
+
+
 def test_bills_of_different_catalogues_are_said_to_be(cost: Invoke, baseline: Path) -> None:
     document = json.loads(baseline.read_text("utf-8"))
     document["catalog"]["id"] = "2026-01-01"

@@ -140,14 +140,14 @@ def test_an_increase_is_limited_by_an_amount_or_a_share(
     limit: Money | Decimal,
     passes: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
-    ((passed, says),) = asked(bill(line("a", 20, 3)), max_increase=limit)
+    ((passed, says),) = asked(bill(line("a", 20, 3)), max_increases=(limit,))
 
     assert passed is passes
     assert says.startswith("20.00 USD dearer than before")
 
 
 def test_a_cheaper_bill_passes_every_increase() -> None:
-    ((passes, says),) = asked(bill(line("a", 1, 3)), max_increase=Decimal(0))
+    ((passes, says),) = asked(bill(line("a", 1, 3)), max_increases=(Decimal(0),))
 
     assert passes
     assert says.startswith("37.00 USD cheaper than before")

@@ -69,7 +69,7 @@ def test_a_bill_with_all_that_can_be_asked_of_it_keeps_its_schema(example: str) 
     plan = plan_of_example(example)
     bill = plan.bill
     compared = Comparison(Bill(bill.lines[2:]), bill, "2026-01-01", plan.catalog.id)
-    judged = judge(bill, Gate((Money(Decimal(1)),), Decimal("0.1")), compared)
+    judged = judge(bill, Gate((Money(Decimal(1)),), (Decimal("0.1"),)), compared)
     seen = (
         by_endpoint(bill, plan.topology, plan.layout, plan.catalog),
         by_node(bill),
