@@ -17,13 +17,16 @@ _TREE = "tree"
 def compared(plan: planner.Plan, spec: Path, against: str) -> Comparison:
     """A plan's bill and an earlier one, both as their documents hold them.
 
+    Both are in the currency of the earlier one, at its rate: what money costs is no change of ours.
     `against`: a bill.json, a tree's folder, a spec, or `tree` for the tree beside `spec`.
 
     Raises:
         UsageError: there is no such bill, or it can't be read.
         SpecError: it is a spec that can't be read.
     """
-    before, after = _written(against, spec), as_written(plan.bill, plan.catalog)
+    before = _written(against, spec)
+    rate = before.bill.exchange
+    after = as_written(plan.bill if rate is None else plan.bill.at(rate), plan.catalog)
     return Comparison(before.bill, after.bill, _facts(before, after), _facts(after, before))
 
 

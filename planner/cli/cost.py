@@ -6,66 +6,108 @@ from pathlib import Path
 
 import click
 
+from planner.cli.gates import GateWords, gate_options
 from planner.cli.options import (
     catalog_option,
     format_option,
     locked_option,
     max_age_option,
     out_option,
-    spec_argument,
     tree_folder,
 )
-from planner.cli.planning import judge_ages, planned
 from planner.errors import UsageError
-from planner.views import show_bill, show_line
 
 _EPILOG = """
 \b
 Examples:
   topoplan cost topology.yaml
-  topoplan cost topology.yaml --format json
+  topoplan cost topology.yaml --by endpoint               who causes it, as a picture
+  topoplan cost topology.yaml --format html > bill.html   one page, with every line unfolded
   topoplan cost topology.yaml --explain gpu_pools.hot/nodes
-  topoplan cost topology.yaml --locked             with the facts of terraform/topoplan.lock
-  topoplan cost topology.yaml --max-age 90         exit 5 where a price is older than 90 days
+  topoplan cost topology.yaml --explain 'endpoints.*' --format json
   topoplan cost topology.yaml --currency EUR
+  topoplan cost topology.yaml --against tree --max-increase 10%
+  topoplan cost topology.yaml --locked                    with the facts of terraform/topoplan.lock
+  topoplan cost topology.yaml --max-age 90                exit 5 where a price is older than 90 days
 
-Exit codes: 0, 2 the spec can't be read, 4 over budget, 5 not what the lock says, or prices are
-older than --max-age.
+\b
+Of any Terraform plan, as `terraform show -json` prints it:
+  topoplan cost --planfile plan.json --by module
+  topoplan cost --planfile plan.json --spec topology.yaml
+  topoplan cost --planfile plan.json --against plan-of-main.json --max-increase "500 USD"
+
+Exit codes: 0, 2 a spec, plan or bill can't be read, 4 over budget or a limit, 5 not what the lock
+says, prices older than --max-age, or plan and spec cost differently.
 """
 
 
 @click.command(epilog=_EPILOG)
-@spec_argument
+@click.argument("spec", type=click.Path(path_type=Path), required=False)
+@format_option("text", "json", "markdown", "html")
+@click.option(
+    "--by",
+    metavar="SIDE",
+    help="Show who causes the bill: endpoint, node, vendor; of a planfile, module, type, region "
+    "or tag:KEY.",
+)
+@click.option(
+    "--explain",
+    metavar="LINE",
+    help="Show quantity, price, fact and date of a line: its id, a part of it, a node or a glob.",
+)
+@click.option(
+    "--currency", metavar="CODE", help="Show money in this currency, such as EUR. [default: spec's]"
+)
+@gate_options
+@click.option(
+    "--planfile",
+    type=click.Path(path_type=Path),
+    help="Price a Terraform plan, as `terraform show -json` prints it.",
+)
+@click.option(
+    "--spec",
+    "of_spec",
+    type=click.Path(path_type=Path),
+    help="With --planfile: take traffic from this spec, and compare both bills.",
+)
 @catalog_option
 @locked_option
 @out_option
 @max_age_option
-@format_option("text", "json", "markdown")
-@click.option("--explain", metavar="LINE", help="Show quantity, price, fact and date of one line.")
-@click.option(
-    "--currency", metavar="CODE", help="Show money in this currency, such as EUR. [default: spec's]"
-)
 def command(
-    spec: Path,
+    spec: Path | None,
+    format_: str,
+    by: str | None,
+    explain: str | None,
+    currency: str | None,
+    planfile: Path | None,
+    of_spec: Path | None,
     catalog: str | None,
     out: Path | None,
     *,
     locked: bool,
     max_age: str | int | None,
-    format_: str,
-    explain: str | None,
-    currency: str | None,
+    **limits: object,
 ) -> None:
-    """Show the monthly bill of SPEC: low, expected, high, and what has no price."""
+    """Show the monthly bill of SPEC: low, expected, high, and what has no price.
+
+    With --planfile, that of a Terraform plan, resource by resource.
+    """
+    words = GateWords.of(limits)
+    if planfile is not None:
+        if locked or max_age is not None or currency is not None:
+            raise UsageError("--locked, --max-age and --currency are about a SPEC")
+        from planner.cli.cost_of_planfile import show_cost_of_planfile
+
+        show_cost_of_planfile(planfile, of_spec or spec, catalog, words, by, format_, explain)
+        return
+    if of_spec is not None:
+        raise UsageError("--spec is about a --planfile", mend="name the spec without an option")
+    if spec is None:
+        raise UsageError("of what?", mend="name a SPEC, or a plan with --planfile")
+    from planner.cli.cost_of_spec import show_cost_of_spec
+    from planner.cli.planning import judge_ages, planned
+
     plan = planned(spec, catalog, locked=tree_folder(spec, out) if locked else None)
-    plan = plan.in_currency(currency)
     judge_ages(plan, max_age)
-    if explain is None:
-        click.echo(show_bill(plan, format_, currency=currency))
-    else:
-        line = next((line for line in plan.bill.lines if line.id == explain), None)
-        if line is None:
-            known = ", ".join(line.id for line in plan.bill.lines)
-            raise UsageError(f"the bill has no line `{explain}`", mend=f"one of {known}")
-        click.echo(show_line(line))
-    raise SystemExit(4 if plan.over_budget else 0)
+    show_cost_of_spec(plan, spec, words, by, format_, explain, currency)

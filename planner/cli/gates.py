@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 import click
 
@@ -12,7 +12,9 @@ import planner
 from planner.cli.terminal import say
 from planner.cost import Gate, Judgement
 from planner.errors import UsageError
+from planner.topology import Budget
 from planner.units import Money
+from planner.values import value
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _T = TypeVar("_T")
@@ -52,42 +54,57 @@ _OPTIONS = (
 )
 
 
-def gate(
-    plan: planner.Plan,
-    *,
-    against: str | None,
-    budget: str | None,
-    max_increase: str | None,
-    only_increase: bool,
-    unpriced: str,
-) -> Gate:
-    """The words of the command line, and the spec's own budget, to a gate.
+@value
+class GateWords:
+    """What the command line asks of a bill, as it was written; None and False: nothing."""
+
+    against: str | None
+    budget: str | None
+    max_increase: str | None
+    only_increase: bool
+    unpriced: Literal["pass", "fail"]
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Self:
+        """The values of `gate_options` by their names."""
+        return cls(**options)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is asked."""
+        return self.against is not None or self.budget is not None or self.unpriced == "fail"
+
+
+def gate(own: Budget | None, words: GateWords, *, is_compared: bool = False) -> Gate:
+    """The words of the command line, and the budget of a spec, to a gate.
+
+    `is_compared`: there is an earlier bill without `--against`, as of what a planfile changes.
 
     Raises:
         UsageError: a word is no amount, or asks about an increase over nothing.
     """
-    if against is None and (max_increase is not None or only_increase):
-        option = "--only-increase" if max_increase is None else "--max-increase"
+    has_baseline = is_compared or words.against is not None
+    if not has_baseline and (words.max_increase is not None or words.only_increase):
+        option = "--only-increase" if words.max_increase is None else "--max-increase"
         raise UsageError(
             f"{option} needs a bill to compare with",
             mend="add `--against tree`, or a bill.json, a tree or a spec",
         )
-    own = None if _is_waived(plan) else plan.topology.budget
     return Gate(
         budgets=(
             *(() if own is None else (own.monthly,)),
-            *(() if budget is None else (_money("--budget", budget),)),
+            *(() if words.budget is None else (_money("--budget", words.budget),)),
         ),
         max_increases=(
             *(() if own is None else own.max_increases),
-            *(() if max_increase is None else (_increase(max_increase),)),
+            *(() if words.max_increase is None else (_increase(words.max_increase),)),
         ),
-        only_increase=only_increase,
-        unpriced="fail" if unpriced == "fail" else "pass",
+        only_increase=words.only_increase,
+        unpriced=words.unpriced,
     )
 
 
-def _is_waived(plan: planner.Plan) -> bool:
+def is_waived(plan: planner.Plan) -> bool:
     """Whether somebody answers for being over the spec's own budget."""
     return any(f.code == "COST004" and f.waived is not None for f in plan.findings)
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from planner.catalog import Catalog
+from planner.catalog import DOLLAR, Catalog, ExchangeRate
 from planner.cost import Bill, Line
 from planner.diagnostics import Row
-from planner.documents.bill import CURRENCY, bill_document
+from planner.documents.bill import bill_document
 from planner.errors import UsageError
 from planner.units import Range
 from planner.values import value
@@ -32,7 +32,7 @@ def read_bill(text: str, name: str) -> WrittenBill:
     """A document to its bill; `name` says in errors where the text is from.
 
     Raises:
-        UsageError: it's no JSON, another document, in another currency, or lacks a part.
+        UsageError: it's no JSON, another document, or lacks a part.
     """
     try:
         document = json.loads(text)
@@ -43,26 +43,36 @@ def read_bill(text: str, name: str) -> WrittenBill:
         other = f"its schema is {said!r}" if said else "it names no schema"
         raise _refused(name, f"not the document `{SCHEMA}`: {other}")
     try:
-        return _bill(document, name)
+        return _bill(document)
     except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
         raise _refused(name, f"not as its schema says: {_words(error)}") from None
 
 
 def as_written(bill: Bill, catalog: Catalog) -> WrittenBill:
     """A bill as its own document holds it: with what was read back it compares digit by digit."""
-    return _bill(bill_document(bill, catalog), "")
+    return _bill(bill_document(bill, catalog))
 
 
-def _bill(document: Mapping[str, Any], name: str) -> WrittenBill:
-    currency = document["monthly"]["currency"]
-    if currency != CURRENCY:
-        raise _refused(name, f"in {currency}, and bills are compared in {CURRENCY}")
+def _bill(document: Mapping[str, Any]) -> WrittenBill:
+    exchange = _exchange(document)
     facts = document["catalog"]
-    lines = tuple(_line(line) for line in document["lines"])
-    return WrittenBill(Bill(lines), str(facts["id"]), str(facts["sha256"]))
+    bill = Bill((), exchange)
+    lines = tuple(_line(line, bill.currency) for line in document["lines"])
+    return WrittenBill(Bill(lines, exchange), str(facts["id"]), str(facts["sha256"]))
 
 
-def _line(written: Mapping[str, Any]) -> Line:
+def _exchange(document: Mapping[str, Any]) -> ExchangeRate | None:
+    """The rate that a bill was converted at, which its document states."""
+    currency, rate = str(document["monthly"]["currency"]), document.get("exchange")
+    if currency == DOLLAR:
+        return None
+    if rate is None:
+        raise ValueError(f"it is in {currency}, and says no rate of exchange")
+    row = Row("exchange_rates.csv", 0, str(rate["as_of"]), str(rate["source"]))
+    return ExchangeRate(currency, _number(rate["per_usd"]), row)
+
+
+def _line(written: Mapping[str, Any], currency: str) -> Line:
     status = written["status"]
     price, quantity = written["unit_price"], written["quantity"]
     if status not in ("priced", "assumed", "unpriced"):
@@ -82,6 +92,7 @@ def _line(written: Mapping[str, Any]) -> Line:
         note=str(written["note"]),
         vendor=str(written.get("vendor", "")),
         formula=str(written.get("formula", "")),
+        currency=currency,
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.catalog import Catalog
+from planner.catalog import DOLLAR, Catalog
 from planner.cost import Bill, Comparison, Group, PlanCost, PricedResource, Reconciled
-from planner.documents.bill import CURRENCY, line_documents, money_range
+from planner.documents.bill import line_documents, money_range
 
 
 def planfile_document(
@@ -44,7 +44,7 @@ def planfile_document(
 
 
 def _monthly(bill: Bill, *, at_least: bool) -> dict[str, object]:
-    return {**money_range(bill.monthly), "currency": CURRENCY, "at_least": at_least}
+    return {**money_range(bill.monthly), "currency": bill.currency, "at_least": at_least}
 
 
 def _resource(resource: PricedResource) -> dict[str, object]:
@@ -69,7 +69,7 @@ def _group(group: Group) -> dict[str, object]:
 
 
 def _monthly_of(group: Group) -> dict[str, object]:
-    return {**money_range(group.monthly), "currency": CURRENCY, "at_least": group.at_least}
+    return {**money_range(group.monthly), "currency": DOLLAR, "at_least": group.at_least}
 
 
 def _changes(comparison: Comparison) -> list[dict[str, object]]:

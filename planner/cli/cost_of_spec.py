@@ -1,0 +1,92 @@
+"""`topoplan cost SPEC`: the bill of a plan from every side, and what stands against it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+import planner
+from planner.cli.baselines import compared, default
+from planner.cli.explaining import explain_lines
+from planner.cli.gates import GateWords, gate, is_waived, tell
+from planner.cli.terminal import colored, write
+from planner.cost import (
+    Attribution,
+    Comparison,
+    Judgement,
+    by_endpoint,
+    by_node,
+    by_vendor,
+    judge,
+)
+from planner.errors import UsageError
+from planner.views import show_attribution, show_bill, show_bill_page, show_comparison
+
+_SIDES = ("endpoint", "node", "vendor")
+_OVER = 4
+
+
+def show_cost_of_spec(
+    plan: planner.Plan,
+    spec: Path,
+    words: GateWords,
+    by: str | None,
+    format_: str,
+    explain: str | None,
+    currency: str | None,
+) -> None:
+    """The bill as it was asked for; exits with 4 where a budget or limit fails.
+
+    Limits are judged in US dollars, whatever currency the bill is shown in.
+    """
+    if by is not None and by not in _SIDES:
+        raise UsageError(f"a bill has no side `{by}`", mend=f"one of {', '.join(_SIDES)}")
+    shown = plan.in_currency(currency)
+    if explain is not None:
+        explain_lines(shown.bill.lines, explain, plan.catalog, format_)
+        return
+    limit = gate(None if is_waived(plan) else plan.topology.budget, words)
+    asked = None if words.against is None else compared(plan, spec, words.against)
+    usual = None if words.against else default(plan, spec)
+    comparison = compared(plan, spec, usual) if usual else asked
+    judgements = judge(plan.bill, limit, comparison)
+    _show(shown, format_, by, asked, judgements, currency)
+    tell(judgements, asked=words.any)
+    raise SystemExit(0 if all(one.passes for one in judgements) else _OVER)
+
+
+def _show(
+    plan: planner.Plan,
+    format_: str,
+    by: str | None,
+    comparison: Comparison | None,
+    judgements: tuple[Judgement, ...],
+    currency: str | None,
+) -> None:
+    if format_ == "html":
+        click.echo(show_bill_page(plan, (_seen(plan, side) for side in _SIDES), comparison))
+    elif format_ == "json":
+        from planner.documents import cost_document
+        from planner.views import show_json
+
+        seen = None if by is None else _seen(plan, by)
+        click.echo(show_json(cost_document(plan.bill, plan.catalog, seen, comparison, judgements)))
+    elif comparison is not None:
+        write(show_comparison(comparison, format_))
+    elif by is not None:
+        width, color = shutil.get_terminal_size().columns, colored(sys.stdout)
+        write(show_attribution(_seen(plan, by), plan, format_, width=width, color=color))
+    else:
+        click.echo(show_bill(plan, format_, currency=currency))
+
+
+def _seen(plan: planner.Plan, by: str) -> Attribution:
+    """The bill from one side."""
+    if by == "node":
+        return by_node(plan.bill)
+    if by == "vendor":
+        return by_vendor(plan.bill, plan.catalog)
+    return by_endpoint(plan.bill, plan.topology, plan.layout, plan.catalog)
