@@ -8,9 +8,11 @@ from pathlib import Path
 
 from tests.bench.generated import spec
 from tests.bench.measuring import Cost, cheapest
+from tests.bench.planfiles import write_planfile
 
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "hybrid-hot-path" / "topology.yaml"
 _SIZES = (20, 200, 2000)
+_PLANFILE_MIB = 100
 
 
 def main() -> None:
@@ -20,8 +22,10 @@ def main() -> None:
     _show(f"`topoplan check` of {_EXAMPLE.parent.name}", cheapest(10, "check", _EXAMPLE))
     with tempfile.TemporaryDirectory() as folder:
         plans = {size: _planned(Path(folder), size) for size in _SIZES}
+        resources, large = _priced(Path(folder))
     for size, cost in plans.items():
         _show(f"`topoplan plan` of {size:,} endpoints", cost)
+    _show(f"`topoplan cost --planfile` of {_PLANFILE_MIB} MiB, {resources:,} resources", large)
     steps = ", ".join(_step(plans, *pair) for pair in pairwise(_SIZES))
     print(f"\nCPU for each further endpoint: {steps}.")
 
@@ -31,6 +35,13 @@ def _planned(folder: Path, endpoints: int) -> Cost:
     file = folder / f"{endpoints}.yaml"
     file.write_text(spec(endpoints))
     return cheapest(3, "plan", file, "--out", folder / f"{endpoints}-tree")
+
+
+def _priced(folder: Path) -> tuple[int, Cost]:
+    """The bill of a large Terraform plan, and how many resources it has."""
+    file = folder / "plan.json"
+    resources = write_planfile(file, _PLANFILE_MIB)
+    return resources, cheapest(3, "cost", "--planfile", file)
 
 
 def _step(plans: dict[int, Cost], fewer: int, more: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 _MIB = 2**20
 _REGION = "eu-central-1"
@@ -23,9 +23,11 @@ _KINDS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 def write_planfile(path: Path, mebibytes: int) -> int:
-    """A plan of at least that size, every value written as often as Terraform does; how many
-    resources it has."""
-    count = 0
+    """A plan of about that size, each value as often in it as Terraform writes it.
+
+    Returns:
+        How many resources it has.
+    """
     with path.open("w", encoding="utf-8") as file:
         file.write('{"format_version": "1.2", "terraform_version": "1.11.4", ')
         file.write('"planned_values": {"root_module": {"resources": [')
@@ -38,7 +40,7 @@ def write_planfile(path: Path, mebibytes: int) -> int:
     return count
 
 
-def _write(file: Any, documents: Iterator[dict[str, Any]], most: int | None) -> int:
+def _write(file: TextIO, documents: Iterator[dict[str, Any]], most: int | None) -> int:
     """Documents as the members of a list, until it is as large as it may be."""
     size = number = 0
     for number, document in enumerate(documents, start=1):

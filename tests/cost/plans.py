@@ -35,7 +35,7 @@ def resource(
         "after": after,
         "after_unknown": unknown or {},
     }
-    stated = {name: {} for name in (*(after or {}), *(unknown or {}))}
+    stated: dict[str, Any] = {name: {} for name in (*(after or {}), *(unknown or {}))}
     expressions = {**stated, **_expressions(refers or {})}
     return {
         "address": address,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -42,8 +43,7 @@ def only(found: PricedResource, item: str) -> Decimal:
             "aws_instance.a",
             {"instance_type": "x9.huge", "root_block_device": [{"volume_size": 8}]},
             "unpriced",
-            "no on_demand price of x9.huge in eu-central-1 in the catalogue; "
-            "no price of ebs_gp2_gb_month in the catalogue",
+            "no on_demand price of x9.huge in eu-central-1 in the catalogue",
         ),
         ("aws_kms_key.b", {"region": "eu-atlantis-1"}, "unpriced", "region eu-atlantis-1 is not"),
         ("aws_ebs_volume.a", {"type": "gp3", "size": -5}, "unpriced", "its `size` is no number of"),
@@ -78,7 +78,7 @@ def test_a_total_that_leaves_something_out_says_at_least() -> None:
 
 
 def test_a_region_that_the_plan_does_not_say_is_no_reason_to_guess_one() -> None:
-    nowhere = {"aws": {}}
+    nowhere: dict[str, Any] = {"aws": {}}
     lines = {
         one.type: one
         for one in cost(
@@ -200,7 +200,8 @@ def test_a_deployment_stands_where_its_account_does() -> None:
         refers={"cognitive_account_id": "azurerm_cognitive_account.a.id"},
     )
 
-    assert (found.region, only(found, "provisioned-units")) == ("swedencentral", 15 * 730)
+    assert found.region == "swedencentral"
+    assert only(found, "provisioned-units") == 15 * 730
 
 
 def test_a_data_zone_is_never_priced_as_global() -> None:

@@ -13,7 +13,7 @@ from planner.cost.bill import Bill, Line
 from planner.cost.comparing import Comparison
 from planner.cost.planfiles import aws, azure, gcp
 from planner.cost.planfiles.items import Item, NotKnownError, Stage, When
-from planner.cost.planfiles.metering import ByUse, Copies, Meter, Part, as_planned
+from planner.cost.planfiles.metering import AsPlanned, ByUse, Meter, Part
 from planner.cost.planfiles.tabled import tabled
 from planner.planfile import PlannedTree
 from planner.values import value
@@ -24,6 +24,7 @@ STANDINGS: tuple[Standing, ...] = ("priced", "free", "usage", "unpriced")
 Pricer = Callable[[Item, Meter], Iterator[Part]]
 
 _COMPOSED: Mapping[str, Pricer] = {**aws.COMPOSED, **azure.COMPOSED, **gcp.COMPOSED}
+_AS_PLANNED = AsPlanned()
 _TAGS = ("tags_all", "tags", "effective_labels", "labels", "resource_labels")
 
 
@@ -85,25 +86,23 @@ class PlanCost:
         return Comparison(self.before.bill, self.after.bill)
 
 
-def price_planfile(
-    tree: PlannedTree, catalog: Catalog, *, average: Copies = as_planned
-) -> PlanCost:
+def price_planfile(tree: PlannedTree, catalog: Catalog) -> PlanCost:
     """What the resources of a plan cost a month before and after it, at the catalogue's prices."""
     return PlanCost(
-        before=price_stage(tree, "before", catalog, average=average),
-        after=price_stage(tree, "after", catalog, average=average),
+        before=price_stage(tree, "before", catalog),
+        after=price_stage(tree, "after", catalog),
         replaced=tuple(r.address for r in tree.resources if r.is_replaced),
         destroyed=tuple(r.address for r in tree.resources if r.actions == ("delete",)),
     )
 
 
 def price_stage(
-    tree: PlannedTree, when: When, catalog: Catalog, *, average: Copies = as_planned
+    tree: PlannedTree, when: When, catalog: Catalog, expected: AsPlanned = _AS_PLANNED
 ) -> PlanBill:
     """What stands before a plan, or after it."""
     types = _Types(catalog)
     items = Stage(tree, when).items
-    return PlanBill(tuple(_priced(item, Meter(item, catalog, average), types) for item in items))
+    return PlanBill(tuple(_priced(item, Meter(item, catalog, expected), types) for item in items))
 
 
 class _Types:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.catalog import Catalog
@@ -33,17 +33,22 @@ class ByUse:
 
 Part = Line | ByUse
 
-Copies = Callable[[Item, Range], tuple[Range, str]]
-"""A resource that scales, with its fewest, planned and most copies, to how many run on average and
-what that rests on."""
 
+class AsPlanned:
+    """What is known of a plan's machines where no spec says more."""
 
-def as_planned(_: Item, bounds: Range) -> tuple[Range, str]:
-    """As many copies as the plan starts; their number may move between the bounds."""
-    if bounds.low == bounds.high:
-        return bounds, ""
-    start, low, high = (f"{n.normalize():f}" for n in (bounds.expected, bounds.low, bounds.high))
-    return bounds, f"{start} as planned; scaling keeps them between {low} and {high}"
+    def average(self, _: Item, bounds: Range) -> tuple[Range, str]:
+        """Copies that run, of fewest, planned and most, and what their number rests on."""
+        if bounds.low == bounds.high:
+            return bounds, ""
+        start, low, high = (
+            f"{n.normalize():f}" for n in (bounds.expected, bounds.low, bounds.high)
+        )
+        return bounds, f"{start} as planned; scaling keeps them between {low} and {high}"
+
+    def bought(self, _: Item, machine: str) -> tuple[Line, ...]:  # noqa: ARG002 - a spec looks at it
+        """The lines of a bill that says how these machines are bought; none: as listed."""
+        return ()
 
 
 @value
@@ -52,7 +57,7 @@ class Meter:
 
     item: Item
     catalog: Catalog
-    average: Copies
+    expected: AsPlanned
 
     def monthly(
         self,
@@ -129,7 +134,7 @@ class Meter:
     def copies(self, low: Decimal, planned: Decimal, high: Decimal) -> tuple[Range, str]:
         """How many of something that scales run on average, and what that rests on."""
         inside = min(max(planned, low), high)
-        return self.average(self.item, Range(low, inside, high))
+        return self.expected.average(self.item, Range(low, inside, high))
 
     def logs(self, gigabytes: Decimal, why: str) -> Iterator[Line]:
         """A log that is taken in and kept, of a size that is assumed."""

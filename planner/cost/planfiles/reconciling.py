@@ -15,7 +15,7 @@ from planner.cost.bill import Bill, Line
 from planner.cost.comparing import Comparison
 from planner.cost.planfiles.bills import PlanBill, price_stage
 from planner.cost.planfiles.items import Item
-from planner.cost.planfiles.metering import as_planned
+from planner.cost.planfiles.metering import AsPlanned
 from planner.cost.pools import SYSTEM_NODES
 from planner.layout import Built, Layout, built_by
 from planner.planfile import PlannedTree
@@ -23,10 +23,12 @@ from planner.units import MONTH_HOURS, Range
 from planner.values import value
 
 _CPU_UNITS = Decimal(1024)
-_SYSTEM = (SYSTEM_NODES, SYSTEM_NODES + 1)
 _SAME = Decimal("1e-9")
 """Quantities that differ by less differ only by how they were rounded on the way."""
 
+_NODE_ITEMS = ("nodes", "nodes-committed")
+_CAPACITY = {"capacity_block": "CAPACITY_BLOCK", "spot": "SPOT"}
+"""How a pool is bought to how EKS starts its nodes; otherwise on demand."""
 _NODES = {"alarms": "monitoring", "dashboard": "monitoring"}
 """Items that the spec bills to a region and not to what makes them."""
 _ITEMS = {
@@ -50,7 +52,7 @@ class Reconciled:
 def reconcile(tree: PlannedTree, spec: Bill, layout: Layout, catalog: Catalog) -> Reconciled:
     """A plan's bill over the nodes and items of its spec's."""
     modules = built_by(layout)
-    plan = price_stage(tree, "after", catalog, average=_Expected(modules, layout, spec).average)
+    plan = price_stage(tree, "after", catalog, _Expected(modules, layout, spec))
     planned = _by_spec(plan, modules)
     lines: list[Line] = []
     for line in spec.lines:
@@ -72,6 +74,8 @@ def _by_spec(plan: PlanBill, modules: Mapping[str, Built]) -> dict[tuple[str, st
     found: dict[tuple[str, str], list[Line]] = {}
     for resource in plan.resources:
         built = modules.get(_outermost(resource.module))
+        if built is not None and resource.region != built.region:
+            built = None
         for line in resource.lines:
             found.setdefault(_key(line, built), []).append(line)
     return found
@@ -91,25 +95,21 @@ def _key(line: Line, built: Built | None) -> tuple[str, str]:
 
 
 def _merged(spec: Line, planned: list[Line]) -> list[Line]:
-    """The planned lines as one; the spec's own where they come to the same."""
+    """The planned lines as one, at the spec's price; the spec's own line where they agree."""
     if not planned:
         return []
-    first = planned[0]
-    if any(
-        (one.status == "unpriced", one.unit_price)
-        != (
-            first.status == "unpriced",
-            first.unit_price,
-        )
-        for one in planned
-    ):
-        return planned
-    known = [one.quantity for one in planned if one.quantity is not None]
+    known = [line.quantity for line in planned if line.quantity is not None]
     quantity = sum(known, Range.exactly(0)) if len(known) == len(planned) else None
-    if first.unit_price == spec.unit_price and _equal(quantity, spec.quantity):
+    first = planned[0]
+    # the row says what is bought, whatever terms the spec has on its price
+    same = all(line.row == spec.row for line in planned)
+    if same and _equal(quantity, spec.quantity):
         return [spec]
-    merged = replace(first, id=spec.id, node=spec.node, item=spec.item, quantity=quantity)
-    return [merged]
+    if same and all(line.status != "unpriced" for line in planned):
+        return [replace(spec, quantity=quantity, formula="", note=first.note)]
+    if any(line.unit_price != first.unit_price for line in planned):
+        return planned
+    return [replace(first, id=spec.id, node=spec.node, item=spec.item, quantity=quantity)]
 
 
 def _equal(one: Range | None, other: Range | None) -> bool:
@@ -119,32 +119,55 @@ def _equal(one: Range | None, other: Range | None) -> bool:
     return all(abs(left - right) < _SAME * max(Decimal(1), right) for left, right in ends)
 
 
-class _Expected:
-    """Copies that the spec expects of whatever scales, read off its bill."""
+class _Expected(AsPlanned):
+    """What a spec expects of whatever scales, read off its bill."""
 
     def __init__(self, modules: Mapping[str, Built], layout: Layout, spec: Bill) -> None:
         self._modules = modules
+        self._spec = spec
         gateways, pools = [w.gateway for w in layout.gateways], [w.pool for w in layout.pools]
+        clusters = [f"cluster.{network.region.name}" for network in layout.clusters]
         self._bounds: dict[str, tuple[int, int]] = {
             **{gateway.id: (gateway.min_replicas, gateway.max_replicas) for gateway in gateways},
             **{pool.id: (pool.min_nodes, pool.max_nodes) for pool in pools},
-            **{f"cluster.{network.region.name}": _SYSTEM for network in layout.clusters},
+            **dict.fromkeys(clusters, (SYSTEM_NODES, SYSTEM_NODES + 1)),
         }
-        sizes = {gateway.id: gateway.cpu_units / _CPU_UNITS for gateway in gateways}
+        self._pools = {pool.id: pool for pool in pools}
+        sizes = {
+            **{(g.id, "fargate-vcpu"): MONTH_HOURS * g.cpu_units / _CPU_UNITS for g in gateways},
+            **{(pool.id, "disks"): Decimal(pool.disk_gib) for pool in pools},
+            **{(cluster, "system-nodes"): MONTH_HOURS for cluster in clusters},
+        }
         self._copies = {
-            line.node: _over(line.quantity, MONTH_HOURS * sizes.get(line.node, Decimal(1)))
+            line.node: _over(line.quantity, sizes[line.node, line.item])
             for line in spec.lines
-            if line.item in ("fargate-vcpu", "nodes", "system-nodes") and line.quantity is not None
+            if (line.node, line.item) in sizes and line.quantity is not None
         }
 
     def average(self, item: Item, bounds: Range) -> tuple[Range, str]:
-        built = self._modules.get(_outermost(item.planned.module))
-        node = built.node if built else ""
-        copies = self._copies.get(node)
+        """As many copies as the spec's bill rests on, if its bounds are the plan's."""
+        node = self._node(item)
         low, high = self._bounds.get(node, (-1, -1))
-        if copies is None or bounds.low != low or bounds.high != high:
-            return as_planned(item, bounds)
-        return copies, ""
+        if node not in self._copies or bounds.low != low or bounds.high != high:
+            return super().average(item, bounds)
+        return self._copies[node], ""
+
+    def bought(self, item: Item, machine: str) -> tuple[Line, ...]:
+        """The spec's lines of a pool's nodes, if the plan has its machine and bounds."""
+        pool = self._pools.get(self._node(item))
+        if pool is None or pool.machine.name != machine or item.region != pool.region.name:
+            return ()
+        bounds = [item.number(f"scaling_config.{end}_size") for end in ("min", "max")]
+        bought = item.text("capacity_type", "ON_DEMAND")
+        wanted = _CAPACITY.get(pool.purchase, "ON_DEMAND")
+        if bounds != [pool.min_nodes, pool.max_nodes] or bought != wanted:
+            return ()
+        lines = (x for x in self._spec.lines if x.node == pool.id and x.item in _NODE_ITEMS)
+        return tuple(replace(x, id=f"{item.node}/{x.item}", node=item.node) for x in lines)
+
+    def _node(self, item: Item) -> str:
+        built = self._modules.get(_outermost(item.planned.module))
+        return built.node if built else ""
 
 
 def _over(quantity: Range, divisor: Decimal) -> Range:

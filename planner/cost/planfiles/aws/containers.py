@@ -119,7 +119,10 @@ def node_group(item: Item, meter: Meter) -> Iterator[Part]:
     template = item.one("aws_launch_template", "launch_template")
     bought = item.text("capacity_type", "ON_DEMAND")
     try:
-        yield meter.machines("nodes", _machine(item, template), copies, bought=bought, note=why)
+        machine = _machine(item, template)
+        known = meter.expected.bought(item, machine)
+        listed = (meter.machines("nodes", machine, copies, bought=bought, note=why),)
+        yield from known or listed
     except NotKnownError as missing:
         yield meter.unknown("nodes", "node-hour", str(missing))
     yield from disk_lines(_volumes(item, template), copies, why, meter)

@@ -1,0 +1,72 @@
+"""A Terraform resource type is billed in one way, which stands in one place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from planner import resources
+from planner.catalog import load
+from planner.cost.planfiles import aws, azure, gcp
+
+PREFIXES = {"aws": "aws_", "azure": "azurerm_", "gcp": "google_"}
+COMPOSED = {"aws": aws.COMPOSED, "azure": azure.COMPOSED, "gcp": gcp.COMPOSED}
+FILES = {cloud: resources.data() / "clouds" / cloud / "resources.toml" for cloud in PREFIXES}
+MODULES = sorted((resources.folder("modules") / "aws").glob("*/*.tf"))
+
+
+def _types(file: Path) -> list[str]:
+    table = tomllib.loads(file.read_text("utf-8"))
+    groups = [table["free"]["types"], *(table.get(name, {}) for name in ("billed", "by_use"))]
+    return [name for group in groups for name in group]
+
+
+@pytest.mark.parametrize("cloud", PREFIXES)
+def test_a_type_stands_once_under_its_own_cloud(cloud: str) -> None:
+    types = [*_types(FILES[cloud]), *COMPOSED[cloud]]
+
+    assert [name for name, count in Counter(types).items() if count > 1] == []
+    assert [name for name in types if not name.startswith(PREFIXES[cloud])] == []
+
+
+@pytest.mark.parametrize("cloud", PREFIXES)
+def test_lists_of_types_are_sorted(cloud: str) -> None:
+    table = tomllib.loads(FILES[cloud].read_text("utf-8"))
+
+    for listed in (table["free"]["types"], table["free"]["like"], list(table["by_use"])):
+        assert listed == sorted(listed)
+
+
+@pytest.mark.parametrize("cloud", PREFIXES)
+def test_every_table_of_parts_can_be_read(cloud: str) -> None:
+    known = load().resource_types(cloud)
+    billed = [known.billed(name) for name in known.names()]
+
+    parts = [part for one in billed if one is not None for part in one.parts]
+    assert parts
+    assert all(bool(part.service) != bool(part.machine) for part in parts)
+
+
+@pytest.mark.parametrize("cloud", PREFIXES)
+def test_no_pattern_of_free_types_takes_in_one_that_is_billed(cloud: str) -> None:
+    known = load().resource_types(cloud)
+    table = tomllib.loads(FILES[cloud].read_text("utf-8"))
+
+    assert [name for name in table["by_use"] if known.is_free(name)] == []
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_every_type_of_our_own_modules_is_known(file: Path) -> None:
+    known = load().resource_types("aws")
+    declared = re.findall(r'^resource "(aws_\w+)"', file.read_text("utf-8"), re.MULTILINE)
+
+    unknown = {
+        name
+        for name in declared
+        if not (name in known.names() or name in aws.COMPOSED or known.is_free(name))
+    }
+    assert unknown == set()
