@@ -1,9 +1,9 @@
-"""Draws the token prices of `planner/data/tokens` from the package genai-prices.
+"""The package genai-prices: what a million tokens cost, with tiers, start dates and times of day.
 
-    python -m planner.catalog.importers.token_prices OUT
+    python -m planner.refreshing.sources.token_prices OUT
 
-Writes one file per provider kind, for the models of `planner/data/models`. genai-prices takes half
-a second to import, hence the drawing: tiers, start dates and times of day are carried over.
+writes the tables of `planner/data/tokens` anew, one file per provider kind, for the models of
+`planner/data/models`. The package takes half a second to import, hence the drawing.
 """
 
 from __future__ import annotations
@@ -13,13 +13,23 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from importlib.metadata import version
 from pathlib import Path
 
-from genai_prices import types
-from genai_prices.data import providers
-
-from planner.catalog.catalog import load
+from planner.catalog import Catalog, load
+from planner.errors import UsageError
+from planner.refreshing.observing import Cover, Observation, Observed, Step
+from planner.refreshing.shapes import shape_of
 from planner.values import value
+
+try:
+    from genai_prices import types
+    from genai_prices.data import providers
+except ImportError:
+    raise UsageError(
+        "token prices are drawn from the package genai-prices, which is not installed",
+        mend="pip install 'topoplan[refresh]', or name the sources to ask with --source",
+    ) from None
 
 PROVIDERS: Mapping[str, str] = {
     "anthropic": "anthropic",
@@ -49,19 +59,7 @@ CLASSES: Mapping[str, str] = {
 }
 """Usage classes by the price key of genai-prices; sound and pictures are not carried over."""
 
-COLUMNS = (
-    "model",
-    "variant",
-    "rank",
-    "valid_from",
-    "clock_from",
-    "clock_to",
-    "class",
-    "from_tokens",
-    "usd_per_mtok",
-    "source",
-    "as_of",
-)
+COLUMNS = shape_of("tokens/").columns
 
 _BEDROCK_PREFIXES = {"": "", "global": "global.", "regional": "us."}
 """What to put before a Bedrock id to ask for each variant of its price.
@@ -82,9 +80,37 @@ class Listing:
     prices: types.ModelInfo
 
 
-def listings(kind: str) -> Iterator[Listing]:
+def make(catalog: Catalog, environ: Mapping[str, str]) -> TokenPrices:  # noqa: ARG001 - as every source
+    return TokenPrices(catalog)
+
+
+class TokenPrices:
+    """One step for each kind of provider; nothing is asked over the network."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._release = version("genai-prices")
+
+    def steps(self) -> tuple[Step, ...]:
+        release = f"genai-prices {self._release}"
+        return tuple(Step("token-prices", kind, release) for kind in sorted(PROVIDERS))
+
+    def observe(self, step: Step) -> Observed:
+        table = f"tokens/{step.scope}.csv"
+        drawn = (row for one in listings(step.scope, self._catalog) for row in rows(one))
+        found = (dict(zip(COLUMNS, map(str, row), strict=False)) for row in drawn)
+        observations = tuple(_observation(table, cells) for cells in found)
+        return Observed(observations, (Cover(table, {}),), drawn_from=self._release)
+
+
+def _observation(table: str, cells: dict[str, str]) -> Observation:
+    key = tuple(cells.pop(column) for column in shape_of(table).key)
+    source, _ = cells.pop("source"), cells.pop("as_of")
+    return Observation(table, key, cells, source)
+
+
+def listings(kind: str, catalog: Catalog) -> Iterator[Listing]:
     """The models of a kind that genai-prices knows, with every variant of their price."""
-    catalog = load()
     provider = next(one for one in providers if one.id == PROVIDERS[kind])
     prefixes = _BEDROCK_PREFIXES if kind == "bedrock" else {"": ""}
     for name in catalog.api_models(kind):
@@ -164,7 +190,7 @@ def rows(listing: Listing) -> Iterator[tuple[str | int, ...]]:
 
 def write(kind: str, folder: Path) -> None:
     """The prices of one provider kind to `<folder>/<kind>.csv`."""
-    found = sorted(row for listing in listings(kind) for row in rows(listing))
+    found = sorted(row for listing in listings(kind, load()) for row in rows(listing))
     with (folder / f"{kind}.csv").open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(COLUMNS)

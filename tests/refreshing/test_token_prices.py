@@ -11,8 +11,8 @@ import pytest
 
 from planner import resources
 from planner.catalog import Catalog, Usage, load
-from planner.catalog.importers import token_prices
-from planner.catalog.importers.token_prices import PROVIDERS, Listing, listings
+from planner.refreshing.sources import token_prices
+from planner.refreshing.sources.token_prices import PROVIDERS, Listing, listings
 
 CLEAN: dict[str, dict[str, str]] = {
     "anthropic": {"mode": "global"},
@@ -73,7 +73,7 @@ def has_output(listing: Listing, catalog: Catalog) -> bool:
 @pytest.mark.parametrize("kind", [kind for kind in PROVIDERS if kind != "openrouter"])
 def test_a_request_costs_what_genai_prices_says(kind: str, catalog: Catalog) -> None:
     compared = 0
-    for listing in listings(kind):
+    for listing in listings(kind, catalog):
         for usage in USAGES if has_output(listing, catalog) else (Usage(input=1_000),):
             for at in INSTANTS:
                 expected = theirs(listing, usage, at)
@@ -87,5 +87,5 @@ def test_the_data_is_what_the_importer_draws(kind: str, tmp_path: Path) -> None:
     token_prices.write(kind, tmp_path)
     shipped = resources.data() / "tokens" / f"{kind}.csv"
     assert (tmp_path / shipped.name).read_text("utf-8") == shipped.read_text("utf-8"), (
-        "run: python -m planner.catalog.importers.token_prices planner/data/tokens"
+        "run: python -m planner.refreshing.sources.token_prices planner/data/tokens"
     )

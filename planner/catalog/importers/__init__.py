@@ -1,1 +1,0 @@
-"""Programs that refresh `planner/data`; no plan imports them."""
