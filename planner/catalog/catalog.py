@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner import resources
 from planner.catalog import digests
-from planner.catalog.ages import AgeClass, Ages, Stale
 from planner.catalog.batch import BatchShare, BatchShares
 from planner.catalog.bedrock import ProfileReach, Profiles
 from planner.catalog.billing import Billed, Part
@@ -31,6 +31,9 @@ from planner.catalog.tokens import TokenPrices, TokenRates, UsageClass
 from planner.diagnostics import Row
 from planner.errors import CatalogError
 
+if TYPE_CHECKING:
+    from planner.catalog.ages import AgeClass, Ages, Stale
+
 
 @cache
 def load() -> Catalog:
@@ -43,7 +46,6 @@ class Catalog:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._ages = Ages(folder)
         self._clouds = Clouds(folder)
         self._places = Places(folder)
         self._processing = ProcessingFacts(folder)
@@ -172,6 +174,12 @@ class Catalog:
         return self._clouds[cloud].billing[part]
 
     # ages
+
+    @cached_property
+    def _ages(self) -> Ages:
+        from planner.catalog.ages import Ages  # noqa: PLC0415 - a check asks for no age
+
+        return Ages(self._folder)
 
     def age_class(self, row: Row) -> AgeClass | None:
         """What a row is, as far as growing old goes; None for a fact that doesn't."""

@@ -23,7 +23,7 @@ from planner.cli.options import (
     spec_argument,
     tree_folder,
 )
-from planner.cli.planning import judge_ages, planned
+from planner.cli.planning import planned, refuse_stale, tell_stale
 from planner.cli.progress import Progress, narrator
 from planner.cli.terminal import colored, say
 from planner.errors import StaleError, UsageError
@@ -92,7 +92,7 @@ def command(
 ) -> None:
     """Plan SPEC, hold Terraform's plan against the proof, ask, and apply exactly that plan."""
     plan = planned(spec, catalog, locked=tree_folder(spec, out) if locked else None)
-    judge_ages(plan, max_age, quiet=quiet)
+    refuse_stale(plan, max_age)
     if plan.findings and not quiet:
         say(show_check(plan, "text", color=colored(sys.stderr)))
     admit(plan)
@@ -104,6 +104,7 @@ def command(
     choices = Choices(expect, locked and not sandbox, overwrite, skip_preflight, dry_run, wait)
     region = plan.layout.regions[0].name
     say(_bill(plan), quiet=quiet)
+    tell_stale(plan, quiet=quiet)
     with (
         tree_place(spec, out, sandbox=sandbox) as folder,
         Progress(quiet=quiet) as progress,

@@ -106,8 +106,8 @@ def command(
     if spec is None:
         raise UsageError("of what?", mend="name a SPEC, or a plan with --planfile")
     from planner.cli.cost_of_spec import show_cost_of_spec
-    from planner.cli.planning import judge_ages, planned
+    from planner.cli.planning import planned, refuse_stale
 
     plan = planned(spec, catalog, locked=tree_folder(spec, out) if locked else None)
-    judge_ages(plan, max_age)
+    refuse_stale(plan, max_age)
     show_cost_of_spec(plan, spec, words, by, format_, explain, currency)

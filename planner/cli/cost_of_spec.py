@@ -12,6 +12,7 @@ import planner
 from planner.cli.baselines import compared, default
 from planner.cli.explaining import explain_lines
 from planner.cli.gates import GateWords, gate, is_waived, tell
+from planner.cli.planning import tell_stale
 from planner.cli.terminal import colored, write
 from planner.cost import (
     Attribution,
@@ -54,6 +55,7 @@ def show_cost_of_spec(
     comparison = compared(plan, spec, usual) if usual else asked
     judgements = judge(plan.bill, limit, comparison)
     _show(shown, format_, by, asked, judgements, currency)
+    tell_stale(plan)
     tell(judgements, asked=words.any)
     raise SystemExit(0 if all(one.passes for one in judgements) else _OVER)
 

@@ -17,7 +17,7 @@ from planner.cli.options import (
     spec_argument,
     tree_folder,
 )
-from planner.cli.planning import judge_ages, planned
+from planner.cli.planning import planned, refuse_stale, tell_stale
 from planner.cli.terminal import colored, say, write
 from planner.terraform import Difference, claimed, compare, hold_tree, read_lock
 from planner.terraform import write as write_tree
@@ -59,7 +59,7 @@ def command(
     """Check and price SPEC, and write its Terraform tree with a lock."""
     folder = tree_folder(spec, out)
     plan = planned(spec, catalog, locked=folder if locked else None)
-    judge_ages(plan, max_age, quiet=quiet)
+    refuse_stale(plan, max_age)
     tree = planner.render(plan)
     if locked:
         hold_tree(read_lock(folder), tree)
@@ -69,6 +69,7 @@ def command(
         for line in _defaults(plan):
             click.echo(line)
         click.echo()
+    tell_stale(plan, quiet=quiet)
     if only_check:
         difference = compare(tree, folder)
     else:

@@ -45,27 +45,35 @@ def _as_locked(spec: Path, catalog: str | None, folder: Path) -> planner.Plan:
     return plan
 
 
-def judge_ages(plan: planner.Plan, max_age: str | int | None, *, quiet: bool = False) -> None:
-    """Say on standard error how many prices are stale, or refuse them.
+def refuse_stale(plan: planner.Plan, max_age: str | int | None) -> None:
+    """Refuse prices that are too old; do nothing where no age is demanded.
 
-    `max_age` is `ttl`, what each class admits, or the most days that any may admit; None: only say.
+    `max_age` is `ttl`, what each class admits, or the most days that any may admit.
 
     Raises:
         StaleError: with each line that rests on a price older than that.
     """
+    if max_age is None:
+        return
     from planner.cost import stale_lines
-    from planner.views import show_ages, show_ages_note
+    from planner.views import show_ages
 
     cap = max_age if isinstance(max_age, int) else None
     found = stale_lines(plan.bill, plan.catalog, today(), cap=cap)
-    if not found:
-        return
-    if max_age is None:
-        say(show_ages_note(found, len(plan.bill.lines)), quiet=quiet)
-        return
-    told = "".join(f"\n     {line}" for line in show_ages(found))
-    raise StaleError(
-        f"{len(found)} of {len(plan.bill.lines)} lines rest on stale prices:{told}",
-        mend="name a newer set with --catalog (`topoplan catalog refresh` draws one), "
-        "or admit their age",
-    )
+    if found:
+        told = "".join(f"\n     {line}" for line in show_ages(found))
+        raise StaleError(
+            f"{len(found)} of {len(plan.bill.lines)} lines rest on stale prices:{told}",
+            mend="name a newer set with --catalog (`topoplan catalog refresh` draws one), "
+            "or admit their age",
+        )
+
+
+def tell_stale(plan: planner.Plan, *, quiet: bool = False) -> None:
+    """Say on standard error how many prices are stale, by class; nothing where none is."""
+    from planner.cost import stale_lines
+    from planner.views import show_ages_note
+
+    found = () if quiet else stale_lines(plan.bill, plan.catalog, today())
+    if found:
+        say(show_ages_note(found, len(plan.bill.lines)))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from planner.catalog import Catalog, Stale
+from planner.catalog import Catalog
 from planner.cost.bill import Bill, Line
 from planner.values import value
+
+if TYPE_CHECKING:
+    from planner.catalog import Stale  # a check asks for no age
 
 
 @value

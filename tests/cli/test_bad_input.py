@@ -122,7 +122,7 @@ def test_an_apply_may_be_bound_to_the_tree_that_is_there(tmp_path: Path) -> None
     topoplan("plan", spec)
     spec_file(tmp_path, WITH_STATE)
 
-    _is_refused(topoplan("apply", spec, "--locked"), 5, "is not what the spec renders to")
+    _is_refused(topoplan("apply", spec, "--locked"), 5, "topology.yaml has changed")
 
 
 def test_a_garbage_lock_is_refused_and_says_how_to_go_on(tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from planner.cli import main
+from planner.cli import main, planning
 from tests.conftest import ROOT
 
 PAGES = (
@@ -22,6 +23,7 @@ PAGES = (
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted((ROOT / "examples").glob("*/README.md")),
 )
+DAY = date(2026, 11, 22)
 _BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -38,6 +40,8 @@ def test_a_page_shows_what_the_command_prints(
     page: Path, place: int, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.chdir(ROOT)
+    # how old a price is changes with the day on which a page is read
+    monkeypatch.setattr(planning, "today", lambda: DAY)
     text = page.read_text(encoding="utf-8")
     match = list(_BLOCK.finditer(text))[place]
     shown = "".join(_typed(line) for line in match["body"].splitlines() if line.startswith("$ "))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,20 +12,36 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import planner
+from planner.catalog import (
+    compare_sets,
+    digests,
+    edition,
+    find_set,
+    holdings,
+    load,
+    select_rows,
+    shipped_set,
+)
 from planner.cost import Bill, Comparison, Gate, by_endpoint, by_node, by_vendor, explain, judge
 from planner.documents import (
     bill_document,
     check_document,
     cost_document,
+    diff_document,
     explanation_document,
+    list_document,
     proof_document,
+    show_document,
 )
 from planner.pipeline import Plan
 from planner.units import Money
+from tests.catalog.made import copied, replaced
 from tests.documents.plans import NAMES, hostile_plan, plan_of_example
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 DOCUMENTS = ("check", "cost", "cost-lines", "lock", "proof")
+ABOUT_FACTS = ("catalog-diff", "catalog-list", "catalog-show")
+KEY_DEARER = "kms_key_month,us-east-1,2024-07-01,key-month,USD,2,"
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -47,7 +64,49 @@ def document(plan: Plan, name: str) -> Any:
     return json.loads(json.dumps(made[name]()))
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+def catalog_document(name: str, newer: Path) -> Any:
+    """A document about the facts; for a diff with every kind of change in it."""
+    catalog, in_use = load(), shipped_set()
+    made = {
+        "catalog-list": lambda: list_document(
+            (in_use, find_set(str(newer))), in_use, holdings(catalog, date(2026, 11, 22))
+        ),
+        "catalog-show": lambda: show_document(select_rows(catalog, "gpus"), catalog),
+        "catalog-diff": lambda: diff_document(
+            compare_sets(edition("2026-02-01", in_use), edition(str(newer), in_use))
+        ),
+    }
+    return json.loads(json.dumps(made[name]()))
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    folder = copied(tmp_path / "newer", id_="2027-01-01")
+    key = KEY_DEARER.replace(",2,", ",1,")
+    replaced(folder, "clouds/aws/services.csv", key, KEY_DEARER)
+    text = (folder / "gpus.csv").read_text("utf-8").splitlines(keepends=True)
+    (folder / "gpus.csv").write_text("".join(text[:-1]), "utf-8")
+    digests.write(folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", ABOUT_FACTS)
+def test_a_document_about_the_facts_keeps_its_schema(name: str, newer: Path) -> None:
+    made = catalog_document(name, newer)
+
+    assert [error.message for error in Draft202012Validator(schema(name)).iter_errors(made)] == []
+    assert not Draft202012Validator(schema(name)).is_valid(made | {"novelty": 1})
+
+
+def test_a_diff_holds_every_kind_of_change(newer: Path) -> None:
+    tables = catalog_document("catalog-diff", newer)["tables"]
+
+    for kind in ("added", "gone", "changed"):
+        assert any(one[kind] for one in tables), kind
+    assert any(row["percent"] == "+100.0" for one in tables for row in one["changed"])
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, *ABOUT_FACTS])
 def test_a_schema_is_a_schema(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from planner.catalog import find_set, holdings, known_sets
+from planner.cli import planning
 from planner.cli.options import catalog_option, format_option
-from planner.cli.planning import today
 from planner.cli.terminal import write
 from planner.views import show_sets
 
@@ -31,4 +31,4 @@ def command(catalog: str | None, format_: str) -> None:
     in_use = find_set(catalog) if catalog else sets[0]
     if all(one.folder != in_use.folder for one in sets):
         sets = (*sets, in_use)
-    write(show_sets(sets, in_use, holdings(in_use.catalog, today()), format_))
+    write(show_sets(sets, in_use, holdings(in_use.catalog, planning.today()), format_))
