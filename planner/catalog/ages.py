@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from planner.catalog import digests
 from planner.catalog.tables import Table
 from planner.diagnostics import Row
+from planner.errors import CatalogError
 from planner.values import value
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -53,11 +54,18 @@ class Ages:
     @cached_property
     def classes(self) -> tuple[AgeClass, ...]:
         """In the order in which they are tried."""
-        read = tomllib.loads(digests.text(self._folder, "ages.toml"))
-        return tuple(
-            AgeClass(name, one["days"], tuple(one["files"]), one.get("where", {}), one["why"])
-            for name, one in read.items()
-        )
+        read = digests.toml(self._folder, "ages.toml")
+        return tuple(self._age_class(name, one) for name, one in read.items())
+
+    def _age_class(self, name: str, one: Mapping[str, Any]) -> AgeClass:
+        try:
+            return AgeClass(
+                name, one["days"], tuple(one["files"]), one.get("where", {}), one["why"]
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise CatalogError(
+                f"{self._folder / 'ages.toml'}: {name} is no class of ages: {error}"
+            ) from None
 
     def of(self, row: Row) -> AgeClass | None:
         """The class of a row; None for a fact that no class names, which never grows stale."""

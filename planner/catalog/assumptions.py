@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from decimal import Decimal
 from functools import lru_cache
 
@@ -24,7 +23,7 @@ class Assumption:
 @lru_cache(maxsize=1)
 def assumptions() -> dict[str, Assumption]:
     """Every assumption by name."""
-    table = tomllib.loads(digests.text(resources.data(), "assumptions.toml"))
+    table = digests.toml(resources.data(), "assumptions.toml")
     return {
         name: Assumption(name, Decimal(entry["value"]), entry["unit"], entry["why"])
         for name, entry in table.items()

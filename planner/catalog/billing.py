@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -100,8 +99,8 @@ class Billing(Mapping[str, Billed]):
     def __init__(self, folder: Path, cloud: str) -> None:
         self._cloud = cloud
         self._file = f"planner/data/clouds/{cloud}/billing.toml"
-        said = digests.read(folder, f"clouds/{cloud}/billing.toml")
-        self._entries = tomllib.loads(said.decode()) if said is not None else {}
+        file = f"clouds/{cloud}/billing.toml"
+        self._entries = digests.toml(folder, file) if file in digests.listed(folder) else {}
 
     def __getitem__(self, part: str) -> Billed:
         if part not in self._entries:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 
@@ -32,7 +31,7 @@ class Building:
 @cache
 def building(cloud: str) -> Building:
     """What nodes are built of on a cloud, from the data that is shipped."""
-    read = tomllib.loads(digests.text(resources.data(), f"clouds/{cloud}/building.toml"))
+    read = digests.toml(resources.data(), f"clouds/{cloud}/building.toml")
     endpoints = read["private_endpoints"]
     return Building(
         zonal_networks=read["zonal_networks"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -107,7 +106,7 @@ class Cloud:
 
     @cached_property
     def _about(self) -> Mapping[str, Any]:
-        return tomllib.loads(digests.text(self._root, f"clouds/{self.name}/cloud.toml"))
+        return digests.toml(self._root, f"clouds/{self.name}/cloud.toml")
 
     @property
     def title(self) -> str:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from planner.errors import CatalogError
 from planner.values import value
@@ -84,16 +86,32 @@ def read(folder: Path, file: str) -> bytes | None:
     return content
 
 
-def text(folder: Path, file: str) -> str:
-    """The text of a data file that a set must have, held to the list.
+def text(folder: Path, file: str) -> str | None:
+    """The text of a data file, held to the list; None where neither folder nor list has it.
 
     Raises:
-        CatalogError: as of `read`, or the set has no such file.
+        CatalogError: as of `read`, or it is no UTF-8.
     """
     content = read(folder, file)
-    if content is None:
+    try:
+        return None if content is None else content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CatalogError(f"{folder / file} is no text: {error}", mend=_MEND) from None
+
+
+def toml(folder: Path, file: str) -> dict[str, Any]:
+    """The tables of a TOML file that a set must have, held to the list.
+
+    Raises:
+        CatalogError: as of `text`, or the set has no such file, or it is no TOML.
+    """
+    written = text(folder, file)
+    if written is None:
         raise CatalogError(f"{folder} has no {file}: it is no catalogue set", mend=_MEND)
-    return content.decode("utf-8")
+    try:
+        return tomllib.loads(written)
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogError(f"{folder / file} is no TOML: {error}", mend=_MEND) from None
 
 
 def faults(folder: Path) -> tuple[Fault, ...]:

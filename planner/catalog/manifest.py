@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import datetime
 from pathlib import Path
 
@@ -30,9 +29,8 @@ def manifest(folder: Path) -> Manifest:
     Raises:
         CatalogError: the folder is no set, or its manifest lacks something.
     """
-    text = digests.text(folder, FILE)
+    read = digests.toml(folder, FILE)
     try:
-        read = tomllib.loads(text)
         evaluated_at = datetime.fromisoformat(read["evaluated_at"])
         found = Manifest(str(read["id"]), evaluated_at, str(read["genai_prices"]))
     except KeyError as error:

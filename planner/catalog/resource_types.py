@@ -6,7 +6,6 @@ function of `planner.cost.planfiles`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -60,8 +59,8 @@ class ResourceTypes:
 
     @cached_property
     def _table(self) -> Mapping[str, Any]:
-        said = digests.read(self._folder, self._file)
-        return tomllib.loads(said.decode()) if said is not None else {}
+        known = self._file in digests.listed(self._folder)
+        return digests.toml(self._folder, self._file) if known else {}
 
     @cached_property
     def _free(self) -> frozenset[str]:

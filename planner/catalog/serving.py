@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -13,5 +12,5 @@ from planner.catalog import digests
 @lru_cache(maxsize=1)
 def serving_images() -> Mapping[str, str]:
     """Image by part of the stack, from `serving.toml`."""
-    table = tomllib.loads(digests.text(resources.data(), "serving.toml"))
+    table = digests.toml(resources.data(), "serving.toml")
     return {name: entry["image"] for name, entry in table.items()}

@@ -77,7 +77,7 @@ def find_set(name: str) -> CatalogSet:
 
 def _in_folder(name: str) -> CatalogSet:
     folder = Path(name)
-    if not folder.is_dir():
+    if not name or not _is_folder(folder):
         raise _unknown(name)
     if folder.resolve() == resources.data().resolve():
         return shipped_set()
@@ -87,6 +87,14 @@ def _in_folder(name: str) -> CatalogSet:
             mend=f"`topoplan catalog list` shows the sets; {_known_ids()}",
         )
     return CatalogSet(Catalog(folder).id, folder, shipped=False)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # a name too long for any file
+        return False
 
 
 def set_with_digest(name: str, sha256: str, *, beside: CatalogSet | None = None) -> CatalogSet:

@@ -87,10 +87,13 @@ class Table:
 
     @cached_property
     def _lines(self) -> list[list[str]]:
-        content = digests.read(self._folder, self.file)
-        if not content:
+        text = digests.text(self._folder, self.file)
+        if not text:
             return [[]]
-        return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+        try:
+            return list(csv.reader(io.StringIO(text, newline="")))
+        except csv.Error as error:
+            raise CatalogError(f"{self._folder / self.file} is no CSV: {error}") from None
 
     def __len__(self) -> int:
         return len(self._lines) - 1

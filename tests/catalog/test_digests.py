@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planner import resources
 from planner.catalog import Catalog, digests
+from planner.diagnostics import Row
 from planner.errors import CatalogError
 from tests.catalog.made import copied, tampered
 
@@ -131,3 +132,27 @@ def test_what_is_hidden_is_no_part_of_a_set(folder: Path) -> None:
 
     assert (folder / digests.LIST).read_bytes() == before
     assert digests.faults(folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "words"),
+    [
+        ("gpus.csv", b"\xff\xfe", "is no text"),
+        ("gpus.csv", b'accelerator\n"' + b"x" * 200_000 + b'"\n', "is no CSV"),
+        ("ages.toml", b"[spot", "is no TOML"),
+        ("ages.toml", b"spot = 7", "spot is no class of ages"),
+        ("ages.toml", b"[spot]\ndays = 7", "spot is no class of ages: 'files'"),
+    ],
+)
+def test_a_listed_file_that_is_malformed_is_named(
+    folder: Path, file: str, content: bytes, words: str
+) -> None:
+    (folder / file).write_bytes(content)
+    digests.write(folder)
+
+    def ask() -> None:
+        Catalog(folder).accelerators()
+        Catalog(folder).age_class(Row("clouds/aws/prices.csv", 2, "2026"))
+
+    with pytest.raises(CatalogError, match=words):
+        ask()

@@ -47,6 +47,12 @@ def test_an_unknown_id_says_which_are_known() -> None:
     assert refusal.value.mend == f"known are {load().id}, 2027-01-01"
 
 
+@pytest.mark.parametrize("name", ["", "\0", "x" * 300, "/dev/null", "a\nb"])
+def test_a_name_of_nothing_is_unknown(name: str) -> None:
+    with pytest.raises(UsageError, match="no catalogue set goes by"):
+        find_set(name)
+
+
 def test_a_folder_that_holds_no_set_says_so(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match=r"is no catalogue set: it has no manifest\.toml"):
         find_set(str(tmp_path))
