@@ -39,6 +39,10 @@ class Asker:
         here = urlsplit(address).hostname in _LOOPBACK
         self._client = httpx2.Client(timeout=_TIMEOUT, follow_redirects=True, trust_env=not here)
 
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
     def json(self, address: str, parameters: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - what JSON holds
         """The parsed answer; numbers with a point are Decimals.
 
@@ -96,7 +100,7 @@ class Asker:
 
 def _pause_s(attempt: int, retry_after: str) -> float:
     wished = float(retry_after) if retry_after.isdigit() else 0.0
-    return min(max(wished, _FIRST_PAUSE_S * 2**attempt), _LONGEST_PAUSE_S)
+    return min(max(wished, _FIRST_PAUSE_S * (1 << attempt)), _LONGEST_PAUSE_S)
 
 
 def _shown(address: str) -> str:

@@ -24,6 +24,9 @@ _SAME = Decimal("0.000005")
 """Prices whose relative distance is below this are one: sources round to six decimals, and on a
 part of a GPU that costs 0.22 USD an hour that is two millionths."""
 
+_FAR = 20
+"""No list price is known to have moved so far at once; placeholders and other units are further."""
+
 
 @value
 class Known:
@@ -67,16 +70,18 @@ def merge(
     *,
     known: Known,
     day: date,
+    since: date | None = None,
 ) -> Merged:
     """A table of the base set and what was observed of it to the table of the next set.
 
-    `observed` is all that any step saw of the table; its order doesn't matter.
+    `observed` is all that any step saw of the table; its order doesn't matter. Ranked prices hold
+    from `since` on, the day of the instant that the next set is read at, or else from `day` on.
     """
     shape = shape_of(table)
     by_key: dict[tuple[str, ...], list[Observation]] = {}
     for one in observed:
         by_key.setdefault(_group(shape, one.key), []).append(one)
-    ledger = _Ledger(table, shape, rows, day)
+    ledger = _Ledger(table, shape, rows, day, since or day)
     for key in sorted(by_key):
         if why := _unfit(shape, table, by_key[key], known):
             ledger.refuse(why, key)
@@ -89,18 +94,23 @@ def merge(
 class _Ledger:
     """The rows of one table while they are merged."""
 
-    def __init__(self, table: str, shape: Shape, rows: Sequence[Cells], day: date) -> None:
+    def __init__(
+        self, table: str, shape: Shape, rows: Sequence[Cells], day: date, since: date
+    ) -> None:
         self._table = table
         self._shape = shape
         self._day = day.isoformat()
+        self._since = since.isoformat()
         self._of: dict[tuple[str, ...], list[Cells]] = {}
         for row in sorted(rows, key=self._order):
             self._of.setdefault(_group(shape, self._key(row)), []).append(row)
         self._changes: list[Change] = []
         self._refusals: list[Refusal] = []
+        self._amounts: dict[tuple[str, ...], list[Decimal]] | None = None
 
-    def refuse(self, why: str, key: tuple[str, ...]) -> None:
-        self._refusals.append(Refusal(why, f"{self._table}: {' '.join(filter(None, key))}"))
+    def refuse(self, why: str, key: tuple[str, ...], values: str = "") -> None:
+        what = f"{self._table}: {' '.join(filter(None, key))} {values}"
+        self._refusals.append(Refusal(why, what.rstrip()))
 
     def take(self, key: tuple[str, ...], seen: list[Observation]) -> None:
         """Merge what was seen of one key, which is fit to be merged."""
@@ -133,6 +143,9 @@ class _Ledger:
     def _date(self, key: tuple[str, ...], seen: Observation) -> None:
         rows, amount = self._of.get(key), self._shape.amount
         if rows is None:
+            if not self._plausible(key, seen.cells[amount]):
+                self.refuse("implausible_price", key, seen.cells[amount])
+                return
             self._of[key] = [self._row(key, seen, start=seen.as_of or self._day)]
             self._changes.append(Change("added", self._table, key, new=seen.cells[amount]))
             return
@@ -142,14 +155,43 @@ class _Ledger:
             rows[-1] = self._confirmed(newest, seen)
             self._changes.append(Change("confirmed", self._table, key, old=old, new=old))
             return
+        if not self._plausible(key, new):
+            self.refuse("implausible_price", key, f"{old} -> {new}")
+            return
         start = seen.as_of if seen.as_of > newest[FROM] else self._day
         if start <= newest[FROM]:
-            self.refuse("two_prices_in_a_day", key)
+            self.refuse("two_prices_in_a_day", key, f"{old} -> {new}")
             return
-        row = self._row(key, seen, start=start)
+        row = {**_beyond(self._shape, newest), **self._row(key, seen, start=start)}
         # what one unit of an item is was settled by its first row
         rows.append({**row, "unit": newest["unit"]} if "unit" in row else row)
         self._changes.append(Change("changed", self._table, key, old=old, new=new))
+
+    def _plausible(self, key: tuple[str, ...], amount: str) -> bool:
+        """Whether an amount is near that of the same thing, here and in other regions.
+
+        What is twenty times as dear, or a twentieth, is a placeholder or is meant for another unit.
+        Where nothing is known to compare it with, it is taken as it stands.
+        """
+        known = self._known_of(self._kin(key))
+        new = decimal(amount)
+        if not known or new is None:
+            return True
+        return min(known) / _FAR <= new <= max(known) * _FAR
+
+    def _known_of(self, kin: tuple[str, ...]) -> list[Decimal]:
+        if self._amounts is None:
+            self._amounts = {}
+            for key, rows in self._of.items():
+                amount = decimal(rows[-1][self._shape.amount])
+                if amount is not None:
+                    self._amounts.setdefault(self._kin(key), []).append(amount)
+        return self._amounts.get(kin, [])
+
+    def _kin(self, key: tuple[str, ...]) -> tuple[str, ...]:
+        """A key without its region and its way of buying: the same machine or item everywhere."""
+        named = zip(self._shape.key, key, strict=True)
+        return tuple(cell for column, cell in named if column not in ("region", "purchase"))
 
     def _replace(self, key: tuple[str, ...], seen: Observation) -> None:
         rows = self._of.get(key)
@@ -173,23 +215,27 @@ class _Ledger:
 
     def _rank(self, key: tuple[str, ...], seen: list[Observation]) -> None:
         """The steps of one model's price: confirmed as they stand, or appended as a generation."""
-        drawn = [dict(zip(self._shape.key, one.key, strict=True)) | one.cells for one in seen]
+        drawn = [{**dict(zip(self._shape.key, one.key, strict=True)), **one.cells} for one in seen]
         rows = self._of.get(key, [])
         ranks = max((int(row["rank"]) for row in drawn), default=0) + 1
         top = max((int(row["rank"]) for row in rows), default=-1)
         first = top + 1 - ranks
         tail = [row for row in rows if int(row["rank"]) >= first]
         old, new = _range(tail, self._shape.amount), _range(drawn, self._shape.amount)
-        if rows and first >= 0 and _lines(tail, first, self._day) == _lines(drawn, 0, self._day):
+        if (
+            rows
+            and first >= 0
+            and _lines(tail, first, self._since) == _lines(drawn, 0, self._since)
+        ):
             kept = [row for row in rows if int(row["rank"]) < first]
             moved = [self._confirmed(row, seen[0]) for row in tail]
             self._of[key] = kept + moved
             self._changes.append(Change("confirmed", self._table, key, old=old, new=old))
             return
         said = {"source": seen[0].source, "as_of": seen[0].as_of or self._day}
-        start = self._day if rows else ""
         self._of[key] = rows + [
-            {**_ranked(row, top + 1, start), **said} if rows else {**row, **said} for row in drawn
+            {**_ranked(row, top + 1, self._since), **said} if rows else {**row, **said}
+            for row in drawn
         ]
         kind: Kind = "changed" if rows else "added"
         self._changes.append(Change(kind, self._table, key, old=old if rows else "", new=new))
@@ -215,6 +261,11 @@ class _Ledger:
         )
 
 
+def _beyond(shape: Shape, row: Cells) -> dict[str, str]:
+    """The cells of columns that no source fills."""
+    return {column: cell for column, cell in row.items() if column not in shape.columns}
+
+
 def _group(shape: Shape, key: tuple[str, ...]) -> tuple[str, ...]:
     """What is merged as one: a key; of a ranked table all rows of a model's variant."""
     return key[:2] if shape.growth == "ranked" else key
@@ -226,17 +277,21 @@ def _unfit(shape: Shape, table: str, seen: list[Observation], known: Known) -> s
         return why
     if not shape.amount:
         return "ambiguous_row" if len({_told(one.cells) for one in seen}) > 1 else ""
-    amounts = [decimal(one.cells.get(shape.amount, "")) for one in seen]
-    if None in amounts:
-        return "unreadable_price"
-    if any(amount == 0 for amount in amounts):
-        return "zero_price"
-    if any(amount < 0 for amount in amounts if amount is not None):
-        return "negative_price"
-    if any(one.cells.get("currency", "USD") not in known.currencies for one in seen):
-        return "unknown_currency"
+    if why := next(filter(None, (_unpriced(one, shape, known) for one in seen)), ""):
+        return why
     said = {(one.key, _number(one, shape), one.cells.get("currency")) for one in seen}
     return "ambiguous_price" if len(said) > len({one.key for one in seen}) else ""
+
+
+def _unpriced(seen: Observation, shape: Shape, known: Known) -> str:
+    amount = _number(seen, shape)
+    if amount is None:
+        return "unreadable_price"
+    if amount <= 0:
+        return "negative_price" if amount < 0 else "zero_price"
+    if seen.cells.get("currency", "USD") not in known.currencies:
+        return "unknown_currency"
+    return ""
 
 
 def _unknown(shape: Shape, table: str, seen: Observation, known: Known) -> str:
@@ -254,7 +309,7 @@ def _unknown(shape: Shape, table: str, seen: Observation, known: Known) -> str:
 
 
 def _number(seen: Observation, shape: Shape) -> Decimal | None:
-    return decimal(seen.cells[shape.amount])
+    return decimal(seen.cells.get(shape.amount, ""))
 
 
 def _equal(old: str, new: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a source lists, before anybody has judged it: rows by key, and how much it listed of what."""
+"""What a source lists, before anybody has judged it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from importlib.metadata import PackageNotFoundError, version
@@ -86,22 +86,35 @@ def refresh(
         FileError: the new set can't be written.
     """
     catalog = _base(base)
+    with ExitStack() as opened:
+        asked = [
+            (source, step)
+            for source in _opened(names, catalog, environ, opened)
+            for step in source.steps()
+            if _wanted(step, regions)
+        ]
+        if not asked:
+            raise UsageError(
+                f"no source knows a region like {', '.join(regions)}",
+                mend="patterns match a region's name, `eu-*`, or cloud and name, `aws:eu-*`",
+            )
+        if not write:
+            found, failures = _ask(asked, None, tell)
+            merged = _merge(catalog, base, found, regions, day)
+            return _summed(_next_id(into, day), None, catalog, merged, found, failures)
+        opened.enter_context(_alone(into))
+        return _written(catalog, base, into, day, asked, regions, tell)
+
+
+def _opened(
+    names: Sequence[str], catalog: Catalog, environ: Mapping[str, str], opened: ExitStack
+) -> list[all_sources.Source]:
     chosen = [
         all_sources.source(name, catalog, environ) for name in names or tuple(all_sources.SOURCES)
     ]
-    asked = [
-        (source, step) for source in chosen for step in source.steps() if _wanted(step, regions)
-    ]
-    if not asked:
-        raise UsageError(
-            f"no source knows a region like {', '.join(regions)}",
-            mend="patterns match a region's name, `eu-*`, or cloud and name, `aws:eu-*`",
-        )
-    if not write:
-        found, failures = _ask(asked, None, tell)
-        return _refreshed(_next_id(into, day), None, catalog, base, found, failures, regions, day)
-    with _alone(into):
-        return _written(catalog, base, into, day, asked, regions, tell)
+    for source in chosen:
+        opened.callback(source.close)
+    return chosen
 
 
 def _base(folder: Path) -> Catalog:
@@ -134,6 +147,10 @@ def _written(
     else:
         found, failures = _ask(asked, journal, tell)
     merged = _merge(catalog, base, found, regions, day)
+    if not found:
+        # nobody answered: another copy of the base would only look newer than it is
+        journal.remove()
+        return _summed(journal.id, None, catalog, merged, found, failures)
     if done is None:
         journal.close({"failures": [[f.step, f.message, f.mend] for f in failures]})
         tell(f"writing {target}")
@@ -193,21 +210,6 @@ def _failures(closing: Mapping[str, Sequence[Sequence[str]]]) -> list[Failure]:
 # merging
 
 
-def _refreshed(
-    name: str,
-    folder: Path | None,
-    catalog: Catalog,
-    base: Path,
-    found: list[Observed],
-    failures: list[Failure],
-    regions: Sequence[str],
-    day: date,
-) -> Refreshed:
-    return _summed(
-        name, folder, catalog, _merge(catalog, base, found, regions, day), found, failures
-    )
-
-
 def _summed(
     name: str,
     folder: Path | None,
@@ -246,6 +248,7 @@ def _merge(
             [cover for cover in covers if cover.table == table and _is_covered(cover, regions)],
             known=known,
             day=day,
+            since=_weekday(day),
         )
         for table in tables
     ]

@@ -11,6 +11,7 @@ COMMANDS = {
     "show": "rows of a table, each with its source and date",
     "verify": "hold every file of a set to its digest",
     "diff": "what is new, gone or repriced between two sets or days",
+    "refresh": "write a new dated set from the vendors' price interfaces",
 }
 
 _EPILOG = """
@@ -20,6 +21,7 @@ Examples:
   topoplan catalog show aws prices p5.48xlarge --where purchase=on_demand
   topoplan catalog verify
   topoplan catalog diff 2026-11-21 ./newer
+  topoplan catalog refresh --source aws-prices --region 'eu-*'
 """
 
 

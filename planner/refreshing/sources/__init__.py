@@ -40,6 +40,9 @@ class Source(Protocol):
             CloudError: it did not answer, refused, or answered something else.
         """
 
+    def close(self) -> None:
+        """Let go of whatever was opened to ask."""
+
 
 def source(name: str, catalog: Catalog, environ: Mapping[str, str]) -> Source:
     """A source by name; what it asks about is what the base catalogue knows.

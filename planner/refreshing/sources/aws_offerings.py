@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
+from functools import cached_property
 
 from planner.catalog import Catalog, Region
 from planner.refreshing.answers import understood
-from planner.refreshing.observing import Cover, Observation, Observed, Step, decimal, plain
+from planner.refreshing.observing import (
+    Cover,
+    Observation,
+    Observed,
+    Refusal,
+    Step,
+    decimal,
+    plain,
+)
 from planner.refreshing.sources import mapping
 from planner.refreshing.sources.aws_clients import Client, address, client, explained
 
 _OFFERINGS = "clouds/aws/offerings.csv"
 _PRICES = "clouds/aws/prices.csv"
+_HOME = "us-east-1"
+_RIGHTS = (
+    "it needs ec2:DescribeRegions, ec2:DescribeInstanceTypeOfferings and "
+    "ec2:DescribeSpotPriceHistory"
+)
 
 
 def make(catalog: Catalog, environ: Mapping[str, str]) -> AwsOfferings:
@@ -40,14 +55,26 @@ class AwsOfferings:
     def observe(self, step: Step) -> Observed:
         region = self._regions[step.scope]
         with (
-            explained(
-                f"AWS offerings {step.scope}",
-                refused="it needs ec2:DescribeInstanceTypeOfferings and "
-                "ec2:DescribeSpotPriceHistory, and a region that the account has enabled",
-            ),
+            explained(f"AWS offerings {step.scope}", refused=_RIGHTS),
             understood("the EC2 API"),
         ):
-            ec2 = client("ec2", region.name, self._environ)
+            if region.name in self._not_enabled:
+                return Observed(
+                    refusals=(Refusal("region_not_enabled", f"{_OFFERINGS}: {region.name}"),)
+                )
+            return self._observed(region)
+
+    @cached_property
+    def _not_enabled(self) -> frozenset[str]:
+        """Regions that the account has to opt in to, and hasn't: they answer nobody else."""
+        with closing(client("ec2", _HOME, self._environ)) as ec2:
+            regions = ec2.describe_regions(AllRegions=True)["Regions"]
+        return frozenset(
+            region["RegionName"] for region in regions if region["OptInStatus"] == "not-opted-in"
+        )
+
+    def _observed(self, region: Region) -> Observed:
+        with closing(client("ec2", region.name, self._environ)) as ec2:
             offered = tuple(self._offered(ec2, region))
             spot = tuple(self._spot(ec2, region))
         return Observed(
@@ -57,6 +84,9 @@ class AwsOfferings:
                 Cover(_PRICES, {"region": (region.name,), "purchase": ("spot",)}),
             ),
         )
+
+    def close(self) -> None:
+        """Each region's client is closed after its step."""
 
     def _offered(self, ec2: Client, region: Region) -> Iterator[Observation]:
         zones = self._places(ec2, "availability-zone", rf"{region.name}[a-z]")

@@ -69,6 +69,10 @@ class AwsPrices:
         ):
             return self._machines(name) if what == "machines" else self._services(name)
 
+    def close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+
     def _machines(self, region: str) -> Observed:
         said = self._mapping["machine"]
         names = [machine.name for machine in self._catalog.machines("aws")]
@@ -127,7 +131,10 @@ class AwsPrices:
 
     def _item_row(self, item: Mapping[str, Any], product: Product) -> list[Observation | Refusal]:
         """The row of one product, if it is the item at all."""
-        attributes = product["product"]["attributes"]
+        attributes = {
+            "productFamily": product["product"].get("productFamily"),
+            **product["product"]["attributes"],
+        }
         usage = re.compile(self._mapping["usage_prefix"] + item["usage"])
         region = attributes.get("regionCode") or attributes.get("fromRegionCode") or ""
         if (

@@ -64,6 +64,9 @@ class AzureRetail:
         with understood(f"Azure prices {step.scope}"):
             return self._hours(name) if what == "machines" else self._services(name)
 
+    def close(self) -> None:
+        self._asker.close()
+
     def _hours(self, region: str) -> Observed:
         rows: list[Observation] = []
         for start in range(0, len(self._machines), _MACHINES_AT_ONCE):

@@ -33,6 +33,7 @@ class Ecb:
 
     def __init__(self, address: str) -> None:
         self._address = address
+        self._asker = Asker(address)
 
     def steps(self) -> tuple[Step, ...]:
         return (Step("ecb", "daily", self._address),)
@@ -52,9 +53,12 @@ class Ecb:
         )
         return Observed(rows, (Cover(TABLE, {}),))
 
+    def close(self) -> None:
+        self._asker.close()
+
     def _rates(self) -> tuple[str, dict[str, Decimal]]:
         """The bank's day, and what one euro is worth in each currency."""
-        content = Asker(self._address).content(self._address)
+        content = self._asker.content(self._address)
         try:
             # the parser of the standard library loads nothing from elsewhere, and what could swell
             # is refused before it: the bank declares no entities

@@ -1,8 +1,8 @@
-"""The Cloud Billing Catalog: Google lists vCPUs, memory, GPUs and disks, and sells machines of them.
+"""The Cloud Billing Catalog: Google lists vCPUs, memory, GPUs, disks; and sells machines.
 
-A machine-hour is vcpus x core + GiB x memory + GPUs x GPU + GB of local SSD x disk / 730 hours, each
-of the SKU for the machine's family, the region and the way of buying. A price is whole `units` and
-`nanos`, billionths of the currency.
+A machine-hour is vcpus x core + GiB x memory + GPUs x GPU + GB of local SSD x disk / 730 hours,
+each of the SKU for the family of the machine, the region and the way of buying. A price is whole
+`units` and `nanos`, billionths of the currency.
 """
 
 from __future__ import annotations
@@ -64,6 +64,9 @@ class GcpBilling:
         with understood(f"Google's list of SKUs for {step.scope}"):
             return self._hours() if step.scope == _MACHINES else self._services(step.scope)
 
+    def close(self) -> None:
+        self._asker.close()
+
     # machines
 
     def _hours(self) -> Observed:
@@ -94,8 +97,9 @@ class GcpBilling:
             for name, pattern in patterns.items():
                 if pattern.fullmatch(sku["description"]):
                     price = _rate(sku, self._mapping["part_units"][_kind(name)], Decimal(0))
-                    for region in sku["serviceRegions"] if price else ():
-                        parts.setdefault((name, purchase, region), []).append(price)
+                    for region in sku["serviceRegions"]:
+                        known = parts.setdefault((name, purchase, region), [])
+                        known += [price] if price else []
         return parts
 
     def _hour(

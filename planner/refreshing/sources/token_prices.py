@@ -1,4 +1,6 @@
-"""The package genai-prices: what a million tokens cost, with tiers, start dates and times of day.
+"""The list of genai-prices: what a million tokens cost, with tiers, start dates and times of day.
+
+Its authors publish a newer list more often than a release of the package, which reads both.
 
     python -m planner.refreshing.sources.token_prices OUT
 
@@ -9,22 +11,26 @@ writes the tables of `planner/data/tokens` anew, one file per provider kind, for
 from __future__ import annotations
 
 import csv
+import json
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
 from planner.catalog import Catalog, load
 from planner.errors import UsageError
+from planner.refreshing.answers import understood
+from planner.refreshing.asking import Asker
 from planner.refreshing.observing import Cover, Observation, Observed, Step
 from planner.refreshing.shapes import shape_of
 from planner.values import value
 
 try:
-    from genai_prices import types
-    from genai_prices.data import providers
+    from genai_prices import data, types
+    from genai_prices.update_prices import DEFAULT_UPDATE_URL
 except ImportError:
     raise UsageError(
         "token prices are drawn from the package genai-prices, which is not installed",
@@ -80,27 +86,44 @@ class Listing:
     prices: types.ModelInfo
 
 
-def make(catalog: Catalog, environ: Mapping[str, str]) -> TokenPrices:  # noqa: ARG001 - as every source
-    return TokenPrices(catalog)
+def make(catalog: Catalog, environ: Mapping[str, str]) -> TokenPrices:
+    return TokenPrices(catalog, environ.get("TOPOPLAN_GENAI_PRICES_URL") or DEFAULT_UPDATE_URL)
 
 
 class TokenPrices:
-    """One step for each kind of provider; nothing is asked over the network."""
+    """One step for each kind of provider; the list is fetched once for all of them."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, address: str) -> None:
         self._catalog = catalog
-        self._release = version("genai-prices")
+        self._address = address
+        self._asker = Asker(address)
 
     def steps(self) -> tuple[Step, ...]:
-        release = f"genai-prices {self._release}"
-        return tuple(Step("token-prices", kind, release) for kind in sorted(PROVIDERS))
+        return tuple(Step("token-prices", kind, self._address) for kind in sorted(PROVIDERS))
 
     def observe(self, step: Step) -> Observed:
         table = f"tokens/{step.scope}.csv"
-        drawn = (row for one in listings(step.scope, self._catalog) for row in rows(one))
+        with understood(self._address):
+            drawn = [
+                row
+                for one in listings(step.scope, self._catalog, self._providers)
+                for row in rows(one)
+            ]
         found = (dict(zip(COLUMNS, map(str, row), strict=False)) for row in drawn)
         observations = tuple(_observation(table, cells) for cells in found)
-        return Observed(observations, (Cover(table, {}),), drawn_from=self._release)
+        return Observed(observations, (Cover(table, {}),), drawn_from=version("genai-prices"))
+
+    def close(self) -> None:
+        self._asker.close()
+
+    @cached_property
+    def _providers(self) -> list[types.Provider]:
+        raw = json.loads(self._asker.content(self._address))
+        # what the package's own updater reads with; that one asks once and gives up
+        found = types._providers_from_raw(raw)  # noqa: SLF001
+        if not found:
+            raise ValueError("the list is empty")
+        return found
 
 
 def _observation(table: str, cells: dict[str, str]) -> Observation:
@@ -109,9 +132,13 @@ def _observation(table: str, cells: dict[str, str]) -> Observation:
     return Observation(table, key, cells, source)
 
 
-def listings(kind: str, catalog: Catalog) -> Iterator[Listing]:
+def listings(
+    kind: str, catalog: Catalog, providers: list[types.Provider] = data.providers
+) -> Iterator[Listing]:
     """The models of a kind that genai-prices knows, with every variant of their price."""
-    provider = next(one for one in providers if one.id == PROVIDERS[kind])
+    provider = next((one for one in providers if one.id == PROVIDERS[kind]), None)
+    if provider is None:
+        raise KeyError(PROVIDERS[kind])
     prefixes = _BEDROCK_PREFIXES if kind == "bedrock" else {"": ""}
     for name in catalog.api_models(kind):
         model = catalog.api_model(kind, name)

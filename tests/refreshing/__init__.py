@@ -1,0 +1,1 @@
+"""The refresh of the catalogue, against servers that answer as the vendors do."""
