@@ -75,12 +75,9 @@ def kept(arriving: Range, days: int) -> str:
     return f"{figure(arriving.expected)} GB x {days} days / {month} days in a month"
 
 
-def crossing(carried: Range, zones: int, sides: int) -> str:
-    """Gigabytes that are billed on the way between zones."""
-    return (
-        f"{figure(carried.expected)} GB x {zones - 1} / {zones} of it crosses zones"
-        f" x {sides} sides that are billed"
-    )
+def crossing(passing: Range, zones: int) -> str:
+    """Gigabytes on the way between zones, once for each time that they may cross."""
+    return f"{figure(passing.expected)} GB x {zones - 1} / {zones} of it crosses zones"
 
 
 def downloads(started: Range, *parts: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.catalog import Catalog, Part, assumptions
+from planner.cost import formulas
 from planner.cost.bill import Line
 from planner.cost.pricing import (
     cross_zone_lines,
@@ -38,9 +39,16 @@ def gateway_lines(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
         passing=flow.total_gb,
         zones=len(gateway.zones),
     )
-    logged = flow.logged_gb("log_bytes_per_request")
-    note = "of `log_bytes_per_request` each"
-    yield from log_lines(catalog, node, region, logged, "usage", note, days=LOG_RETENTION_DAYS)
+    yield from log_lines(
+        catalog,
+        node,
+        region,
+        flow.logged_gb("log_bytes_per_request"),
+        "usage",
+        "of `log_bytes_per_request` each",
+        formulas.logged(flow, "log_bytes_per_request"),
+        days=LOG_RETENTION_DAYS,
+    )
     yield from part_lines(catalog, "gateway-metrics", region, node=node, quantity=Range.exactly(1))
     yield from _image(work, catalog)
     secrets = Range.exactly(len(work.secrets))
@@ -52,11 +60,11 @@ def _compute(work: GatewayWork, flow: Flow, catalog: Catalog) -> Iterator[Line]:
     gateway = work.gateway
     peak = peak_to_mean(work.endpoints)
     copies = mean_copies(gateway.min_replicas, gateway.max_replicas, peak)
-    sizes: tuple[tuple[Part, Decimal], ...] = (
-        ("gateway-vcpu", gateway.cpu_units / _CPU_UNITS_PER_VCPU),
-        ("gateway-memory", gateway.memory_mib / _GIB),
+    sizes: tuple[tuple[Part, Decimal, str], ...] = (
+        ("gateway-vcpu", gateway.cpu_units / _CPU_UNITS_PER_VCPU, "vCPU"),
+        ("gateway-memory", gateway.memory_mib / _GIB, "GB"),
     )
-    for part, size in sizes:
+    for part, size, unit in sizes:
         yield from part_lines(
             catalog,
             part,
@@ -64,6 +72,7 @@ def _compute(work: GatewayWork, flow: Flow, catalog: Catalog) -> Iterator[Line]:
             node=gateway.id,
             quantity=running_hours(copies) * size,
             note=scaled(copies, peak, "replicas"),
+            formula=formulas.running(copies, "replicas", size=size, unit=unit),
         )
     yield from part_lines(
         catalog,
@@ -72,13 +81,19 @@ def _compute(work: GatewayWork, flow: Flow, catalog: Catalog) -> Iterator[Line]:
         node=gateway.id,
         quantity=flow.requests,
         basis="usage",
+        formula=f"{formulas.figure(flow.requests.expected)} requests",
     )
 
 
 def _load_balancer(work: GatewayWork, flow: Flow, catalog: Catalog) -> Iterator[Line]:
     region, node = work.gateway.region, work.gateway.id
     yield from part_lines(
-        catalog, "gateway-load-balancer-hour", region, node=node, quantity=hours(1)
+        catalog,
+        "gateway-load-balancer-hour",
+        region,
+        node=node,
+        quantity=hours(1),
+        formula=formulas.standing(1, "load balancer"),
     )
     part: Part = "gateway-load-balancer-data"
     carried, connections = flow.total_gb, catalog.billed(region.cloud, part).connections
@@ -90,6 +105,7 @@ def _load_balancer(work: GatewayWork, flow: Flow, catalog: Catalog) -> Iterator[
         node=node,
         quantity=Range(carried.low, carried.expected, max(carried.high, connecting)),
         basis="usage",
+        formula=formulas.gigabytes(flow),
     )
 
 
@@ -99,12 +115,14 @@ def _image(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
     if gateway.image and ".dkr.ecr." in gateway.image:
         return
     image = assumptions()["gateway_image_gb"]
+    started = starts(gateway.min_replicas, gateway.max_replicas)
     yield from part_lines(
         catalog,
         "gateway-image",
         gateway.region,
         node=gateway.id,
-        quantity=starts(gateway.min_replicas, gateway.max_replicas) * image.value,
+        quantity=started * image.value,
         basis="usage",
         note=f"{image.why}; replicas above the fewest start once a day",
+        formula=formulas.downloads(started, f"{image.value} GB of image"),
     )

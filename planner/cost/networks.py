@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalog import Catalog, Part
+from planner.cost import formulas
 from planner.cost.bill import Line
 from planner.cost.pricing import hours, log_lines, part_lines
 from planner.cost.traffic import NO_FLOW, Flow, flow_of, flow_to
@@ -34,6 +35,7 @@ def network_lines(network: Network, layout: Layout, catalog: Catalog) -> Iterato
             served.logged_gb("flow_log_bytes_per_request"),
             "usage",
             "flow log, of `flow_log_bytes_per_request` each",
+            formulas.logged(served, "flow_log_bytes_per_request"),
             days=LOG_RETENTION_DAYS,
             parts=("flow-logs-ingest", "flow-logs-kept"),
         )
@@ -45,10 +47,15 @@ def _fixed(network: Network, catalog: Catalog) -> Iterator[Line]:
         counts = [("nat-hour", 1), ("address-hour", 1), *counts]
     for part, count in counts:
         if count:
-            each = catalog.billed(network.region.cloud, part).per
-            copies = count * (network.zone_count if each == "zone" else 1)
+            billed = catalog.billed(network.region.cloud, part)
+            copies = count * (network.zone_count if billed.per == "zone" else 1)
             yield from part_lines(
-                catalog, part, network.region, node=network.id, quantity=hours(copies)
+                catalog,
+                part,
+                network.region,
+                node=network.id,
+                quantity=hours(copies),
+                formula=formulas.standing(copies, billed.line),
             )
 
 
@@ -56,14 +63,29 @@ def _passing(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Lin
     """Gigabytes that the network exchanges with what is elsewhere."""
     away, abroad = (_Exchange.over(by, network, layout, catalog) for by in _LEAVING)
     inside = _called("private_endpoint", network, layout, catalog)
-    through_nat = (away.called + abroad.called).total_gb
-    usage: tuple[tuple[Part, Range, str], ...] = (
-        ("nat-data", through_nat, f"calls that leave, {_BY_TOKENS}"),
-        ("egress-internet", away.sent_gb, f"{away.what} that leave, {_BY_TOKENS}"),
-        ("egress-region", abroad.sent_gb, f"{abroad.what} to other regions, {_BY_TOKENS}"),
-        ("private-endpoint-data", inside.total_gb, ""),
+    through_nat = away.called + abroad.called
+    usage: tuple[tuple[Part, Range, str, str], ...] = (
+        (
+            "nat-data",
+            through_nat.total_gb,
+            f"calls that leave, {_BY_TOKENS}",
+            formulas.gigabytes(through_nat),
+        ),
+        (
+            "egress-internet",
+            away.sent_gb,
+            f"{away.what} that leave, {_BY_TOKENS}",
+            away.formula,
+        ),
+        (
+            "egress-region",
+            abroad.sent_gb,
+            f"{abroad.what} to other regions, {_BY_TOKENS}",
+            abroad.formula,
+        ),
+        ("private-endpoint-data", inside.total_gb, "", formulas.gigabytes(inside)),
     )
-    for part, quantity, note in usage:
+    for part, quantity, note, formula in usage:
         if quantity.high:
             yield from part_lines(
                 catalog,
@@ -73,6 +95,7 @@ def _passing(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Lin
                 quantity=quantity,
                 basis="usage",
                 note=note,
+                formula=formula,
             )
 
 
@@ -85,8 +108,8 @@ class _Exchange:
 
     called: Flow
     """By its gateways: prompts that go out, answers that come in."""
-    answered_gb: Range
-    """By its pools, to gateways of other networks."""
+    answered: Flow
+    """By its pools: what gateways of other networks exchange with them."""
 
     @classmethod
     def over(cls, by: Way, network: Network, layout: Layout, catalog: Catalog) -> _Exchange:
@@ -94,11 +117,19 @@ class _Exchange:
 
     @property
     def sent_gb(self) -> Range:
-        return self.called.sent_gb + self.answered_gb
+        return self.called.sent_gb + self.answered.answered_gb
+
+    @property
+    def formula(self) -> str:
+        parts = (
+            formulas.gigabytes(self.called, of=self.called.sent_gb),
+            formulas.gigabytes(self.answered, of=self.answered.answered_gb),
+        )
+        return " + ".join(filter(None, parts))
 
     @property
     def what(self) -> str:
-        if not self.answered_gb.high:
+        if not self.answered.answered_gb.high:
             return "prompts"
         return "prompts and answers" if self.called.sent_gb.high else "answers"
 
@@ -113,8 +144,8 @@ def _called(by: Way, network: Network, layout: Layout, catalog: Catalog) -> Flow
     return sum((flow_to(work.endpoints, lies_there, catalog) for work in works), NO_FLOW)
 
 
-def _answered(by: Way, network: Network, layout: Layout, catalog: Catalog) -> Range:
-    """Answers of the pools of a network to the gateways from which they lie that way."""
+def _answered(by: Way, network: Network, layout: Layout, catalog: Catalog) -> Flow:
+    """What the pools of a network exchange with the gateways from which they lie that way."""
 
     def stands_here(target: Target) -> bool:
         return isinstance(target.site, GpuPool) and target.site.region == network.region
@@ -124,7 +155,7 @@ def _answered(by: Way, network: Network, layout: Layout, catalog: Catalog) -> Ra
         for work in layout.gateways
         if any(way(work.network.region, p) == by for p in work.pools if p.region == network.region)
     )
-    return sum((flow.answered_gb for flow in flows), Range.exactly(0))
+    return sum(flows, NO_FLOW)
 
 
 def encryption_lines(layout: Layout, catalog: Catalog) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalog import Catalog, assumptions, building
+from planner.cost import formulas
 from planner.cost.bill import Line, Use
 from planner.cost.pricing import (
     cross_zone_lines,
@@ -33,9 +34,23 @@ def pool_lines(work: PoolWork, endpoints: tuple[Endpoint, ...], catalog: Catalog
     nodes, why = stands.mean, stands.why
     yield from node_lines(pool, stands, catalog)
     yield from part_lines(
-        catalog, "pool-disk", region, node=pool.id, quantity=nodes * pool.disk_gib, note=why
+        catalog,
+        "pool-disk",
+        region,
+        node=pool.id,
+        quantity=nodes * pool.disk_gib,
+        note=why,
+        formula=formulas.each(nodes, "nodes", pool.disk_gib, "GB"),
     )
-    yield from part_lines(catalog, "pool-metrics", region, node=pool.id, quantity=nodes, note=why)
+    yield from part_lines(
+        catalog,
+        "pool-metrics",
+        region,
+        node=pool.id,
+        quantity=nodes,
+        note=why,
+        formula=f"{formulas.figure(nodes.expected)} nodes",
+    )
     yield from _downloads(pool, catalog)
     yield from _load_balancer(work, endpoints, catalog)
 
@@ -50,15 +65,21 @@ def _downloads(pool: GpuPool, catalog: Catalog) -> Iterator[Line]:
         yield unpriced(use, why)
         return
     each = image.value + weights * laid.replicas_per_node
+    started = node_starts(pool)
     yield from part_lines(
         catalog,
         "pool-download",
         pool.region,
         node=pool.id,
-        quantity=node_starts(pool) * each,
+        quantity=started * each,
         basis="usage",
         note=f"{image.value} GB of image and {laid.replicas_per_node} x {weights} GB of weights "
         "for each node that starts; nodes above the fewest start once a day",
+        formula=formulas.downloads(
+            started,
+            f"{image.value} GB of image",
+            f"{laid.replicas_per_node} replicas x {weights} GB of weights",
+        ),
     )
 
 
@@ -68,7 +89,12 @@ def _load_balancer(
     pool, region = work.pool, work.pool.region
     flow = flow_to(endpoints, lambda target: target.site is pool, catalog)
     yield from part_lines(
-        catalog, "pool-load-balancer-hour", region, node=pool.id, quantity=hours(1)
+        catalog,
+        "pool-load-balancer-hour",
+        region,
+        node=pool.id,
+        quantity=hours(1),
+        formula=formulas.standing(1, "load balancer"),
     )
     yield from part_lines(
         catalog,
@@ -77,6 +103,7 @@ def _load_balancer(
         node=pool.id,
         quantity=flow.total_gb,
         basis="usage",
+        formula=formulas.gigabytes(flow),
     )
     inside = [e for e in endpoints if e.gateway is None or e.gateway.region == region]
     into = flow_to(inside, lambda target: target.site is pool, catalog)
@@ -95,7 +122,14 @@ def cluster_lines(network: Network, catalog: Catalog) -> Iterator[Line]:
     """The bill of a Kubernetes cluster apart from its GPU pools."""
     region = network.region
     node = f"cluster.{region.name}"
-    yield from part_lines(catalog, "cluster-hour", region, node=node, quantity=hours(1))
+    yield from part_lines(
+        catalog,
+        "cluster-hour",
+        region,
+        node=node,
+        quantity=hours(1),
+        formula=formulas.standing(1, "cluster"),
+    )
     yield machine_line(
         catalog,
         node=node,
@@ -104,9 +138,17 @@ def cluster_lines(network: Network, catalog: Catalog) -> Iterator[Line]:
         region=region.name,
         quantity=hours(SYSTEM_NODES),
         cloud=region.cloud,
+        formula=formulas.standing(SYSTEM_NODES, "nodes"),
     )
     disks = Range.exactly(SYSTEM_NODES * SYSTEM_DISK_GIB)
-    yield from part_lines(catalog, "cluster-disk", region, node=node, quantity=disks)
+    yield from part_lines(
+        catalog,
+        "cluster-disk",
+        region,
+        node=node,
+        quantity=disks,
+        formula=formulas.each(Range.exactly(SYSTEM_NODES), "nodes", SYSTEM_DISK_GIB, "GB"),
+    )
     logged = assumptions()["cluster_log_gb"]
     quantity = Range.exactly(logged.value)
     yield from log_lines(

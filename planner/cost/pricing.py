@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.catalog import Billed, Catalog, Part, Price, Region, Tier, assumptions
+from planner.cost import formulas
 from planner.cost.bill import Basis, Line, Use
 from planner.cost.tiers import shares
 from planner.cost.traffic import MONTH_DAYS
@@ -63,7 +64,8 @@ def _in_units_of_the_bill(billed: Billed, quantity: Range, formula: str) -> tupl
     if factor == 1:
         return quantity, formula
     counted = quantity * factor
-    return counted, f"({formula}) x {plain(factor)}" if formula else ""
+    whole = f"({formula})" if " + " in formula else formula
+    return counted, f"{whole} x {formulas.figure(factor)}" if formula else ""
 
 
 def _how(billed: Billed) -> str:
@@ -81,13 +83,18 @@ def _tier_name(billed: Billed, tier: Tier) -> str:
 def _tier_formula(billed: Billed, tier: Tier, counted: Range, formula: str) -> str:
     """What falls into one tier; a month that stays in the first needs no words for it."""
     starts = [each.start for each in billed.tiers]
-    first = starts[1] if len(starts) > 1 else None
-    if first is None or counted.high <= first:
+    if not any(0 < start < counted.high for start in starts):
         return formula
-    whole = formula or f"{plain(counted.expected)} {billed.unit}"
-    end = next((start for start in starts if start > tier.start), None)
-    upto = f" up to {plain(end)}" if end is not None else ""
-    return f"the part of {whole} above {plain(tier.start)}{upto} {billed.unit}"
+    start, expected, unit = tier.start, counted.expected, billed.unit
+    end = next((each for each in starts if each > start), None)
+    if expected <= start:
+        return f"0 {unit}: only more than is expected comes above {formulas.figure(start)} {unit}"
+    if end is not None and expected >= end:
+        return f"{formulas.figure(end - start)} {unit}, all of this tier"
+    if not start:
+        return formula
+    whole = f"({formula})" if formula else f"{formulas.figure(expected)} {unit}"
+    return f"{whole} - {formulas.figure(start)} {unit}"
 
 
 def service_line(
@@ -225,6 +232,7 @@ def log_lines(
     gigabytes: Range,
     basis: Basis,
     note: str,
+    formula: str = "",
     *,
     days: int,
     parts: tuple[Part, Part] = ("logs-ingest", "logs-kept"),
@@ -232,7 +240,14 @@ def log_lines(
     """A month's log: taken in, and kept for `days`, as far as that is billed beside it."""
     taken, kept = parts
     yield from part_lines(
-        catalog, taken, region, node=node, quantity=gigabytes, basis=basis, note=note
+        catalog,
+        taken,
+        region,
+        node=node,
+        quantity=gigabytes,
+        basis=basis,
+        note=note,
+        formula=formula,
     )
     beyond = max(days - catalog.billed(region.cloud, kept).included_days, 0)
     if beyond:
@@ -244,6 +259,7 @@ def log_lines(
             quantity=gigabytes * (beyond / MONTH_DAYS),
             basis=basis,
             note=f"before compression, for {beyond} days",
+            formula=formulas.kept(gigabytes, beyond),
         )
 
 
@@ -264,4 +280,5 @@ def cross_zone_lines(
         quantity=Range(Decimal(0), passing.expected * crossing, passing.high),
         basis="usage",
         note=f"{zones} zones, spread evenly: {crossing:.0%} crosses",
+        formula=formulas.crossing(passing, zones),
     )

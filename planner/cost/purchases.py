@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.catalog import Catalog
+from planner.cost import formulas
 from planner.cost.bill import Line, Use
 from planner.cost.pricing import priced, scaled, unpriced
 from planner.cost.traffic import MONTH_DAYS, mean_copies, starts
@@ -117,6 +118,8 @@ def _others(pool: GpuPool, hours: Range, stands: Standing, catalog: Catalog) -> 
 
 
 def _formula(pool: GpuPool, stands: Standing) -> str:
+    if not pool.schedule and not pool.commitment:
+        return formulas.running(stands.inside, "nodes")
     parts = []
     if pool.schedule:
         weekly, monthly = plain(pool.schedule.weekly_hours), plain(stands.inside_hours)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.catalog import Catalog, Region
+from planner.cost import formulas
 from planner.cost.bill import Line, Use
 from planner.cost.pricing import log_lines, part_lines, unpriced
 from planner.cost.traffic import MONTH_DAYS, Flow, flow_of
@@ -43,6 +44,7 @@ def _bucket_lines(
         quantity=flow.total_gb * ((days + 1) / MONTH_DAYS),
         basis="usage",
         note=f"what arrives in a month, kept for {days} days and one as an earlier version",
+        formula=formulas.kept(flow.total_gb, days + 1),
     )
     written = flow.requests
     yield from part_lines(
@@ -53,6 +55,7 @@ def _bucket_lines(
         quantity=Range(Decimal(0), written.expected, written.high * 2),
         basis="usage",
         note="an object for each request; batch files hold thousands, answers may have their own",
+        formula=f"{formulas.figure(written.expected)} requests",
     )
 
 
@@ -60,4 +63,6 @@ def _log_lines(
     node: str, region: Region, days: int, flow: Flow, catalog: Catalog
 ) -> Iterator[Line]:
     note = "prompts and answers, by `bytes_per_token` and `request_overhead_bytes`"
-    yield from log_lines(catalog, node, region, flow.total_gb, "usage", note, days=days)
+    yield from log_lines(
+        catalog, node, region, flow.total_gb, "usage", note, formulas.gigabytes(flow), days=days
+    )

@@ -9,12 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tests.cost.by_hand import DAYS, GENAI, KEPT, OUT, PRICE_LIST, PROBES, UP, H, Hand, M
+from tests.cost.by_hand import (
+    DAYS,
+    GENAI,
+    KEPT,
+    OUT,
+    PRICE_LIST,
+    PRICING_FILES,
+    PROBES,
+    UP,
+    H,
+    Hand,
+    M,
+)
 
-INFRACOST = "infracost 2024-07-01"
 D = Decimal
 
 GIB = D(10) ** 9 / D(2) ** 30
+INFRACOST = "infracost 2024-07-01"
 CYCLENERD = "cyclenerd 2026-07-30"
 KARPENTER_GCP = "karpenter-gcp 2026-08-03"
 KARPENTER_AZURE = "karpenter-azure 2026-06-18"
@@ -116,27 +128,27 @@ MIXED = (
     Hand("cluster.europe-west4/logs", 10 * GIB, "0.5", INFRACOST, "4.66"),
     Hand("gateways.main/fargate-vcpu", 2 * H, "0.04656", PRICE_LIST, "67.98"),
     Hand("gateways.main/fargate-memory", 4 * H, "0.00511", PRICE_LIST, "14.92"),
-    Hand("gateways.main/load-balancer", H, "0.0225", INFRACOST, "16.43"),
-    Hand("gateways.main/load-balancer-capacity", TALK_GB, "0.008", INFRACOST, "2.55"),
+    Hand("gateways.main/load-balancer", H, "0.027", PRICE_LIST, "19.71"),
+    Hand("gateways.main/load-balancer-capacity", TALK_GB, "0.008", PRICE_LIST, "2.55"),
     # two zones: half of it crosses, and is billed on either side
     Hand("gateways.main/cross-zone-data", TALK_GB, "0.01", "infracost 2024-09-25", "3.19"),
-    Hand("gateways.main/logs", D(54), "0.5", INFRACOST, "27.00"),
-    Hand("gateways.main/logs-kept", 54 * KEPT, "0.03", INFRACOST, "1.60"),
-    Hand("gateways.main/container-insights", D(25), "0.3", INFRACOST, "7.50"),
+    Hand("gateways.main/logs", D(54), "0.63", PRICING_FILES, "34.02"),
+    Hand("gateways.main/logs-kept", 54 * KEPT, "0.0324", PRICING_FILES, "1.73"),
+    Hand("gateways.main/container-insights", D(25), "0.3", PRICING_FILES, "7.50"),
     Hand(
         "gateways.main/image-downloads",
         (2 + 4 * DAYS) * D("0.7"),
-        "0.059",
-        "aws-bill 2025-05-31",
-        "5.11",
+        "0.052",
+        PRICING_FILES,
+        "4.50",
     ),
-    Hand("gateways.main/secrets", D(2), "0.4", INFRACOST, "0.80"),
+    Hand("gateways.main/secrets", D(2), "0.4", "aws-price-list 2026-10", "0.80"),
     Hand("network.eu-central-1/nat-gateways", 2 * H, "0.052", "aws-bill 2026-09-28", "75.92"),
     Hand(
         "network.eu-central-1/public-addresses",
         2 * H,
         "0.005",
-        "doit-public-ipv4 2024-02-01",
+        PRICING_FILES,
         "7.30",
     ),
     # ecr.api, ecr.dkr, kms, logs, secretsmanager and sts in two zones
@@ -148,7 +160,7 @@ MIXED = (
         "105.12",
     ),
     # prompts to the pool and to Azure leave through NAT; their answers come back through it
-    Hand("network.eu-central-1/nat-data", TALK_GB, "0.059", "aws-bill 2025-05-31", "18.79"),
+    Hand("network.eu-central-1/nat-data", TALK_GB, "0.052", PRICING_FILES, "16.56"),
     Hand(
         "network.eu-central-1/internet-egress",
         TALK_SENT_GB,
@@ -156,8 +168,8 @@ MIXED = (
         "infracost 2024-09-25",
         "24.78",
     ),
-    Hand("network.eu-central-1/logs", D(36), "0.5", INFRACOST, "18.00"),
-    Hand("network.eu-central-1/logs-kept", 36 * KEPT, "0.03", INFRACOST, "1.07"),
+    Hand("network.eu-central-1/logs", D(36), "0.63", PRICING_FILES, "22.68"),
+    Hand("network.eu-central-1/logs-kept", 36 * KEPT, "0.0324", PRICING_FILES, "1.15"),
     Hand("network.europe-west4/nat-gateways", H, "0.0448", CYCLENERD, "32.70"),
     Hand("network.europe-west4/public-addresses", H, "0.005", CYCLENERD, "3.65"),
     # the pool's answers, which Google sends to the internet
@@ -169,9 +181,9 @@ MIXED = (
         "4.80",
     ),
     # seven and four of the gateway
-    Hand("monitoring.eu-central-1/alarms", D(11), "0.10", INFRACOST, "1.10"),
-    Hand("monitoring.eu-central-1/dashboard", D(1), "3", INFRACOST, "3.00"),
-    Hand("encryption.eu-central-1/key", D(1), "1", INFRACOST, "1.00"),
+    Hand("monitoring.eu-central-1/alarms", D(11), "0.10", PRICING_FILES, "1.10"),
+    Hand("monitoring.eu-central-1/dashboard", D(1), "3", PRICING_FILES, "3.00"),
+    Hand("encryption.eu-central-1/key", D(1), "1", PRICING_FILES, "1.00"),
     Hand("encryption.europe-west4/key", D(1), "0.06", INFRACOST, "0.06"),
 )
 

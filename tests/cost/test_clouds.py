@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.cost import Bill
-from planner.units import Money, Range
+from planner.units import Money, Range, total
 from tests.cost.bills import bill_of, line_of
 from tests.cost.by_hand import Hand
 from tests.cost.by_hand_on_clouds import BILLS, UNPRICED
@@ -195,9 +195,7 @@ def test_what_is_not_known_is_never_zero(cloud: str) -> None:
 
     assert all(line.unit_price != 0 for line in bill.lines)
     assert all(line.monthly is None and line.note for line in bill.unpriced)
-    assert (
-        sum((line.monthly for line in bill.lines if line.monthly), Range.exactly(0)) == bill.monthly
-    )
+    assert total(line.monthly for line in bill.lines if line.monthly) == bill.monthly
 
 
 @pytest.mark.parametrize("cloud", PLACES)
@@ -248,5 +246,28 @@ def test_a_tier_says_which_part_of_the_month_it_prices() -> None:
     first = line_of(bill_on("azure"), "network.swedencentral/internet-egress")
     second = line_of(bill_on("azure"), "network.swedencentral/internet-egress-over-10240-GB")
 
-    assert first.formula == "the part of 15296 GB above 0 up to 10240 GB"
-    assert second.formula == "the part of 15296 GB above 10240 up to 51200 GB"
+    requests = "2,000,000,000 requests x 7,648 bytes each on average / 1,000,000,000"
+    assert first.formula == "10,240 GB, all of this tier"
+    assert second.formula == f"({requests}) - 10,240 GB"
+
+
+def test_a_tier_that_only_the_highest_estimate_reaches_says_so() -> None:
+    requests = "{low: 1M, expected: 1M, high: 2000M}"
+    traffic = f"{{requests_per_month: {requests}, input_tokens: 1400, output_tokens: 1}}"
+    text = spec(
+        chat("oai/gpt", traffic=traffic),
+        "oai: {kind: openai, region: eu, models: {gpt: gpt-5.1}}",
+        gateway("azure", "swedencentral"),
+    )
+
+    line = line_of(bill_of(text), "network.swedencentral/internet-egress-over-10240-GB")
+
+    assert line.formula == "0 GB: only more than is expected comes above 10,240 GB"
+
+
+def test_a_unit_of_the_bill_is_part_of_the_sum() -> None:
+    seconds = line_of(bill_on("gcp"), "gateways.main/cloud-run-vcpu")
+    both = line_of(bill_on("mixed"), "network.europe-west4/internet-egress")
+
+    assert seconds.formula == "2 replicas x 1 vCPU x 730 hours x 3,600"
+    assert both.formula.endswith("bytes each on average / 1,000,000,000 x 0.9313")
