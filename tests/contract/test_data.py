@@ -341,7 +341,7 @@ def test_no_local_or_wavelength_zone_passes_for_a_region(catalog: Catalog) -> No
 
 
 def test_no_price_of_windows_passes_for_one_of_linux_on_azure(catalog: Catalog) -> None:
-    """Windows costs 0.046 USD a vCPU-hour: an AMD machine would be far dearer than its Intel twin."""
+    """Windows costs 0.046 USD a vCPU-hour: AMD would be far dearer than its Intel twin."""
     compared = 0
     for region in catalog.regions["azure"]:
         for amd, intel in (
