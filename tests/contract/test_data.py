@@ -25,6 +25,7 @@ FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.csv")
 DAY = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
 
 PURCHASES = {
+    "capacity_block",
     "committed_use_1y",
     "committed_use_3y",
     "on_demand",
