@@ -22,7 +22,6 @@ def bill_document(bill: Bill, catalog: Catalog) -> dict[str, object]:
             "currency": bill.currency,
             "at_least": bill.at_least,
         },
-        "currency": bill.currency,
         "exchange": _exchange(bill.exchange),
         "lines": line_documents(bill),
         "unpriced": [{"id": line.id, "reason": line.note} for line in bill.unpriced],

@@ -39,16 +39,20 @@ class Schedule:
     """Nodes that run in the other hours."""
 
     @property
+    def weekly_minutes(self) -> int:
+        return len(self.days) * (self.end - self.start)
+
+    @property
     def weekly_hours(self) -> Decimal:
-        return Decimal(len(self.days) * (self.end - self.start)) / 60
+        return Decimal(self.weekly_minutes) / 60
 
     @property
     def monthly_hours(self) -> Decimal:
         """Weekly hours times 365 / 12 / 7: of the 730 hours of a month as many as of a week's 168.
 
-        A summer hour more or less evens out over the year.
+        An hour more or less, when summer time starts and ends, evens out over the year.
         """
-        return MONTH_HOURS * self.weekly_hours / (_WEEK_DAYS * 24)
+        return MONTH_HOURS * self.weekly_minutes / (_WEEK_DAYS * _DAY_MINUTES)
 
     @property
     def starting_days(self) -> tuple[int, ...]:

@@ -140,6 +140,15 @@ def test_a_bill_with_all_that_can_be_asked_of_it_keeps_its_schema(example: str) 
         Draft202012Validator(schema("cost")).validate(json.loads(json.dumps(made)))
 
 
+def test_a_bill_in_another_currency_keeps_its_schema() -> None:
+    plan = planner.plan(Path(__file__).parents[1] / "cost/purchases.yaml").in_currency("JPY")
+    shown = document(plan, "cost")
+
+    Draft202012Validator(schema("cost")).validate(shown)
+    assert shown["monthly"]["currency"] == "JPY"
+    assert shown["exchange"]["source"] == "ecb-reference-rates"
+
+
 @pytest.mark.parametrize("name", ["check", "proof"])
 def test_a_document_of_hostile_words_keeps_its_schema(name: str, tmp_path: Path) -> None:
     Draft202012Validator(schema(name)).validate(document(hostile_plan(tmp_path), name))
@@ -168,4 +177,6 @@ def test_the_keys_that_scripts_may_rely_on_are_those_of_the_contract() -> None:
     assert set(bill["monthly"]["required"]) == {"low", "expected", "high", "currency", "at_least"}
     assert set(bill["catalog"]["required"]) == {"id", "sha256", "oldest_as_of"}
     assert set(schema("check")["required"]) == {"schema", "findings", "verdicts"}
-    assert set(schema("cost")["required"]) == {"schema", "monthly", "lines", "unpriced", "catalog"}
+    assert set(schema("cost")["required"]) == {
+        *("schema", "monthly", "exchange", "lines", "unpriced", "catalog")
+    }
