@@ -8,6 +8,7 @@ from planner.errors import UsageError
 from planner.rules import rules
 from planner.spec import EXPLANATIONS as OF_THE_SPEC
 from planner.terraform import EXPLANATIONS as OF_A_PLAN
+from planner.topology import EXPLANATIONS as OF_NAMES
 
 _EPILOG = """
 \b
@@ -21,7 +22,7 @@ Examples:
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Say what the rule CODE checks and why, or list every code."""
-    titles = {**OF_THE_SPEC, **OF_A_PLAN}
+    titles = {**OF_THE_SPEC, **OF_NAMES, **OF_A_PLAN}
     pages = {rule.code: rule for rule in rules()}
     if code is None:
         for name in sorted({*titles, *pages}):

@@ -20,6 +20,7 @@ _PRICED_AS = {
     "on_demand": "on_demand",
     "spot": "spot",
 }
+_PAID_UNUSED = ("capacity_reservation", "capacity_block")
 _WEEKS = MONTH_DAYS / 7
 """Weeks in a month."""
 
@@ -69,14 +70,20 @@ def standing(pool: GpuPool, peak: Decimal) -> Standing:
     then served in fewer hours, by more nodes at once.
     """
     hours = pool.schedule.monthly_hours if pool.schedule else MONTH_HOURS
-    if pool.purchase == "capacity_reservation":
-        why = "a reservation is paid whether used or not, and taken to hold the most nodes"
-        varies = pool.min_nodes < pool.max_nodes
-        return Standing(Range.exactly(pool.max_nodes), hours, 0, why if varies else "")
+    if pool.purchase in _PAID_UNUSED:
+        return Standing(Range.exactly(pool.max_nodes), hours, 0, _unused(pool))
     inside = mean_copies(pool.min_nodes, pool.max_nodes, peak * hours / MONTH_HOURS)
     outside = pool.schedule.outside if pool.schedule else 0
     what = "nodes in these hours" if pool.schedule else "nodes"
     return Standing(inside, hours, outside, scaled(inside, peak, what))
+
+
+def _unused(pool: GpuPool) -> str:
+    """What the number of nodes rests on that are paid whether used or not."""
+    if pool.purchase == "capacity_block":
+        return "a block is paid in advance, and taken to hold the most nodes for all of the month"
+    why = "a reservation is paid whether used or not, and taken to hold the most nodes"
+    return why if pool.min_nodes < pool.max_nodes else ""
 
 
 def node_lines(pool: GpuPool, stands: Standing, catalog: Catalog) -> Iterator[Line]:

@@ -65,8 +65,9 @@ class Discount(Shape):
     """A share off the list price of lines of the bill; a line at a price of your own keeps it."""
 
     on: LinePattern = Field(examples=["aws:*"])
-    """The lines that it is on. One that names a line exactly wins over patterns; two patterns on
-    one line are an error."""
+    """The lines that it is on. The vendor is a cloud, or for tokens the kind of the provider: those
+    of Bedrock are `bedrock:*`, and not `aws:*`. One that names a line exactly wins over patterns;
+    two patterns on one line are an error."""
     percent: Percent = Field(examples=["12%"])
     """The share that is taken off."""
     reason: str = Field(min_length=1, examples=["EDP 2026"])

@@ -81,7 +81,7 @@ Timezone = Annotated[str, ReadBy(_timezone, pattern(_TIMEZONE, "Europe/Berlin"))
 class Schedule(Shape):
     """The hours of a week in which a pool runs; outside of them it is scaled down."""
 
-    days: Days = Field("mon-fri", validate_default=True, examples=["mon-fri"])
+    days: Days = Field(examples=["mon-fri"])
     """Days of the week."""
     hours: Hours = Field(examples=["07:00-20:00"])
     """From when to when on each of these days."""

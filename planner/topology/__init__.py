@@ -1,5 +1,6 @@
 """The spec with every name resolved against the catalogue."""
 
+from planner.topology.explanations import EXPLANATIONS
 from planner.topology.graph import Edge, Graph, Hop, Path, Role, Stop
 from planner.topology.nodes import (
     BUCKETS,
@@ -22,6 +23,7 @@ from planner.topology.topology import Topology
 
 __all__ = [
     "BUCKETS",
+    "EXPLANATIONS",
     "UNPROTECTED",
     "Allowance",
     "Budget",

@@ -60,7 +60,9 @@ def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
     if region is None or machine is None:
         return None
     offering = lookup.catalog.offering(words.cloud, region.name, machine.name)
-    contract = agreed(f"gpu_pools.{name}", words.cloud, (machine.name,), lookup)
+    # what a company pays for a machine in general is no price of the spot market
+    general = () if words.purchase == "spot" else (machine.name,)
+    contract = agreed(f"gpu_pools.{name}", words.cloud, general, lookup)
     return GpuPool(
         name=name,
         region=region,

@@ -76,7 +76,7 @@ def test_a_starter_spec_replaces_nothing_and_comes_whole_or_not_at_all(
     assert (tmp_path / there).read_text() == "mine"
 
 
-@pytest.mark.parametrize("code", ["TOP001", "SOV001", "COST004", "EVD003"])
+@pytest.mark.parametrize("code", ["TOP001", "TOP116", "SOV001", "COST004", "EVD003"])
 def test_every_code_is_explained(invoke: Invoke, code: str) -> None:
     assert invoke("explain", code).out.startswith(f"{code}: ")
 

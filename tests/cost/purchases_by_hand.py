@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.cost.by_hand import DAYS, GENAI, INFRACOST, OUT, D, H, Hand
+from tests.cost.by_hand import DAYS, GENAI, OUT, D, H, Hand
+
+INFRACOST = "infracost 2024-07-01"
 
 EURO = D("0.92")
 EDP = D("0.88")
@@ -50,8 +52,8 @@ PURCHASES = (
         "aws-bill 2025-05-31",
         "335.70",
     ),
-    # no list has a price of a block; by contract, so nothing off; a quarter of a node on average
-    hand("gpu_pools.block/nodes", H / 4, "24.50", AGREED, "4471.25"),
+    # no list has a price of a block; by contract, so nothing off; paid for, used or not
+    hand("gpu_pools.block/nodes", H, "24.50", AGREED, "17885.00"),
     # 3.6 million requests of 1400 tokens, 40 % read from and 10 % written to the cache, for which
     # OpenAI takes the price of plain input
     hand("endpoints.chat/openai/gpt/input", 5040 * D("0.5") * OUT, "1.10", AGREED, "17.08"),

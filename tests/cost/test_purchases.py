@@ -105,7 +105,7 @@ def test_a_commitment_that_nobody_prices_is_unpriced() -> None:
 
 
 def test_nodes_that_stay_outside_of_the_hours_are_paid_in_all_of_them() -> None:
-    hours = "schedule: {hours: 08:00-18:00, timezone: Europe/Berlin, outside: 1}"
+    hours = "schedule: {days: mon-fri, hours: 08:00-18:00, timezone: Europe/Berlin, outside: 1}"
     bill = pool_bill(f"nodes: {{min: 2, max: 2}}, {hours}")
 
     open_hours = MONTH_HOURS * 50 / 168
@@ -145,6 +145,21 @@ def replayed(schedule: Schedule) -> int:
             runs = True
         minutes += runs and minute >= week
     return minutes
+
+
+def test_a_fallback_takes_at_most_all_that_comes_outside_of_a_pools_hours() -> None:
+    hours = "schedule: {days: mon-fri, hours: 07:00-20:00, timezone: Europe/Berlin}"
+    pool = POOL.replace("{", f"{{{hours}, ", 1)
+    more = f"gpu_pools:\n  hot: {pool}\ngateways:\n  main: {{region: eu-central-1}}"
+    line = line_of(
+        bill_of(spec(chat("[hot/llama, fra/sonnet]"), more=more)),
+        "endpoints.chat/fra/sonnet/output",
+    )
+
+    assert line.quantity is not None
+    assert line.quantity.expected == 1080 * load().outage_share().share.expected
+    assert abs(line.quantity.high - Decimal(1080) * 103 / 168) < CLOSE
+    assert line.note.endswith("all requests are taken to come in the pool's hours")
 
 
 # --- contracts and discounts ---------------------------------------------------------------------

@@ -10,7 +10,7 @@ import genai_prices
 import pytest
 
 from planner import resources
-from planner.catalog import Catalog, Usage, load
+from planner.catalog import Catalog, TokenRates, Usage, load
 from planner.refreshing.sources import token_prices
 from planner.refreshing.sources.token_prices import PROVIDERS, Listing, listings
 
@@ -29,6 +29,9 @@ USAGES = (
     Usage(input=20_000, cached_input=15_000, output=900),
     Usage(input=180_000, cache_write=60_000, output=2_000),
     Usage(input=300_001, cached_input=250_000, output=64_000),
+    Usage(input=90_000, cached_input=50_000, cache_write=30_000, output=1),
+    Usage(input=200_000, output=1),
+    Usage(input=200_001, cached_input=1, cache_write=200_000),
 )
 
 INSTANTS = (
@@ -79,7 +82,18 @@ def test_a_request_costs_what_genai_prices_says(kind: str, catalog: Catalog) -> 
                 expected = theirs(listing, usage, at)
                 assert ours(catalog, listing, usage, at) == expected, (listing.reference, usage, at)
                 compared += 1
-    assert compared
+    assert compared >= len(INSTANTS)
+
+
+def test_a_peak_is_what_genai_prices_says_at_the_dearest_hour(catalog: Catalog) -> None:
+    usage, day = Usage(input=1_400, output=300), load().evaluated_at
+    hours = [day.replace(hour=hour, minute=minute) for hour in range(24) for minute in (0, 30)]
+    for listing in listings("deepseek"):
+        rates = catalog.token_rates(listing.kind, listing.model, prompt_tokens=usage.input)
+        assert rates is not None
+        peaks = {**rates.prices, **rates.peaks}
+        dearest = max(theirs(listing, usage, hour) for hour in hours)
+        assert TokenRates(peaks, rates.correction).cost(usage) == dearest, listing.reference
 
 
 @pytest.mark.parametrize("kind", sorted(PROVIDERS))

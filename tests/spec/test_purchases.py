@@ -22,6 +22,7 @@ gpu_pools:
     serves: {llama: {model: llama-3.1-8b-instruct}}
 """
 BERLIN = "hours: 07:00-20:00, timezone: Europe/Berlin"
+RESERVED = "    purchase: capacity_reservation\n    reservation: cr-1\n"
 CONTRACT = "as_of: 2026-11-01, reason: deal"
 
 REFUSED = {
@@ -42,11 +43,11 @@ REFUSED = {
         "no node always runs: say how many `nodes` are committed to",
     ),
     "a reservation has no schedule": (
-        f"    purchase: capacity_reservation\n    reservation: cr-1\n    schedule: {{{BERLIN}}}\n",
+        f"{RESERVED}    schedule: {{days: mon-fri, {BERLIN}}}\n",
         "purchase `capacity_reservation` is paid for whether used or not: no `schedule`",
     ),
     "more nodes run outside of the hours": (
-        f"    nodes: {{min: 1, max: 4}}\n    schedule: {{{BERLIN}, outside: 2}}\n",
+        f"    nodes: {{min: 1, max: 4}}\n    schedule: {{days: mon-fri, {BERLIN}, outside: 2}}\n",
         "`outside` 2 is above `min` 1",
     ),
     "all hours are no schedule": (
@@ -54,7 +55,7 @@ REFUSED = {
         "the schedule leaves no hour of the week out",
     ),
     "hours end after they start": (
-        "    schedule: {hours: 20:00-07:00, timezone: Europe/Berlin}\n",
+        "    schedule: {days: mon-fri, hours: 20:00-07:00, timezone: Europe/Berlin}\n",
         "20:00-07:00 doesn't end after it starts, on the same day",
     ),
 }
@@ -99,7 +100,7 @@ def test_days_in_capitals_are_offered_as_they_are_written(complaint_of_more: Fin
 
 def test_a_misspelt_time_zone_offers_the_nearest(complaint_of_more: Finds) -> None:
     found = complaint_of_more(
-        POOL + "    schedule: {hours: 07:00-20:00, timezone: Europe/Berlim}\n"
+        POOL + "    schedule: {days: mon-fri, hours: 07:00-20:00, timezone: Europe/Berlim}\n"
     )
 
     assert found.fixes[0].text == "Europe/Berlin"

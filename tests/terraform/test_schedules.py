@@ -20,7 +20,7 @@ def schedule(folder: Path, words: str) -> object:
 @pytest.mark.parametrize(
     ("words", "start", "end"),
     [
-        ("hours: 07:00-20:30", "0 7 * * 1,2,3,4,5", "30 20 * * 1,2,3,4,5"),
+        ("days: mon-fri, hours: 07:00-20:30", "0 7 * * 1,2,3,4,5", "30 20 * * 1,2,3,4,5"),
         ("days: 'sun', hours: 09:15-24:00", "15 9 * * 0", "0 0 * * 1"),
         ("days: mon-fri, hours: 00:00-24:00", "0 0 * * 1", "0 0 * * 6"),
         ("days: 'sat,sun,tue', hours: 00:00-24:00", "0 0 * * 2,6", "0 0 * * 1,3"),
@@ -38,7 +38,7 @@ def test_hours_become_the_times_at_which_a_pool_is_scaled(
 
 
 def test_a_pool_that_may_be_empty_has_no_alarm_for_it(tmp_path: Path) -> None:
-    words = "    schedule: {hours: 07:00-20:00, timezone: Europe/Berlin}\n"
+    words = "    schedule: {days: mon-fri, hours: 07:00-20:00, timezone: Europe/Berlin}\n"
     plan = planned(tmp_path, POOLS + words)
     calls = {c.name: c for s in sections(plan.topology, plan.layout) for c in s.calls}
 
@@ -48,7 +48,7 @@ def test_a_pool_that_may_be_empty_has_no_alarm_for_it(tmp_path: Path) -> None:
 
 
 def test_what_scales_a_pool_belongs_to_the_proof(tmp_path: Path) -> None:
-    words = "    schedule: {hours: 07:00-20:00, timezone: Europe/Berlin}\n"
+    words = "    schedule: {days: mon-fri, hours: 07:00-20:00, timezone: Europe/Berlin}\n"
     sizes = proven_sizes(planned(tmp_path, POOLS + words).layout)
 
     ending = sizes["module.gpu_pool_hot.aws_autoscaling_schedule.end"]

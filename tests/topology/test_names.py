@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from planner import topology
 from tests.topology.specs import POOL, SONNET, problem, problems, resolved, spec, underlined
 
 OPENAI = "{kind: openai, region: eu, models: {gpt: gpt-5.1}}"
+RESOLVING = Path(topology.__file__).parent
 STATE = "state: {backend: s3, region: eu-central-1}"
 
 
@@ -287,3 +292,14 @@ def test_a_bucket_of_any_cloud_needs_an_end(kind: str) -> None:
     places = {"gcs": "europe-west4", "blob": "swedencentral", "object_storage": "fr-par"}
 
     assert problem(store(f"{{kind: {kind}, region: {places[kind]}}}")).code == "TOP115"
+
+
+def test_every_code_of_resolving_is_explained() -> None:
+    written = {
+        code
+        for path in RESOLVING.glob("*.py")
+        if path.stem != "explanations"
+        for code in re.findall(r'"(TOP1\d\d)"', path.read_text(encoding="utf-8"))
+    }
+
+    assert written == set(topology.EXPLANATIONS)
