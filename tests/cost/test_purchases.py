@@ -73,6 +73,18 @@ def test_nothing_of_it_is_left_without_a_price() -> None:
     assert [finding.code for finding in plan().findings if finding.code.startswith("COST")] == []
 
 
+def test_what_goes_with_the_nodes_follows_their_hours() -> None:
+    disks, downloads = (
+        line_of(plan().bill, f"gpu_pools.hot/{item}") for item in ("disks", "downloads")
+    )
+
+    # 2.58 nodes for 38.7 % of the time: one node's 200 GB
+    assert abs(quantity(disks) - 200) < CLOSE
+    # all four fetch 10 GB of image and four times 16.1 GB of weights on each of five mornings
+    mornings = Decimal(5) * 365 / 12 / 7
+    assert abs(quantity(downloads) - 4 * mornings * (10 + 4 * Decimal("16.1"))) < CLOSE
+
+
 # --- commitments and schedules -----------------------------------------------------------------
 
 
