@@ -302,4 +302,4 @@ def test_every_code_of_resolving_is_explained() -> None:
         for code in re.findall(r'"(TOP1\d\d)"', path.read_text(encoding="utf-8"))
     }
 
-    assert written == set(topology.EXPLANATIONS)
+    assert written <= set(topology.EXPLANATIONS)
