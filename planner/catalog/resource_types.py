@@ -67,7 +67,10 @@ class ResourceTypes:
         return frozenset(self._table.get("free", {}).get("types", ()))
 
     def is_free(self, name: str) -> bool:
-        """Whether nothing is charged for it, or only for what it belongs to."""
+        """Whether nothing is charged for it, or only for what it belongs to.
+
+        Patterns are for what no other part of the file names.
+        """
         like = self._table.get("free", {}).get("like", ())
         return name in self._free or any(fnmatchcase(name, pattern) for pattern in like)
 

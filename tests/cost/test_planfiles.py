@@ -33,6 +33,10 @@ def only(found: PricedResource, item: str) -> Decimal:
         ("aws_sqs_queue.a", {}, "usage", "requests"),
         ("aws_imagined_thing.a", {}, "unpriced", "how its type is billed is not in the catalogue"),
         ("random_id.a", {}, "free", ""),
+        ("kubernetes_namespace.a", {}, "free", ""),
+        ("kubernetes_service.a", {}, "unpriced", "the load balancer that it may ask for is not"),
+        ("aws_api_gateway_model.a", {}, "free", ""),
+        ("aws_api_gateway_rest_api.a", {}, "usage", "requests"),
         (
             "helm_release.a",
             {},

@@ -88,7 +88,7 @@ def test_a_request_costs_what_genai_prices_says(kind: str, catalog: Catalog) -> 
 def test_a_peak_is_what_genai_prices_says_at_the_dearest_hour(catalog: Catalog) -> None:
     usage, day = Usage(input=1_400, output=300), load().evaluated_at
     hours = [day.replace(hour=hour, minute=minute) for hour in range(24) for minute in (0, 30)]
-    for listing in listings("deepseek"):
+    for listing in listings("deepseek", catalog):
         rates = catalog.token_rates(listing.kind, listing.model, prompt_tokens=usage.input)
         assert rates is not None
         peaks = {**rates.prices, **rates.peaks}

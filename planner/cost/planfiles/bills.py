@@ -139,11 +139,12 @@ def _priced(item: Item, meter: Meter, types: _Types) -> PricedResource:
     pricer, known = types.pricer(item), types.of(item.cloud)
     if pricer is not None:
         return _of_parts(item, _parts(item, meter, pricer))
-    if types.is_free(item):
-        return _of_parts(item, ())
     if use := known.by_use(item.type):
         return _of_parts(item, (ByUse(use),))
-    why = known.elsewhere(item.type) or "how its type is billed is not in the catalogue"
+    why = known.elsewhere(item.type)
+    if not why and types.is_free(item):
+        return _of_parts(item, ())
+    why = why or "how its type is billed is not in the catalogue"
     return _of_parts(item, (meter.unknown("resource", "month", why),))
 
 
