@@ -21,7 +21,6 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import count
 from pathlib import Path
 
-from planner import resources
 from planner.catalog import Catalog, digests, load
 from planner.errors import CatalogError, CloudError, FileError, UsageError
 from planner.refreshing import sources as all_sources
@@ -440,7 +439,7 @@ def _next_id(into: Path, day: date) -> str:
 def _mapping_digest() -> str:
     """What findings depend on beside base and source: the mapping, and the program's version."""
     digest = hashlib.sha256(_version().encode())
-    for path in sorted((resources.data() / "refresh").glob("*.toml")):
+    for path in sorted(all_sources.MAPPING.glob("*.toml")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

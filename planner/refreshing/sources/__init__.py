@@ -1,7 +1,7 @@
 """The vendors' own price interfaces, one file each.
 
 A source knows a format: what it asks for and what an answer says. What of it is which of our items
-stands in `planner/data/refresh/<file>.toml`.
+stands in `planner/refreshing/mapping/<file>.toml`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Protocol, cast
 
-from planner import resources
 from planner.catalog import Catalog
 from planner.errors import UsageError
 from planner.refreshing.observing import Observed, Step
+
+MAPPING = Path(__file__).parents[1] / "mapping"
+"""Data, but none that a plan rests on: outside of the catalogue and its digest."""
 
 SOURCES: Mapping[str, str] = {
     "aws-prices": "aws_prices",
@@ -57,8 +60,8 @@ def source(name: str, catalog: Catalog, environ: Mapping[str, str]) -> Source:
 
 
 def mapping(name: str) -> dict[str, Any]:
-    """What of a vendor's lists is which of our items: `planner/data/refresh/<name>.toml`."""
-    return tomllib.loads((resources.data() / "refresh" / f"{name}.toml").read_text("utf-8"))
+    """What of a vendor's lists is which of our items: `planner/refreshing/mapping/<name>.toml`."""
+    return tomllib.loads((MAPPING / f"{name}.toml").read_text("utf-8"))
 
 
 def source_rows(ids: Iterable[str]) -> dict[str, dict[str, str]]:
