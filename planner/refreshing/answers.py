@@ -1,4 +1,4 @@
-"""Answers that aren't what a source is known to answer."""
+"""Answers that don't come, or aren't what a source is known to answer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from planner.errors import CloudError
+
+
+class Unreachable(CloudError):
+    """Nobody listens at the address: none of a source's other steps would be answered either."""
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from planner.errors import CloudError, UsageError
+from planner.refreshing.answers import Unreachable
 
 try:
     import httpx2
@@ -26,6 +27,7 @@ _LONGEST_PAUSE_S = 30.0
 _LARGEST = 256 * 1024 * 1024
 """Bytes of one answer; the largest page known, of Google's SKUs, is a twentieth of it."""
 _TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
+_NETWORK = "see the network, and run it again"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -68,9 +70,15 @@ class Asker:
             last = attempt == _ATTEMPTS - 1
             try:
                 answer = self._get(address, parameters)
+            except httpx2.ConnectError as error:
+                # a closed port or an unknown name is there after a pause, or won't be for minutes
+                if attempt:
+                    raise Unreachable(_unread(address, error), mend=_NETWORK) from None
+                self._pause(_pause_s(attempt, ""))
+                continue
             except httpx2.TransportError as error:
                 if last:
-                    raise _unreachable(address, error) from None
+                    raise CloudError(_unread(address, error), mend=_NETWORK) from None
                 self._pause(_pause_s(attempt, ""))
                 continue
             if answer.status_code in _TEMPORARY and not last:
@@ -109,11 +117,8 @@ def _shown(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path}"
 
 
-def _unreachable(address: str, error: Exception) -> CloudError:
-    said = str(error) or type(error).__name__
-    return CloudError(
-        f"{_shown(address)} can't be read: {said}", mend="see the network, and run it again"
-    )
+def _unread(address: str, error: Exception) -> str:
+    return f"{_shown(address)} can't be read: {str(error) or type(error).__name__}"
 
 
 def _refused(address: str, answer: httpx2.Response) -> CloudError:

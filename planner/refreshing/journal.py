@@ -6,17 +6,18 @@ what the steps rest on: another day, base or mapping begins anew. No key of anyb
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from planner.errors import FileError
+from planner.errors import FileError, UsageError
 from planner.refreshing.observing import Cover, Observation, Observed, Refusal, Step
 
 _HEADING = "heading.json"
@@ -60,14 +61,16 @@ class Journal:
         with _written(self._folder):
             _write(self._file(step), _plain_observed(observed))
 
-    def close(self, failures: Mapping[str, Any]) -> None:
+    def close(self, failures: Sequence[Sequence[str]]) -> None:
         """Say what failed, before the set is written: whoever finds it written needs to know."""
         with _written(self._folder):
-            _write(self._folder / _CLOSING, dict(failures))
+            _write(self._folder / _CLOSING, {"failures": failures})
 
     @property
-    def closing(self) -> Mapping[str, Any] | None:
-        return _read(self._folder / _CLOSING)
+    def failures(self) -> Sequence[Sequence[str]] | None:
+        """What failed, of a run that had asked everything; None where it died before."""
+        said = _read(self._folder / _CLOSING)
+        return None if said is None else said["failures"]
 
     def remove(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -75,6 +78,28 @@ class Journal:
     def _file(self, step: Step) -> Path:
         name = f"{step.name} {step.address}".encode()
         return self._folder / f"{step.source}-{hashlib.sha256(name).hexdigest()[:16]}.json"
+
+
+@contextmanager
+def alone(into: Path) -> Iterator[None]:
+    """Hold the folder of the sets against another refresh; a killed one holds nothing."""
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        lock = (into / ".refresh.lock").open("w")
+    except OSError as error:
+        raise FileError(
+            f"can't write to {into}: {error.strerror or error}",
+            mend="mend the rights, or name another folder with --into",
+        ) from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise UsageError(
+                f"another refresh is under way in {into}",
+                mend="wait until it is done, or name another folder with --into",
+            ) from None
+        yield
 
 
 def write_whole(path: Path, content: bytes) -> None:

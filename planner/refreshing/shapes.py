@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from planner.catalog import keys
 from planner.values import value
 
-FROM = "from"
+FROM = keys.FROM
 
 Growth = Literal["dated", "current", "ranked"]
 """How a table takes a new row: a dated one appends a later `from`, a current one says only what is,
@@ -15,7 +16,7 @@ and a ranked one appends whole generations of rows, of which the highest rank in
 
 @value
 class Shape:
-    """The columns of a table, those of its key first."""
+    """The columns of a table, and which of them a refresh reads."""
 
     growth: Growth
     key: tuple[str, ...]
@@ -27,72 +28,50 @@ class Shape:
     @property
     def order(self) -> tuple[str, ...]:
         """The columns that rows are sorted by."""
-        if self.growth == "dated":
-            dated = {*self.key, FROM}
-            return tuple(column for column in self.columns if column in dated)
-        return self.key
+        return (*self.key, FROM) if self.growth == "dated" else self.key
 
 
-_HOURLY = Shape(
-    "dated",
-    ("region", "machine", "purchase"),
-    ("region", "machine", "purchase", FROM, "currency", "per_hour", "source", "as_of"),
-    "per_hour",
+_HOURLY = ("region machine purchase from currency per_hour source as_of", "per_hour")
+
+_TOKENS = (
+    "model variant rank valid_from clock_from clock_to class from_tokens usd_per_mtok source as_of"
 )
 
-_SHAPES = {
+_COLUMNS = {
     "prices.csv": _HOURLY,
     "commitments.csv": _HOURLY,
-    "services.csv": Shape(
-        "dated",
-        ("item", "region"),
-        (
-            "item",
-            "region",
-            FROM,
-            "unit",
-            "currency",
-            "amount",
-            "confidence",
-            "note",
-            "source",
-            "as_of",
-        ),
+    "services.csv": (
+        "item region from unit currency amount confidence note source as_of",
         "amount",
     ),
-    "exchange_rates.csv": Shape(
-        "dated", ("currency",), ("currency", FROM, "per_usd", "source", "as_of"), "per_usd"
-    ),
-    "offerings.csv": Shape(
-        "current",
-        ("region", "machine"),
-        ("region", "machine", "zones", "zone_ids", "availability", "source", "as_of"),
-    ),
-    "sources.csv": Shape("current", ("id",), ("id", "title", "address", "licence", "as_of")),
+    "exchange_rates.csv": ("currency from per_usd source as_of", "per_usd"),
+    "offerings.csv": ("region machine zones zone_ids availability source as_of", ""),
+    "sources.csv": ("id title address licence as_of", ""),
+    "tokens": (_TOKENS, "usd_per_mtok"),
 }
-
-_TOKENS = Shape(
-    "ranked",
-    ("model", "variant", "rank", "class", "from_tokens"),
-    (
-        "model",
-        "variant",
-        "rank",
-        "valid_from",
-        "clock_from",
-        "clock_to",
-        "class",
-        "from_tokens",
-        "usd_per_mtok",
-        "source",
-        "as_of",
-    ),
-    "usd_per_mtok",
-)
+"""Columns, and the one of the price, by file name or by folder."""
 
 
 def shape_of(table: str) -> Shape:
-    """The shape of a table by its path below the set."""
-    if table.startswith("tokens/"):
-        return _TOKENS
-    return _SHAPES[table.rpartition("/")[2]]
+    """The shape of a table by its path below the set.
+
+    Raises:
+        KeyError: no source fills such a table.
+    """
+    folder, _, name = table.rpartition("/")
+    columns, amount = _COLUMNS.get(name) or _COLUMNS[folder]
+    key = keys.key_of(table)
+    if key is None:
+        raise KeyError(table)
+    return Shape(
+        _growth(key),
+        tuple(column for column in key if column != FROM),
+        tuple(columns.split()),
+        amount,
+    )
+
+
+def _growth(key: tuple[str, ...]) -> Growth:
+    if "rank" in key:
+        return "ranked"
+    return "dated" if FROM in key else "current"

@@ -1,4 +1,4 @@
-"""A small set to refresh: the shipped one, with a few machines and regions of each cloud."""
+"""A small set to refresh: the shipped one, with a few machines, regions and currencies."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ MACHINES: Mapping[str, tuple[str, ...]] = {
     "gcp": ("a2-highgpu-1g", "a3-highgpu-1g", "e2-standard-2", "g2-standard-4"),
 }
 
+CURRENCIES = ("CNY", "EUR", "GBP", "JPY")
+
+UNSOLD = ("alb_hour", "eu-central-1")
+"""A service of AWS and a region that the set knows no price of it in."""
+
 TABLES = ("commitments", "instances", "offerings", "prices", "regions", "services")
 
 
@@ -35,7 +40,9 @@ def small_set(folder: Path) -> Path:
             path = folder / "clouds" / cloud / f"{table}.csv"
             if path.is_file():
                 keep(path, _of(cloud))
-
+    keep(folder / "exchange_rates.csv", lambda row: row["currency"] in CURRENCIES)
+    services = folder / "clouds" / "aws" / "services.csv"
+    keep(services, lambda row: (row["item"], row["region"]) != UNSOLD)
     digests.write(folder)
     return folder
 

@@ -26,6 +26,7 @@ def test_a_set_of_ones_own_is_the_base_of_the_next(
     base: Path, tmp_path: Path, asked: Vendors
 ) -> None:
     environ = environment(asked, TOPOPLAN_HOME=str(tmp_path))
+    asked.world.ecb = ecb_xml()
     first = topoplan("catalog", "refresh", "--source", "ecb", "--base", base, environ=environ)
     asked.world.ecb = ecb_xml({**ECB_RATES, "GBP": "0.9"}, "2026-11-23")
     tomorrow = {**environ, "SOURCE_DATE_EPOCH": str(1795348800 + 86400)}
@@ -40,7 +41,7 @@ def test_a_set_of_ones_own_is_the_base_of_the_next(
         "  exchange_rates.csv: GBP  0.759067 -> 0.777202",
         "added: 0",
         "no longer listed, kept: 0",
-        "confirmed: 3",
+        "confirmed: 4",
         f"wrote {tmp_path / 'catalogs' / '2026-11-23'}",
         "compare: topoplan catalog diff 2026-11-22 2026-11-23",
         "use: topoplan plan SPEC --catalog 2026-11-23",
@@ -68,12 +69,13 @@ def test_what_failed_is_told_with_its_mend_and_by_the_exit_code(
 
 def test_a_trial_leaves_no_trace(base: Path, into: Path, asked: Vendors) -> None:
     before = files(base)
+    asked.world.ecb = ecb_xml()
     words = ("catalog", "refresh", "--source", "ecb", "--dry-run", "--base", base, "--into", into)
 
     ended = topoplan(*words, environ=environment(asked))
 
     assert ended.exit_code == 0, ended.says
-    assert "added: 4" in ended.out
+    assert "added: 1\n  exchange_rates.csv: XTS  8.63558\n" in ended.out
     assert "nothing was written; it would have been the set 2026-11-22" in ended.out
     assert not into.exists()
     assert files(base) == before

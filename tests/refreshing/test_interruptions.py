@@ -74,8 +74,8 @@ def test_a_refresh_that_was_killed_while_it_asked_goes_on_where_it_stood(
 
 
 AT = {
-    "before the tables are written": "planner.refreshing.refreshing._write_table",
-    "before the manifest is written": "planner.refreshing.refreshing._write_manifest",
+    "before the tables are written": "planner.refreshing.writing.write_table",
+    "before the manifest is written": "planner.refreshing.writing._write_manifest",
     "before the digests are written": "planner.catalog.digests.write",
     "before the set is renamed": "pathlib.Path.rename",
     "after the set is renamed": "planner.refreshing.journal.Journal.remove",

@@ -10,8 +10,10 @@ import pytest
 
 from planner import resources
 from planner.catalog import load
-from planner.refreshing.sources import SOURCES, mapping, source
+from planner.refreshing.shapes import shape_of
+from planner.refreshing.sources import SOURCES, mapping, source, source_rows
 from planner.refreshing.sources.gcp_billing import GcpBilling
+from planner.refreshing.sources.token_prices import PROVIDERS
 from tests.refreshing.sets import rows
 
 
@@ -68,6 +70,30 @@ def test_every_machine_of_google_is_made_of_parts_that_are_mapped() -> None:
 
     # G4 shares a GPU among machines, and A4 is sold as a slice
     assert {name.partition("-")[0] for name in unmapped} <= {"a4", "g4"}
+
+
+SHIPPED = resources.data()
+NAMES = ("prices", "commitments", "services", "offerings")
+TABLES = (
+    "exchange_rates.csv",
+    "sources.csv",
+    *(f"clouds/{cloud}/{name}.csv" for cloud in ("aws", "azure", "gcp") for name in NAMES),
+    *(f"tokens/{kind}.csv" for kind in PROVIDERS),
+)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_has_the_columns_that_a_refresh_writes(table: str) -> None:
+    heading = (SHIPPED / table).read_text("utf-8").splitlines()[0]
+
+    assert shape_of(table).columns == tuple(heading.split(","))
+
+
+def test_the_bank_is_one_source_whoever_asked_it() -> None:
+    (row,) = [row for row in rows(SHIPPED / "sources.csv") if row["id"] == "ecb-reference-rates"]
+    said = source_rows(["ecb-reference-rates"], release="")["ecb-reference-rates"]
+
+    assert said.items() <= row.items()
 
 
 @pytest.mark.parametrize("name", SOURCES)

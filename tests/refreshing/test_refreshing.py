@@ -15,7 +15,7 @@ from planner.catalog import Catalog, digests
 from planner.errors import CatalogError, UsageError
 from planner.refreshing import Change, Refreshed, refresh
 from planner.sandbox import emulated_aws
-from tests.refreshing.sets import Row, files, rows
+from tests.refreshing.sets import UNSOLD, Row, files, rows
 from tests.refreshing.vendors import (
     GCP_PARTS,
     KEY,
@@ -89,15 +89,31 @@ def test_what_has_not_changed_upstream_is_confirmed_and_nothing_else(
 
     assert done.failures == ()
     assert done.refusals == ()
-    assert done.of("changed") == ()
-    assert {change.table for change in done.of("added")} == {"exchange_rates.csv"}
-    assert set(beyond_confirmation(base, written(done))) == {"exchange_rates.csv"}
+    assert (done.of("changed"), done.of("added")) == ((), ())
+    assert beyond_confirmation(base, written(done)) == {}
     assert digests.faults(written(done)) == ()
     confirmed = {change.table for change in done.of("confirmed")}
     assert {"clouds/aws/prices.csv", "clouds/azure/prices.csv", "clouds/gcp/prices.csv"} < confirmed
     assert {"clouds/aws/commitments.csv", "clouds/aws/services.csv", "tokens/openai.csv"} < (
         confirmed
     )
+    assert "exchange_rates.csv" in confirmed
+
+
+def test_a_set_has_every_file_of_its_base_and_every_source_that_it_names(
+    base: Path, into: Path, asked: Vendors
+) -> None:
+    folder = written(run(base, into, asked))
+
+    before, after = files(base), files(folder)
+    told = {name for name in before if name.endswith((".csv", ".toml"))} | {digests.LIST}
+    assert set(after) == told
+    ours = {name for name in told if name.endswith(".toml")} - {"manifest.toml"}
+    assert {name: after[name] for name in ours} == {name: before[name] for name in ours}
+    named = {
+        row["source"] for path in folder.rglob("*.csv") for row in rows(path) if "source" in row
+    }
+    assert named <= {row["id"] for row in rows(folder / "sources.csv")}
 
 
 def test_a_confirmed_price_is_of_today_and_of_who_confirmed_it(
@@ -206,9 +222,8 @@ def test_a_service_that_is_sold_in_another_region_gets_a_row(
 
     done = run(base, into, asked, names=["aws-prices"])
 
-    (row,) = of_key(
-        written(done), "clouds/aws/services.csv", item="alb_hour", region="eu-central-1"
-    )
+    item, region = UNSOLD
+    (row,) = of_key(written(done), "clouds/aws/services.csv", item=item, region=region)
     assert (row["amount"], row["unit"], row["confidence"]) == ("0.027", "hour", "A")
     assert done.refusals == ()
 
@@ -323,16 +338,21 @@ def test_a_machine_of_google_is_the_sum_of_its_parts(
 def test_rates_of_the_central_bank_are_told_per_dollar(
     base: Path, into: Path, asked: Vendors
 ) -> None:
+    asked.world.ecb = ecb_xml()
+
     done = run(base, into, asked, names=["ecb"])
 
-    (euro,) = of_key(written(done), "exchange_rates.csv", currency="EUR")
-    assert euro == {
+    *old, new = of_key(written(done), "exchange_rates.csv", currency="EUR")
+    assert old == of_key(base, "exchange_rates.csv", currency="EUR")
+    assert new == {
         "currency": "EUR",
         "from": "2026-11-20",
         "per_usd": "0.863558",
-        "source": "ecb",
+        "source": "ecb-reference-rates",
         "as_of": "2026-11-20",
     }
+    (added,) = done.of("added")
+    assert (added.key, added.new) == (("XTS",), "8.63558")
 
 
 def test_token_prices_are_appended_above_the_ranks_that_are_there(
@@ -390,15 +410,15 @@ REFUSED: Mapping[str, Callable[[], list[dict[str, Any]]]] = {
         aws_machine("eu-central-1", "g6.xlarge", "0.8"),
     ],
     "implausible_price": lambda: [aws_machine("eu-central-1", "g6.xlarge", "1006.4")],
-    "unknown_currency": lambda: [_in_yuan()],
+    "unknown_currency": lambda: [_in_a_currency_without_a_rate()],
 }
 
 
-def _in_yuan() -> dict[str, Any]:
+def _in_a_currency_without_a_rate() -> dict[str, Any]:
     product = aws_machine("eu-central-1", "g6.xlarge", "7")
     (term,) = product["terms"]["OnDemand"].values()
     (dimension,) = term["priceDimensions"].values()
-    dimension["pricePerUnit"] = {"CNY": "7.0000000000"}
+    dimension["pricePerUnit"] = {"XTS": "7.0000000000"}
     return product
 
 
@@ -516,6 +536,23 @@ def test_where_nobody_answers_there_is_no_new_set(base: Path, into: Path, asked:
     assert [path.name for path in into.iterdir()] == [".refresh.lock"]
 
 
+def test_a_source_that_nobody_serves_is_told_once(
+    base: Path, into: Path, asked: Vendors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in asked.environ:
+        if name.endswith("_URL") or name.startswith("AWS_ENDPOINT_URL"):
+            monkeypatch.setitem(asked.environ, name, "http://127.0.0.1:9")
+
+    done = run(base, into, asked, names=(*LISTED, "aws-offerings"))
+
+    assert done.folder is None
+    assert asked.world.asked == []
+    assert [path.name for path in into.iterdir()] == [".refresh.lock"]
+    told = [failure.step.split()[0] for failure in done.failures if "more step" not in failure.step]
+    assert sorted(told) == sorted((*LISTED, "aws-offerings"))
+    assert all(failure.mend for failure in done.failures)
+
+
 def test_a_key_is_neither_told_nor_kept(base: Path, into: Path, asked: Vendors) -> None:
     asked.world.faults["gcp"] = Fault(status=403)
     told: list[str] = []
@@ -536,6 +573,8 @@ def test_without_a_key_google_fails_by_name(base: Path, into: Path, asked: Vendo
 
 
 def test_a_trial_writes_nothing(base: Path, into: Path, asked: Vendors) -> None:
+    asked.world.ecb = ecb_xml()
+
     done = run(base, into, asked, names=["ecb"], write=False)
 
     assert done.of("added")

@@ -97,7 +97,7 @@ def test_a_peak_is_what_genai_prices_says_at_the_dearest_hour(catalog: Catalog) 
 
 
 @pytest.mark.parametrize("kind", sorted(PROVIDERS))
-def test_the_data_is_what_the_importer_draws(kind: str, tmp_path: Path) -> None:
+def test_the_data_is_what_the_source_draws(kind: str, tmp_path: Path) -> None:
     token_prices.write(kind, tmp_path)
     shipped = resources.data() / "tokens" / f"{kind}.csv"
     assert (tmp_path / shipped.name).read_text("utf-8") == shipped.read_text("utf-8"), (

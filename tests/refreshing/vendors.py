@@ -30,7 +30,14 @@ Json = dict[str, Any]
 
 KEY = "AIza-a-key-that-nobody-may-see"
 
-ECB_RATES: Mapping[str, str] = {"USD": "1.1580", "GBP": "0.8790", "CNY": "8.2390", "JPY": "181.02"}
+ECB_RATES: Mapping[str, str] = {
+    "USD": "1.1580",
+    "GBP": "0.8790",
+    "CNY": "8.2390",
+    "JPY": "181.02",
+    "XTS": "10",
+}
+"""Units of a currency for one euro; XTS is ISO 4217's code for tests, which no set knows."""
 
 PAGE = 3
 """Entries of a page: small, so that every list has several."""
@@ -496,9 +503,18 @@ def world_of(base: Path) -> World:
         aws=[*_aws_machines(base / "clouds/aws"), *_aws_services(base / "clouds/aws")],
         azure=_azure_machines(base / "clouds/azure"),
         gcp={"6F81-5844-456A": GCP_PARTS},
-        ecb=ecb_xml(),
+        ecb=ecb_xml(_euro_rates(base / "exchange_rates.csv")),
         genai=genai_list(),
     )
+
+
+def _euro_rates(table: Path) -> dict[str, str]:
+    """What the bank lists where a set says what one dollar is worth."""
+    per_usd = {row["currency"]: Decimal(row["per_usd"]) for row in rows(table)}
+    euro = per_usd.pop("EUR")
+    return {"USD": f"{1 / euro:.9f}"} | {
+        name: f"{rate / euro:.9f}" for name, rate in per_usd.items()
+    }
 
 
 def _aws_machines(cloud: Path) -> list[Json]:

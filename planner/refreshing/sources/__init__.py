@@ -64,7 +64,14 @@ def mapping(name: str) -> dict[str, Any]:
     return tomllib.loads((MAPPING / f"{name}.toml").read_text("utf-8"))
 
 
-def source_rows(ids: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Title, address and licence of sources that a refresh may name, by their id."""
+def source_rows(ids: Iterable[str], *, release: str) -> dict[str, dict[str, str]]:
+    """Title, address and licence of sources that a refresh may name, by their id.
+
+    `release` is that of genai-prices, which the title of its list names.
+    """
     known: dict[str, dict[str, str]] = mapping("sources")
-    return {name: known[name] for name in ids if name in known}
+    return {
+        name: {column: text.replace("{release}", release) for column, text in known[name].items()}
+        for name in ids
+        if name in known
+    }

@@ -13,6 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
+    EndpointConnectionError,
     NoCredentialsError,
     PartialCredentialsError,
     ProfileNotFound,
@@ -21,11 +22,13 @@ from botocore.exceptions import (
 )
 
 from planner.errors import CloudError
+from planner.refreshing.answers import Unreachable
 
 Client: TypeAlias = Any
 """What boto3 makes as it runs has no type."""
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_NETWORK = "see the network, and run it again"
 _CREDENTIALS = "run `aws sso login` or set AWS_PROFILE; any identity may read prices"
 
 
@@ -63,15 +66,18 @@ def client(service: str, region: str, environ: Mapping[str, str]) -> Client:
     config = Config(
         connect_timeout=10,
         read_timeout=60,
-        retries={"mode": "standard", "total_max_attempts": 5},
+        retries={"mode": "standard", "total_max_attempts": 3},
         proxies={} if here else None,
     )
     return session.client(service, endpoint_url=endpoint, config=config)
 
 
 @contextmanager
-def explained(what: str, *, refused: str) -> Iterator[None]:
-    """Turns what botocore raises into the failure of one step."""
+def explained(what: str, *, refused: str, others_answer: bool = False) -> Iterator[None]:
+    """Turns what botocore raises into the failure of one step.
+
+    `refused` mends a refusal; `others_answer` says that other steps ask at another address.
+    """
     try:
         yield
     except (
@@ -86,5 +92,8 @@ def explained(what: str, *, refused: str) -> Iterator[None]:
         said = error.response.get("Error", {})
         shown = f"{said.get('Code', '')}: {said.get('Message', '')}"
         raise CloudError(f"{what}: {shown}", mend=refused) from None
+    except EndpointConnectionError as error:
+        kind = CloudError if others_answer else Unreachable
+        raise kind(f"{what}: {error}", mend=_NETWORK) from None
     except BotoCoreError as error:
-        raise CloudError(f"{what}: {error}", mend="see the network, and run it again") from None
+        raise CloudError(f"{what}: {error}", mend=_NETWORK) from None

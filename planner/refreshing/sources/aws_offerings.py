@@ -54,14 +54,15 @@ class AwsOfferings:
 
     def observe(self, step: Step) -> Observed:
         region = self._regions[step.scope]
-        with (
-            explained(f"AWS offerings {step.scope}", refused=_RIGHTS),
-            understood("the EC2 API"),
-        ):
-            if region.name in self._not_enabled:
-                return Observed(
-                    refusals=(Refusal("region_not_enabled", f"{_OFFERINGS}: {region.name}"),)
-                )
+        with explained("the EC2 API", refused=_RIGHTS), understood("the EC2 API"):
+            not_enabled = self._not_enabled
+        if region.name in not_enabled:
+            return Observed(
+                refusals=(Refusal("region_not_enabled", f"{_OFFERINGS}: {region.name}"),)
+            )
+        here = f"the EC2 API of {region.name}"
+        # another region has an address of its own, and may answer
+        with explained(here, refused=_RIGHTS, others_answer=True), understood(here):
             return self._observed(region)
 
     @cached_property

@@ -64,7 +64,7 @@ class AwsPrices:
     def observe(self, step: Step) -> Observed:
         what, _, name = step.scope.partition(":")
         with (
-            explained(f"AWS prices {step.scope}", refused="it needs pricing:GetProducts"),
+            explained("the AWS Price List", refused="it needs pricing:GetProducts"),
             understood("the AWS Price List"),
         ):
             return self._machines(name) if what == "machines" else self._services(name)

@@ -17,6 +17,8 @@ from planner.refreshing.observing import Cover, Observation, Observed, Step, dec
 
 TABLE = "exchange_rates.csv"
 
+_SOURCE = "ecb-reference-rates"
+"""Its id in `sources.csv`, the one that the shipped rates of this list have."""
 _ADDRESS = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
 _CUBE = "{http://www.ecb.int/vocabulary/2002-08-01/eurofxref}Cube"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -48,7 +50,7 @@ class Ecb:
             if currency != "USD":
                 per_usd[currency] = _SIX_DIGITS.divide(rate, euro_per_dollar)
         rows = tuple(
-            Observation(TABLE, (currency,), {"per_usd": plain(rate)}, "ecb", day)
+            Observation(TABLE, (currency,), {"per_usd": plain(rate)}, _SOURCE, day)
             for currency, rate in sorted(per_usd.items())
         )
         return Observed(rows, (Cover(TABLE, {}),))
