@@ -8,7 +8,6 @@ from planner.terraform.lock import LOCK, Lock, hold_plan, hold_tree, read_lock
 from planner.terraform.names import gateway_name
 from planner.terraform.rendering import render
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
-from planner.terraform.sizes import billed_counts
 from planner.terraform.tree import Tree
 from planner.terraform.verifying import EXPLANATIONS, Verification, verify
 from planner.terraform.writing import Difference, claimed, compare, strangers, write
@@ -25,7 +24,6 @@ __all__ = [
     "Terraform",
     "Tree",
     "Verification",
-    "billed_counts",
     "claimed",
     "compare",
     "find_provider_mirror",

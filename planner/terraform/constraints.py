@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from planner.layout import Grant, Layout, identifier
+from planner.layout import Grant, Layout, module_name
 from planner.terraform.hcl import Expression, literal
 from planner.terraform.names import access_of_endpoint, access_of_gateway
 from planner.terraform.wiring import alias, foundation_model_arns, of
@@ -57,7 +57,7 @@ def _networks(topology: Topology, layout: Layout) -> Iterator[Assertion]:
     for network in layout.networks:
         place = f"{network.region.name} must lie in {', '.join(network.zones)}"
         yield Assertion(
-            _is(of(f"network_{network.key}", "zones"), _set(network.zones)),
+            _is(of(module_name("network", network.key), "zones"), _set(network.zones)),
             f"The network in {place}{allowed}.",
         )
 
@@ -94,8 +94,8 @@ def _arns(grant: Grant, partition: str) -> Iterator[str]:
 
 
 def _load_balancers(layout: Layout) -> Iterator[Assertion]:
-    gateways = {f"gateway_{w.key}": f"gateway {w.gateway.name}" for w in layout.gateways}
-    pools = {f"gpu_pool_{w.key}": f"GPU pool {w.pool.name}" for w in layout.pools}
+    gateways = {module_name("gateway", w.key): f"gateway {w.gateway.name}" for w in layout.gateways}
+    pools = {module_name("gpu_pool", w.key): f"GPU pool {w.pool.name}" for w in layout.pools}
     for module, title in (gateways | pools).items():
         message = f"The load balancer of the {title} must have private addresses only."
         yield Assertion(of(module, "internal"), message)
@@ -105,20 +105,20 @@ def _sizes(layout: Layout) -> Iterator[Assertion]:
     for gateway in (work.gateway for work in layout.gateways):
         least, most = gateway.min_replicas, gateway.max_replicas
         yield Assertion(
-            _lies_between(of(f"gateway_{identifier(gateway.name)}", "replicas"), least, most),
+            _lies_between(of(module_name("gateway", gateway.name), "replicas"), least, most),
             f"The gateway {gateway.name} must keep {least} to {most} tasks.",
         )
     for pool in (work.pool for work in layout.pools):
         least, most = pool.min_nodes, pool.max_nodes
         yield Assertion(
-            _lies_between(of(f"gpu_pool_{identifier(pool.name)}", "nodes"), least, most),
+            _lies_between(of(module_name("gpu_pool", pool.name), "nodes"), least, most),
             f"The GPU pool {pool.name} must keep {least} to {most} nodes.",
         )
 
 
 def _budget(topology: Topology) -> Iterator[Assertion]:
     if topology.budget is not None:
-        limit = str(topology.budget.monthly.amount)
+        limit = str(topology.budget.limit_usd)
         yield Assertion(
             _is(of("budget", "limit_usd"), limit),
             f"The budget that AWS watches must be {limit} USD a month.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.layout import Layout, identifier
+from planner.layout import Layout, identifier, module_name
 from planner.terraform.names import batch_role_output, policy_output
 from planner.terraform.wiring import attachable_policies, batch_roles, keys_to_fill, of
 from planner.topology import Topology
@@ -30,19 +30,19 @@ def _addresses(layout: Layout) -> Iterator[Output]:
         yield Output(
             f"gateway_{gateway.key}_url",
             f"Where endpoints call the gateway {gateway.gateway.name}, from inside the network.",
-            of(f"gateway_{gateway.key}", "url"),
+            of(module_name("gateway", gateway.key), "url"),
         )
     for pool in layout.pools:
         yield Output(
             f"gpu_pool_{pool.key}_url",
             f"Where the gateway calls the GPU pool {pool.pool.name}.",
-            of(f"gpu_pool_{pool.key}", "url"),
+            of(module_name("gpu_pool", pool.key), "url"),
         )
     for store in layout.buckets:
         yield Output(
             f"bucket_{identifier(store.name)}",
             f"Bucket of the store {store.name}.",
-            of(f"bucket_{identifier(store.name)}", "name"),
+            of(module_name("bucket", store.name), "name"),
         )
 
 

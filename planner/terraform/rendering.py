@@ -107,7 +107,7 @@ def _gateways(plan: Plan) -> Iterator[tuple[str, str]]:
         config = gateway_config(
             work.gateway,
             work.endpoints,
-            monthly_budget_usd=budget.monthly.amount if budget else None,
+            monthly_budget_usd=budget.limit_usd if budget else None,
         )
         yield f"gateway/{work.gateway.name}/config.yaml", config.text
 

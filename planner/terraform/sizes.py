@@ -1,4 +1,4 @@
-"""What the bill and the proof rest on, as a plan has to say it: how many and how large."""
+"""What the proof rests on, as a plan has to say it: how large things are."""
 
 from __future__ import annotations
 
@@ -7,21 +7,6 @@ from collections.abc import Iterator, Mapping
 from planner.catalog import building
 from planner.layout import Layout
 from planner.topology import Gateway, GpuPool
-
-
-def billed_counts(layout: Layout) -> dict[str, int]:
-    """Resource type to how many of it the bill rests on."""
-    networks = layout.networks
-    return {
-        "aws_nat_gateway": sum(len(n.zones) for n in networks if n.nat),
-        "aws_vpc_endpoint": sum(len(n.interface_endpoints) + 1 for n in networks),
-        "aws_lb": len(layout.gateways) + len(layout.pools),
-        "aws_eks_cluster": len(layout.clusters),
-        "aws_eks_node_group": len(layout.clusters) + len(layout.pools),
-        "aws_ecs_service": len(layout.gateways),
-        "aws_kms_key": len(layout.regions),
-        "aws_secretsmanager_secret": len(layout.secrets),
-    }
 
 
 def proven_sizes(layout: Layout) -> Mapping[str, Mapping[str, object]]:

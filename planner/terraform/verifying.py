@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from planner import resources
+from planner.cost import Line, reconcile
 from planner.diagnostics import Diagnostic, Fact, Fix, Proof, Severity, Span, Step, Verdict
-from planner.layout import Layout
 from planner.pipeline import Plan
 from planner.planfile import PlannedResource, PlannedTree
 from planner.terraform.refusing import EXPLANATIONS as OF_REFUSALS
 from planner.terraform.refusing import refuse_unbuildable
 from planner.terraform.rights import rights_beyond
-from planner.terraform.sizes import billed_counts, differing, proven_sizes
+from planner.terraform.sizes import differing, proven_sizes
 from planner.terraform.wiring import Section, sections
+from planner.units import Money
 from planner.values import value
 
 EXPLANATIONS = {
     **OF_REFUSALS,
     "EVD003": "A Terraform plan does something that the proof of the spec does not cover: a "
-    "resource that the tree does not declare, a region, a right on Bedrock, a machine, a size or "
-    "a number that is not the proof's. `topoplan apply` applies no such plan. Put what is wanted "
-    "into the spec, so that it is proved and priced, or take it out.",
+    "resource that the tree does not declare, a region, a right on Bedrock, a machine or a size "
+    "that is not the proof's, or a month that costs otherwise than the bill. `topoplan apply` "
+    "applies no such plan. Put what is wanted into the spec, so that it is proved and priced, or "
+    "take it out.",
 }
 
 _RESOURCE = re.compile(r'^resource "(\w+)" "(\w+)"', re.MULTILINE)
@@ -54,7 +55,7 @@ def verify(plan: Plan, planned: PlannedTree) -> Verification:
     refuse_unbuildable(plan)
     kept = [r for r in planned.resources if r.actions != ("delete",)]
     at = plan.topology.at
-    told = (*_resources(plan, kept), *_counts(plan.layout, kept))
+    told = (*_resources(plan, kept), *_bill(plan, planned))
     return Verification(
         findings=tuple(_finding(each, at) for each in told),
         replaced=tuple(r.address for r in planned.resources if r.is_replaced),
@@ -87,9 +88,13 @@ def _resources(plan: Plan, planned: list[PlannedResource]) -> Iterator[_Objectio
             *differing(sizes.get(resource.place, {}), resource.values),
         )
         yield from (_Objection(resource.address, why) for why in reasons)
-        if resource.type.startswith("aws_") and resource.region is None:
+        if _is_nowhere(resource):
             why = "its region can't be read from the plan"
             yield _Objection(resource.address, why, Verdict.UNPROVEN)
+
+
+def _is_nowhere(resource: PlannedResource) -> bool:
+    return resource.type.startswith("aws_") and resource.region is None
 
 
 def _declared(calls: tuple[Section, ...]) -> frozenset[str]:
@@ -129,12 +134,28 @@ def _replicas(resource: PlannedResource) -> Iterator[str]:
         yield "it copies data to a place that the proof doesn't know"
 
 
-def _counts(layout: Layout, planned: list[PlannedResource]) -> Iterator[_Objection]:
-    """What is billed by the piece stands in the plan as often as in the bill."""
-    counts = Counter(resource.type for resource in planned)
-    for kind, billed in billed_counts(layout).items():
-        if counts[kind] != billed:
-            yield _Objection(kind, f"{counts[kind]} in the Terraform plan, {billed} in the bill")
+def _bill(plan: Plan, planned: PlannedTree) -> Iterator[_Objection]:
+    """What stands all month costs in the plan what it costs in the bill, to the cent.
+
+    What stands nobody knows where has no price: that it is unproven is said of its region.
+    """
+    if any(_is_nowhere(resource) for resource in planned.resources):
+        return
+    held = reconcile(planned, plan.bill, plan.layout, plan.catalog, plan.topology.terms)
+    for change in held.comparison.changes:
+        before, after = _month(change.before), _month(change.after)
+        is_known = change.after is None or change.after.monthly is not None
+        yield _Objection(
+            change.id,
+            f"{after} in the Terraform plan, {before} in the bill",
+            Verdict.VIOLATED if is_known else Verdict.UNPROVEN,
+        )
+
+
+def _month(line: Line | None) -> str:
+    if line is None:
+        return "nothing"
+    return "no known price" if line.monthly is None else f"{Money(line.monthly.expected)} a month"
 
 
 def _finding(objection: _Objection, at: Span) -> Diagnostic:

@@ -21,6 +21,7 @@ from planner.layout import (
     Secret,
     grants_of,
     identifier,
+    module_name,
     pool_url_variable,
 )
 from planner.terraform.gateway_facts import gateway_facts
@@ -85,7 +86,7 @@ def sections(topology: Topology, layout: Layout) -> tuple[Section, ...]:
 
 
 def alias(region: Region) -> str:
-    """A region's name as an identifier, for provider aliases and module names."""
+    """A region's name as an identifier: the alias of its provider."""
     return identifier(region.name)
 
 
@@ -102,7 +103,7 @@ _ACCOUNT = Expression("local.account_id")
 def _key(region: Region, layout: Layout) -> ModuleCall:
     nodes = any(network.region == region for network in layout.clusters)
     return ModuleCall(
-        f"key_{alias(region)}",
+        module_name("key", region.name),
         "key",
         region,
         {
@@ -117,12 +118,12 @@ def _key(region: Region, layout: Layout) -> ModuleCall:
 
 
 def _key_of(region: Region) -> Expression:
-    return of(f"key_{alias(region)}", "arn")
+    return of(module_name("key", region.name), "arn")
 
 
 def _network(network: Network) -> ModuleCall:
     return ModuleCall(
-        f"network_{network.key}",
+        module_name("network", network.key),
         "network",
         network.region,
         {
@@ -147,7 +148,7 @@ def _secret(secret: Secret) -> ModuleCall:
             "value_version": Expression("var.provider_keys_version"),
         }
     return ModuleCall(
-        f"secret_{secret.key}",
+        module_name("provider_secret", secret.key),
         "provider_secret",
         secret.region,
         {
@@ -210,7 +211,7 @@ def foundation_model_arns(grant: Grant, partition: str) -> tuple[str, ...]:
 
 
 def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
-    gateway, network = work.gateway, f"network_{work.network.key}"
+    gateway, network = work.gateway, module_name("network", work.network.key)
     chosen: dict[str, object] = {}
     if gateway.certificate:
         chosen["certificate_arn"] = gateway.certificate
@@ -221,7 +222,7 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
             "bedrock": of(access_of_gateway(work.gateway.name), "policy_json")
         }
     return ModuleCall(
-        f"gateway_{work.key}",
+        module_name("gateway", work.key),
         "gateway",
         gateway.region,
         {
@@ -247,7 +248,7 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
             "region": gateway.region.name,
             "replicas": {"min": gateway.min_replicas, "max": gateway.max_replicas},
             "secrets": {
-                variable: of(f"secret_{secret.key}", "arn")
+                variable: of(module_name("provider_secret", secret.key), "arn")
                 for variable, secret in work.secrets.items()
             },
             "size": {"cpu": gateway.cpu_units, "memory": gateway.memory_mib},
@@ -262,7 +263,7 @@ def image_of(gateway: Gateway) -> str:
 
 
 def _pool_url(pool: GpuPool) -> Expression:
-    return Expression(f'"${{module.gpu_pool_{identifier(pool.name)}.url}}/v1"')
+    return Expression(f'"${{module.{module_name("gpu_pool", pool.name)}.url}}/v1"')
 
 
 def _subnets(module: str, zones: tuple[str, ...], network: Network) -> object:
@@ -287,7 +288,7 @@ def _egress(work: GatewayWork) -> dict[str, object]:
             "cidr": "0.0.0.0/0",
         }
     for pool in work.pools:
-        module = f"gpu_pool_{identifier(pool.name)}"
+        module = module_name("gpu_pool", pool.name)
         rules[f"pool-{pool.name}"] = {
             "description": f"GPU pool {pool.name}",
             "port": 80,
@@ -306,9 +307,9 @@ def internet_hosts(work: GatewayWork) -> tuple[str, ...]:
 
 def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall:
     pools = [work.pool for work in layout.pools if work.network is network]
-    module = f"network_{network.key}"
+    module = module_name("network", network.key)
     return ModuleCall(
-        f"gpu_cluster_{network.key}",
+        module_name("gpu_cluster", network.key),
         "gpu_cluster",
         network.region,
         {
@@ -333,9 +334,9 @@ def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall
 
 
 def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
-    pool, cluster = work.pool, f"gpu_cluster_{work.network.key}"
+    pool, cluster = work.pool, module_name("gpu_cluster", work.network.key)
     return ModuleCall(
-        f"gpu_pool_{work.key}",
+        module_name("gpu_pool", work.key),
         "gpu_pool",
         pool.region,
         {
@@ -352,7 +353,9 @@ def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
             "purchase": _purchase(pool),
             **_schedule(pool),
             "serving": _serving(work),
-            "subnet_ids": _subnets(f"network_{work.network.key}", pool.zones, work.network),
+            "subnet_ids": _subnets(
+                module_name("network", work.network.key), pool.zones, work.network
+            ),
             "tags": _TAGS,
         },
     )
@@ -388,13 +391,13 @@ def _serving(work: PoolWork) -> dict[str, object]:
         "clients": {
             caller.name: {
                 "description": f"gateway {caller.name}",
-                "security_group_id": of(f"gateway_{identifier(caller.name)}", "security_group_id"),
+                "security_group_id": of(module_name("gateway", caller.name), "security_group_id"),
             }
             for caller in work.callers
         },
         "health_path": "/health",
         "node_port": work.node_port,
-        "vpc_id": of(f"network_{work.network.key}", "id"),
+        "vpc_id": of(module_name("network", work.network.key), "id"),
     }
 
 
@@ -403,7 +406,7 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
     models = _batch_models(store, topology, layout)
     batch = {"batch_model_arns": models, "batch_role": True} if models else {}
     return ModuleCall(
-        f"bucket_{identifier(store.name)}",
+        module_name("bucket", store.name),
         "bucket",
         store.region,
         {
@@ -456,7 +459,7 @@ def _observability(region: Region, topology: Topology, layout: Layout) -> Module
         "pools": {w.pool.name: _watched_pool(w) for w in pools},
     }
     return ModuleCall(
-        f"observability_{alias(region)}",
+        module_name("observability", region.name),
         "observability",
         region,
         {
@@ -471,7 +474,7 @@ def _observability(region: Region, topology: Topology, layout: Layout) -> Module
 
 
 def _watched_gateway(work: GatewayWork) -> dict[str, object]:
-    gateway, module = work.gateway, f"gateway_{work.key}"
+    gateway, module = work.gateway, module_name("gateway", work.key)
     outputs = (
         "cluster_name",
         "load_balancer_arn_suffix",
@@ -495,7 +498,7 @@ def _latency_p95_s(work: GatewayWork) -> Decimal | int:
 
 
 def _watched_pool(work: PoolWork) -> dict[str, object]:
-    module = f"gpu_pool_{work.key}"
+    module = module_name("gpu_pool", work.key)
     return {
         "autoscaling_group": Expression(f"module.{module}.autoscaling_group_names[0]"),
         "load_balancer_arn_suffix": of(module, "load_balancer_arn_suffix"),
@@ -512,11 +515,11 @@ def _budget(topology: Topology, home: Region) -> Iterator[ModuleCall]:
             home,
             {
                 "name": _NAME,
-                "limit_usd": str(topology.budget.monthly.amount),
+                "limit_usd": str(topology.budget.limit_usd),
                 "subscribers": topology.alerts,
                 "tag_filter": {"key": "topology", "value": topology.name},
                 "tags": _TAGS,
-                "topic_arn": of(f"observability_{alias(home)}", "topic_arn"),
+                "topic_arn": of(module_name("observability", home.name), "topic_arn"),
                 "warn_at_percent": topology.budget.warn_at_percent,
             },
         )
@@ -525,7 +528,7 @@ def _budget(topology: Topology, home: Region) -> Iterator[ModuleCall]:
 def keys_to_fill(layout: Layout) -> Mapping[str, Expression]:
     """Secrets that hold a placeholder until somebody puts a provider's key there, by key."""
     return {
-        secret.key: of(f"secret_{secret.key}", "name")
+        secret.key: of(module_name("provider_secret", secret.key), "name")
         for secret in layout.secrets
         if not secret.generated
     }
@@ -539,7 +542,7 @@ def attachable_policies(layout: Layout) -> Mapping[str, Expression]:
 def batch_roles(topology: Topology, layout: Layout) -> Mapping[str, Expression]:
     """Bucket of batch jobs to the role that they run as."""
     return {
-        store.name: of(f"bucket_{identifier(store.name)}", "batch_role_arn")
+        store.name: of(module_name("bucket", store.name), "batch_role_arn")
         for store in layout.buckets
         if _batch_models(store, topology, layout)
     }
