@@ -10,8 +10,9 @@ planner.render(plan).files["infra/main.tf"]
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from planner.doors import late
 
 if TYPE_CHECKING:
     from planner.catalog import Catalog as Catalog
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from planner.topology import Topology as Topology
     from planner.topology import resolve as resolve
 
-# what each name is imported from, on first use: `import planner` costs next to nothing
 _HOME = {
     "Bill": "cost",
     "Catalog": "catalog",
@@ -50,27 +50,8 @@ _HOME = {
     "render": "terraform",
     "resolve": "topology",
 }
-__all__ = [
-    "Bill",
-    "Catalog",
-    "Diagnostic",
-    "Plan",
-    "Spec",
-    "SpecError",
-    "Topology",
-    "TopoplanError",
-    "Tree",
-    "Verdict",
-    "check",
-    "estimate",
-    "load",
-    "plan",
-    "render",
-    "resolve",
-]
+"""Which room a public name lives in."""
 
+__all__ = sorted(_HOME)  # noqa: PLE0605 - one list of the names, not two
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attributes are of any type
-    if name in _HOME:
-        return getattr(importlib.import_module(f"planner.{_HOME[name]}"), name)
-    raise AttributeError(f"module 'planner' has no attribute {name!r}")
+__getattr__ = late(__name__, _HOME)
