@@ -44,9 +44,11 @@ bench: install ## what topoplan costs in CPU and memory, as Markdown
 	$(BIN)/python -m tests.bench
 
 .PHONY: picture
-picture: install ## draw docs/demo.svg from what `make demo` prints
+picture: install browser ## draw docs/demo.svg and docs/bill.png from what is printed
 	$(BIN)/topoplan apply examples/hybrid-hot-path/topology.yaml --sandbox --auto-approve 2>&1 \
 		| $(BIN)/python docs/demo_picture.py
+	$(BIN)/topoplan cost examples/hybrid-hot-path/topology.yaml --format html \
+		| $(BIN)/python docs/bill_picture.py
 
 .PHONY: coverage
 coverage: install litellm ## lines and branches that no test enters
