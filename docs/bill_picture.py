@@ -1,6 +1,6 @@
 """Draws docs/bill.png: the head of the page that `topoplan cost --format html` writes.
 
-`make picture` pipes the hybrid example's page through this; nothing in the picture is drawn by hand.
+`make picture` pipes the hybrid example's page through this; nothing in it is drawn by hand.
 """
 
 from __future__ import annotations

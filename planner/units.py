@@ -39,7 +39,7 @@ class Money:
 
     def rounded(self) -> Decimal:
         """The amount in whole cents, half a cent up."""
-        return self.amount.quantize(_CENT, ROUND_HALF_UP)
+        return cents(self.amount)
 
     def __str__(self) -> str:
         return f"{self.rounded():,.2f} {self.currency}"
@@ -73,6 +73,11 @@ def total(amounts: Iterable[Range]) -> Range:
     known = tuple(amounts)
     with localcontext(EXACT):
         return sum(known, Range.exactly(0))
+
+
+def cents(amount: Decimal) -> Decimal:
+    """An amount of any currency in whole hundredths, half of one up."""
+    return amount.quantize(_CENT, ROUND_HALF_UP)
 
 
 def plain(number: Decimal) -> str:

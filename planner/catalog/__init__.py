@@ -4,8 +4,9 @@ Each name is imported when it is first asked for (PEP 562): a command that needs
 pay for all of them.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from planner.doors import late
 
 if TYPE_CHECKING:
     from planner.catalog.ages import AgeClass as AgeClass
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from planner.catalog.clouds import Machine as Machine
     from planner.catalog.clouds import Offering as Offering
     from planner.catalog.clouds import Region as Region
-    from planner.catalog.contents import Citation as Citation
     from planner.catalog.contents import Holding as Holding
     from planner.catalog.contents import Selection as Selection
     from planner.catalog.contents import find_table as find_table
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from planner.catalog.gateways import Probes as Probes
     from planner.catalog.gateways import gateway_probes as gateway_probes
     from planner.catalog.hosted_stores import HostedStore as HostedStore
+    from planner.catalog.keys import AMOUNTS as AMOUNTS
     from planner.catalog.models import ApiModel as ApiModel
     from planner.catalog.models import OpenModel as OpenModel
     from planner.catalog.operators import Operator as Operator
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from planner.catalog.tokens import UsageClass as UsageClass
 
 _HOME = {
+    "AMOUNTS": "keys",
     "AgeClass": "ages",
     "ApiModel": "models",
     "Assumption": "assumptions",
@@ -83,7 +85,6 @@ _HOME = {
     "Catalog": "catalog",
     "CatalogSet": "sets",
     "CellChange": "differences",
-    "Citation": "contents",
     "DOLLAR": "exchange",
     "Edition": "differences",
     "ExchangeRate": "exchange",
@@ -137,11 +138,4 @@ _HOME = {
 
 __all__ = sorted(_HOME)  # noqa: PLE0605 - one list of the names, not two
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name on first use."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = late(__name__, _HOME)

@@ -86,8 +86,7 @@ class Ages:
         if age_class is None:
             return None
         limit = age_class.days if cap is None else min(cap, age_class.days)
-        since = earliest(row.as_of)
-        days = (today - since).days if since else None
+        days = age(row, today)
         return Stale(row, age_class, days, limit) if days is None or days > limit else None
 
     def _belongs(self, row: Row, one: AgeClass) -> bool:
@@ -101,6 +100,15 @@ class Ages:
         # the heading is line 1
         record = self._tables[row.file].record(row.line - 2)
         return all(record.text(column) == cell for column, cell in where.items())
+
+
+def age(row: Row, today: date) -> int | None:
+    """Days since the earliest day that a row can speak of; None where it names none.
+
+    Below zero for a row of a later day.
+    """
+    since = earliest(row.as_of)
+    return (today - since).days if since else None
 
 
 def earliest(as_of: str) -> date | None:

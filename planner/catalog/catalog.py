@@ -185,6 +185,12 @@ class Catalog:
         """What a row is, as far as growing old goes; None for a fact that doesn't."""
         return self._ages.of(row)
 
+    def age(self, row: Row, today: date) -> int | None:
+        """Days since the earliest day that a row can speak of; None where it names none."""
+        from planner.catalog.ages import age  # noqa: PLC0415 - a check asks for no age
+
+        return age(row, today)
+
     def stale(
         self, rows: Iterable[Row], today: date, *, cap: int | None = None
     ) -> tuple[Stale, ...]:

@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from functools import partial
+from itertools import chain
 
 from planner.catalog import digests
 from planner.catalog.ages import earliest
 from planner.catalog.catalog import Catalog
+from planner.catalog.keys import AMOUNTS, FROM, RATE, key_of
+from planner.catalog.sources import Source
 from planner.catalog.tables import Record, Table
 from planner.diagnostics import Row
 from planner.errors import CatalogError, UsageError
@@ -34,24 +38,14 @@ class Holding:
 
 
 @value
-class Citation:
-    """Who says a row."""
-
-    id: str
-    title: str
-    address: str
-    """Empty where the source has none."""
-
-
-@value
 class Selection:
     """Rows of one table."""
 
     table: str
     columns: tuple[str, ...]
     records: tuple[Record, ...]
-    citations: Mapping[str, Citation]
-    """By id, of the rows' sources."""
+    sources: Mapping[str, Source]
+    """By id, of the rows."""
 
 
 def tables(catalog: Catalog) -> tuple[str, ...]:
@@ -144,7 +138,7 @@ def select_rows(
         _require_column(column, found.columns, table)
     sought = tuple(word.casefold() for word in words)
     records = tuple(one for one in found if _holds(one, sought, asked))
-    return Selection(table, found.columns, records, dict(_cited(catalog, records)))
+    return Selection(table, found.columns, records, _sources(catalog, records))
 
 
 def _require_column(column: str, columns: Sequence[str], table: str) -> None:
@@ -163,24 +157,43 @@ def _holds(record: Record, words: Iterable[str], where: Iterable[tuple[str, str]
     )
 
 
-def _cited(catalog: Catalog, records: Iterable[Record]) -> Iterator[tuple[str, Citation]]:
-    used = {record.cells.get("source", "") for record in records}
-    for source in Table(catalog.folder, "sources.csv"):
-        if (name := source.required("id")) in used:
-            yield name, Citation(name, source.required("title"), source.text("address"))
+def _sources(catalog: Catalog, records: Iterable[Record]) -> dict[str, Source]:
+    used = sorted({record.cells.get("source", "") for record in records})
+    found = (catalog.source(name) for name in used)
+    return {source.id: source for source in found if source is not None}
 
 
 def malformed(catalog: Catalog) -> tuple[str, ...]:
-    """What no digest tells: rows that don't fit their heading, and a manifest that lacks something.
+    """What no digest tells, a complaint a row; empty where all is well.
 
-    Empty where all is well.
+    Rows that don't fit their heading, prices that are none, two rows of one thing and day, and a
+    manifest that lacks something.
     """
-    checks = (lambda: catalog.id, *(_reading(catalog, table) for table in tables(catalog)))
-    return tuple(filter(None, map(_complaint, checks)))
+    told = (_faults(Table(catalog.folder, table + _CSV)) for table in tables(catalog))
+    return tuple(filter(None, (_complaint(lambda: catalog.id), *chain.from_iterable(told))))
 
 
-def _reading(catalog: Catalog, table: str) -> Callable[[], object]:
-    return lambda: list(Table(catalog.folder, table + _CSV))
+def _faults(table: Table) -> Iterator[str]:
+    unread = _complaint(lambda: len(table))
+    if unread:
+        yield unread
+        return
+    known: dict[tuple[str, ...], Record] = {}
+    for number in range(len(table)):
+        yield _complaint(partial(_require_row, table, number, known))
+
+
+def _require_row(table: Table, number: int, known: dict[tuple[str, ...], Record]) -> None:
+    """Refuse a row that can't be used; `known` are the last rows above it, by what they are of."""
+    record = table.record(number)
+    for column in {*AMOUNTS, RATE} & record.cells.keys():
+        record.positive(column)
+    key = key_of(table.file) or ()
+    thing = tuple(record.text(column) for column in key if column != FROM)
+    before = known.get(thing) if FROM in key else None
+    known[thing] = record
+    if before is not None:
+        record.require_after(before)
 
 
 def _complaint(check: Callable[[], object]) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-from planner.catalog.tables import Index, Record, Table
+from planner.catalog.tables import Index, Table
 from planner.diagnostics import Row
 from planner.values import value
 
@@ -53,11 +53,8 @@ class ExchangeRates:
             CatalogError: the rate is missing, zero or negative.
         """
         record = self._rates.newest(currency)
-        return None if record is None else ExchangeRate(currency, _per_usd(record), record.row)
-
-
-def _per_usd(record: Record) -> Decimal:
-    rate = record.decimal("per_usd")
-    if rate is None or rate <= 0:
-        raise record.malformed("`per_usd` must be above zero")
-    return rate
+        return (
+            None
+            if record is None
+            else ExchangeRate(currency, record.positive("per_usd"), record.row)
+        )

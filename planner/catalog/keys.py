@@ -41,6 +41,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 AMOUNTS = ("per_hour", "amount", "usd_per_mtok")
 """Columns that hold a price."""
 
+RATE = "per_usd"
+"""The column that holds a rate of exchange."""
+
 
 def key_of(file: str) -> tuple[str, ...] | None:
     """The key of a table's rows; None for a table that nobody told of."""

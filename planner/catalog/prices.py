@@ -42,11 +42,8 @@ def price(record: Record, column: str, *, unit: str) -> Price:
     Raises:
         CatalogError: the amount is missing, zero or negative: an unknown price has no row.
     """
-    amount = record.decimal(column)
-    if amount is None or amount <= 0:
-        raise record.malformed(f"`{column}` must be above zero")
     return Price(
-        amount=amount,
+        amount=record.positive(column),
         currency=record.cells.get("currency") or "USD",
         unit=unit,
         as_of=record.text("as_of"),

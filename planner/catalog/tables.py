@@ -11,9 +11,14 @@ from operator import itemgetter
 from pathlib import Path
 
 from planner.catalog import digests
+from planner.catalog.keys import FROM
 from planner.diagnostics import Row
 from planner.errors import CatalogError
 from planner.values import value
+
+_MEND = (
+    "`topoplan catalog verify` names every such row; mend it, or name another set with --catalog"
+)
 
 
 @value
@@ -59,9 +64,33 @@ class Record:
         if not text:
             return None
         try:
-            return Decimal(text)
+            number = Decimal(text)
         except InvalidOperation:
-            raise self.malformed(f"`{column}` is no number: {text}") from None
+            number = Decimal("NaN")
+        if not number.is_finite():
+            raise self.malformed(f"`{column}` is no number: {text}")
+        return number
+
+    def positive(self, column: str) -> Decimal:
+        """The number in the cell, which must be there and above zero: a price is never unknown."""
+        number = self.decimal(column)
+        if number is None or number <= 0:
+            raise self.malformed(f"`{column}` must be above zero")
+        return number
+
+    def require_after(self, other: Record) -> None:
+        """Refuse to follow another row of the same thing that holds from this day on, or later."""
+        since, before = self.cells.get(FROM), other.cells.get(FROM)
+        if since is None or before is None or since > before:
+            return
+        if since == before:
+            day = f"from {since} on" if since else "from no day on"
+            raise self.malformed(
+                f"line {other.line} says the same thing {day}: one of them has to go"
+            )
+        raise self.malformed(
+            f"holds from {since} on, and stands below line {other.line} of {before}"
+        )
 
     def integer(self, column: str) -> int | None:
         """The whole number in the cell; None where it is empty."""
@@ -75,7 +104,7 @@ class Record:
         return {"yes": True, "no": False}.get(self.text(column))
 
     def malformed(self, what: str) -> CatalogError:
-        return CatalogError(f"{self.folder / self.file}:{self.line}: {what}")
+        return CatalogError(f"{self.folder / self.file}:{self.line}: {what}", mend=_MEND)
 
 
 class Table:
@@ -109,7 +138,8 @@ class Table:
         line = number + 2
         if len(cells) != len(columns):
             raise CatalogError(
-                f"{self._folder / self.file}:{line}: {len(cells)} cells for {len(columns)} columns"
+                f"{self._folder / self.file}:{line}: {len(cells)} cells for {len(columns)} columns",
+                mend=_MEND,
             )
         return Record(self.file, line, dict(zip(columns, cells, strict=True)), self._folder)
 
@@ -147,8 +177,18 @@ class Index:
         return self.table.numbers_by(*self._columns)
 
     def newest(self, *key: str) -> Record | None:
+        """The last row of a key; None where it has none.
+
+        Raises:
+            CatalogError: the row before it holds from the same day on, or from a later one.
+        """
         numbers = self._numbers.get(key)
-        return self.table.record(numbers[-1]) if numbers else None
+        if not numbers:
+            return None
+        record = self.table.record(numbers[-1])
+        if len(numbers) > 1:
+            record.require_after(self.table.record(numbers[-2]))
+        return record
 
     def all(self, *key: str) -> tuple[Record, ...]:
         return tuple(self.table.record(number) for number in self._numbers.get(key, ()))

@@ -100,7 +100,7 @@ class TokenPrices:
         if correction is None:
             return None
         variant = self._variant(kind, model, correction.text("variant"))
-        factor = _factor(correction)
+        factor = correction.positive("factor")
         prices = _prices(variant, prompt_tokens, at, factor)
         if not prices:
             return None
@@ -141,13 +141,6 @@ def _peaks(
             if known is not None and other.amount > known.amount:
                 dearest[name] = other
     return dearest
-
-
-def _factor(correction: Record) -> Decimal:
-    factor = correction.decimal("factor")
-    if factor is None or factor <= 0:
-        raise correction.malformed("`factor` must be above zero")
-    return factor
 
 
 def _in_force(records: Iterable[Record], at: datetime) -> list[Record]:

@@ -92,7 +92,7 @@ def command(
 ) -> None:
     """Plan SPEC, hold Terraform's plan against the proof, ask, and apply exactly that plan."""
     plan = planned(spec, catalog, locked=tree_folder(spec, out) if locked else None)
-    refuse_stale(plan, max_age)
+    refuse_stale(plan.bill, plan.catalog, max_age)
     if plan.findings and not quiet:
         say(show_check(plan, "text", color=colored(sys.stderr)))
     admit(plan)
@@ -104,7 +104,7 @@ def command(
     choices = Choices(expect, locked and not sandbox, overwrite, skip_preflight, dry_run, wait)
     region = plan.layout.regions[0].name
     say(_bill(plan), quiet=quiet)
-    tell_stale(plan, quiet=quiet)
+    tell_stale(plan.bill, plan.catalog, quiet=quiet)
     with (
         tree_place(spec, out, sandbox=sandbox) as folder,
         Progress(quiet=quiet) as progress,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import planner
-from planner.cli.options import tree_folder
-from planner.cost import Comparison
+from planner.catalog import ExchangeRate
+from planner.cost import Comparison, estimate
 from planner.documents import WrittenBill, as_written, read_bill
 from planner.errors import UsageError
 
@@ -14,28 +15,48 @@ _BILL = "bill.json"
 _TREE = "tree"
 
 
-def compared(plan: planner.Plan, spec: Path, against: str) -> Comparison:
+def compared(
+    plan: planner.Plan, tree: Path, against: str, exchange: ExchangeRate | None
+) -> Comparison:
     """A plan's bill and an earlier one, both as their documents hold them.
 
-    Both are in the currency of the earlier one, at its rate: what money costs is no change of ours.
-    `against`: a bill.json, a tree's folder, a spec, or `tree` for the tree beside `spec`.
+    Both at the rate of the earlier one: what money costs is no change of ours. If that bill is in
+    another currency than this one is shown in, both are converted from there, alike.
+    `against`: a bill.json, a tree's folder, a spec, or `tree` for `tree`, the spec's own folder.
+    `exchange`: at which the bill is shown; None for US dollars.
 
     Raises:
         UsageError: there is no such bill, or it can't be read.
         SpecError: it is a spec that can't be read.
     """
-    before = _written(against, spec)
-    rate = before.bill.exchange
-    after = as_written(plan.bill if rate is None else plan.bill.at(rate), plan.catalog)
-    return Comparison(before.bill, after.bill, _facts(before, after), _facts(after, before))
+    before = _written(against, tree)
+    after = as_written(_priced_at(plan, before.bill.exchange), plan.catalog)
+    return Comparison(
+        before.bill.at(exchange),
+        after.bill.at(exchange),
+        _facts(before, after),
+        _facts(after, before),
+    )
 
 
-def default(plan: planner.Plan, spec: Path) -> str | None:
-    """The baseline of a spec that limits increases: the tree beside it, where it has a bill."""
+def _priced_at(plan: planner.Plan, rate: ExchangeRate | None) -> planner.Bill:
+    """A plan's bill, as it would be if money had cost what it did for an earlier one.
+
+    What is itself bought in that currency then has the price that was agreed on.
+    """
+    if rate is None:
+        return plan.bill
+    terms = plan.topology.terms
+    then = replace(terms, rates={**terms.rates, rate.currency: rate})
+    return estimate(replace(plan.topology, terms=then), plan.layout, plan.catalog).at(rate)
+
+
+def default(plan: planner.Plan, tree: Path) -> str | None:
+    """The baseline of a spec that limits increases: its tree, where that has a bill."""
     budget = plan.topology.budget
     if budget is None or not budget.max_increases:
         return None
-    return _TREE if (tree_folder(spec, None) / _BILL).is_file() else None
+    return _TREE if (tree / _BILL).is_file() else None
 
 
 def _facts(one: WrittenBill, other: WrittenBill) -> str:
@@ -45,8 +66,8 @@ def _facts(one: WrittenBill, other: WrittenBill) -> str:
     return one.catalog
 
 
-def _written(against: str, spec: Path) -> WrittenBill:
-    path = tree_folder(spec, None) if against == _TREE else Path(against)
+def _written(against: str, tree: Path) -> WrittenBill:
+    path = tree if against == _TREE else Path(against)
     if path.is_dir():
         path /= _BILL
     if path.suffix in (".yaml", ".yml"):

@@ -32,7 +32,7 @@ _OVER = 4
 
 def show_cost_of_spec(
     plan: planner.Plan,
-    spec: Path,
+    tree: Path,
     words: GateWords,
     by: str | None,
     format_: str,
@@ -41,21 +41,24 @@ def show_cost_of_spec(
 ) -> None:
     """The bill as it was asked for; exits with 4 where a budget or limit fails.
 
-    Limits are judged in US dollars, whatever currency the bill is shown in.
+    `tree`: the folder that the spec's Terraform tree is written to.
     """
     if by is not None and by not in _SIDES:
-        raise UsageError(f"a bill has no side `{by}`", mend=f"one of {', '.join(_SIDES)}")
+        mend = f"one of {', '.join(_SIDES)}; others are for a --planfile"
+        raise UsageError(f"a bill has no side `{by}`", mend=mend)
     shown = plan.in_currency(currency)
     if explain is not None:
         explain_lines(shown.bill.lines, explain, plan.catalog, format_)
         return
-    limit = gate(None if is_waived(plan) else plan.topology.budget, words)
-    asked = None if words.against is None else compared(plan, spec, words.against)
-    usual = None if words.against else default(plan, spec)
-    comparison = compared(plan, spec, usual) if usual else asked
-    judgements = judge(plan.bill, limit, comparison)
-    _show(shown, format_, by, asked, judgements, currency)
-    tell_stale(plan)
+    topology, exchange = plan.topology, shown.bill.exchange
+    own = None if is_waived(plan) else topology.budget
+    limits = gate(own, words, topology.terms, plan.catalog)
+    against = words.against or default(plan, tree)
+    comparison = None if against is None else compared(plan, tree, against, exchange)
+    asked = None if words.against is None else comparison
+    judgements = judge(shown.bill, limits, comparison)
+    _show(shown, format_, by, asked, judgements)
+    tell_stale(plan.bill, plan.catalog)
     tell(judgements, asked=words.any)
     raise SystemExit(0 if all(one.passes for one in judgements) else _OVER)
 
@@ -66,23 +69,26 @@ def _show(
     by: str | None,
     comparison: Comparison | None,
     judgements: tuple[Judgement, ...],
-    currency: str | None,
 ) -> None:
     if format_ == "html":
-        click.echo(show_bill_page(plan, (_seen(plan, side) for side in _SIDES), comparison))
+        sides = sorted(_SIDES, key=lambda side: side != by)  # what was asked for is seen first
+        click.echo(show_bill_page(plan, (_seen(plan, side) for side in sides), comparison))
     elif format_ == "json":
         from planner.documents import cost_document
         from planner.views import show_json
 
         seen = None if by is None else _seen(plan, by)
         click.echo(show_json(cost_document(plan.bill, plan.catalog, seen, comparison, judgements)))
-    elif comparison is not None:
-        write(show_comparison(comparison, format_))
-    elif by is not None:
-        width, color = shutil.get_terminal_size().columns, colored(sys.stdout)
-        write(show_attribution(_seen(plan, by), plan, format_, width=width, color=color))
+    elif comparison is not None or by is not None:
+        if comparison is not None:
+            write(show_comparison(comparison, format_))
+        if comparison is not None and by is not None:
+            write("")
+        if by is not None:
+            width, color = shutil.get_terminal_size().columns, colored(sys.stdout)
+            write(show_attribution(_seen(plan, by), plan, format_, width=width, color=color))
     else:
-        click.echo(show_bill(plan, format_, currency=currency))
+        click.echo(show_bill(plan, format_, currency=plan.bill.currency))
 
 
 def _seen(plan: planner.Plan, by: str) -> Attribution:

@@ -9,10 +9,11 @@ from typing import Any, Literal, Self, TypeVar
 import click
 
 import planner
+from planner.catalog import DOLLAR, ExchangeRate
 from planner.cli.terminal import say
 from planner.cost import Gate, Judgement
 from planner.errors import UsageError
-from planner.topology import Budget
+from planner.topology import Budget, Terms
 from planner.units import Money
 from planner.values import value
 
@@ -33,7 +34,9 @@ _OPTIONS = (
         metavar="BILL",
         help="Compare with a bill.json, a tree, a spec, or `tree`: the tree beside SPEC.",
     ),
-    click.option("--budget", metavar="AMOUNT", help="What a month may cost: `5000 USD`."),
+    click.option(
+        "--budget", metavar="AMOUNT", help="What a month may cost: `5000 USD`, `5000 EUR`."
+    ),
     click.option(
         "--max-increase",
         metavar="LIMIT",
@@ -72,16 +75,25 @@ class GateWords:
     @property
     def any(self) -> bool:
         """Whether anything is asked."""
-        return self.against is not None or self.budget is not None or self.unpriced == "fail"
+        named = (self.against, self.budget, self.max_increase)
+        return any(one is not None for one in named) or self.unpriced == "fail"
 
 
-def gate(own: Budget | None, words: GateWords, *, is_compared: bool = False) -> Gate:
+def gate(
+    own: Budget | None,
+    words: GateWords,
+    terms: Terms,
+    catalog: planner.Catalog,
+    *,
+    is_compared: bool = False,
+) -> Gate:
     """The words of the command line, and the budget of a spec, to a gate.
 
     `is_compared`: there is an earlier bill without `--against`, as of what a planfile changes.
 
     Raises:
-        UsageError: a word is no amount, or asks about an increase over nothing.
+        UsageError: a word is no amount, in a currency that has no rate of exchange, or asks about
+            an increase over nothing.
     """
     has_baseline = is_compared or words.against is not None
     if not has_baseline and (words.max_increase is not None or words.only_increase):
@@ -90,17 +102,26 @@ def gate(own: Budget | None, words: GateWords, *, is_compared: bool = False) -> 
             f"{option} needs a bill to compare with",
             mend="add `--against tree`, or a bill.json, a tree or a spec",
         )
+    budget, increase = _budget(words), _increase(words)
+    asked = {"--budget": budget, "--max-increase": increase}
+    named = {option: limit for option, limit in asked.items() if isinstance(limit, Money)}
+    rates = {
+        limit.currency: _rate(option, limit.currency, terms, catalog)
+        for option, limit in named.items()
+        if limit.currency != DOLLAR
+    }
     return Gate(
         budgets=(
             *(() if own is None else (own.monthly,)),
-            *(() if words.budget is None else (_money("--budget", words.budget),)),
+            *(() if budget is None else (budget,)),
         ),
         max_increases=(
             *(() if own is None else own.max_increases),
-            *(() if words.max_increase is None else (_increase(words.max_increase),)),
+            *(() if increase is None else (increase,)),
         ),
         only_increase=words.only_increase,
         unpriced=words.unpriced,
+        rates={**({} if own is None else own.rates), **rates},
     )
 
 
@@ -115,19 +136,17 @@ def tell(judgements: Iterable[Judgement], *, asked: bool) -> None:
         say(f"{'ok' if one.passes else 'fails'}: {one.says}", quiet=one.passes and not asked)
 
 
-def _increase(words: str) -> Money | Decimal:
-    from planner.spec import increase
-
-    limit = _read("--max-increase", words, increase)
-    if isinstance(limit, Money):
-        _in_dollars("--max-increase", limit)
-    return limit
-
-
-def _money(option: str, words: str) -> Money:
+def _budget(words: GateWords) -> Money | None:
     from planner.spec import money
 
-    return _in_dollars(option, _read(option, words, money))
+    return None if words.budget is None else _read("--budget", words.budget, money)
+
+
+def _increase(words: GateWords) -> Money | Decimal | None:
+    from planner.spec import increase
+
+    written = words.max_increase
+    return None if written is None else _read("--max-increase", written, increase)
 
 
 def _read(option: str, words: str, read: Callable[[object], _T]) -> _T:
@@ -140,7 +159,12 @@ def _read(option: str, words: str, read: Callable[[object], _T]) -> _T:
         raise UsageError(f"{option} can't be `{words}`", mend=better) from None
 
 
-def _in_dollars(option: str, amount: Money) -> Money:
-    if amount.currency != "USD":
-        raise UsageError(f"{option} is in {amount.currency}", mend="prices are in USD: convert it")
-    return amount
+def _rate(option: str, currency: str, terms: Terms, catalog: planner.Catalog) -> ExchangeRate:
+    rate = terms.rate(currency, catalog)
+    if rate is None:
+        known = ", ".join(sorted({*catalog.currencies, *terms.rates}))
+        raise UsageError(
+            f"{option} is in {currency}, for which no rate of exchange is known",
+            mend=f"write it in one of {known}, or state a rate below `prices.rates`",
+        )
+    return rate

@@ -59,7 +59,7 @@ def command(
     """Check and price SPEC, and write its Terraform tree with a lock."""
     folder = tree_folder(spec, out)
     plan = planned(spec, catalog, locked=folder if locked else None)
-    refuse_stale(plan, max_age)
+    refuse_stale(plan.bill, plan.catalog, max_age)
     tree = planner.render(plan)
     if locked:
         hold_tree(read_lock(folder), tree)
@@ -69,7 +69,7 @@ def command(
         for line in _defaults(plan):
             click.echo(line)
         click.echo()
-    tell_stale(plan, quiet=quiet)
+    tell_stale(plan.bill, plan.catalog, quiet=quiet)
     if only_check:
         difference = compare(tree, folder)
     else:

@@ -24,11 +24,20 @@ def planned(spec: Path, catalog: str | None, *, locked: Path | None = None) -> p
     """
     if locked is not None:
         return _as_locked(spec, catalog, locked)
+    return planner.plan(spec) if catalog is None else planner.plan(spec, catalog=facts_of(catalog))
+
+
+def facts_of(catalog: str | None) -> planner.Catalog:
+    """The facts of a set, or the shipped ones.
+
+    Raises:
+        UsageError: no set goes by that name.
+    """
     if catalog is None:
-        return planner.plan(spec)
+        return planner.load()
     from planner.catalog import find_set
 
-    return planner.plan(spec, catalog=find_set(catalog).catalog)
+    return find_set(catalog).catalog
 
 
 def _as_locked(spec: Path, catalog: str | None, folder: Path) -> planner.Plan:
@@ -45,7 +54,7 @@ def _as_locked(spec: Path, catalog: str | None, folder: Path) -> planner.Plan:
     return plan
 
 
-def refuse_stale(plan: planner.Plan, max_age: str | int | None) -> None:
+def refuse_stale(bill: planner.Bill, catalog: planner.Catalog, max_age: str | int | None) -> None:
     """Refuse prices that are too old; do nothing where no age is demanded.
 
     `max_age` is `ttl`, what each class admits, or the most days that any may admit.
@@ -59,21 +68,22 @@ def refuse_stale(plan: planner.Plan, max_age: str | int | None) -> None:
     from planner.views import show_ages
 
     cap = max_age if isinstance(max_age, int) else None
-    found = stale_lines(plan.bill, plan.catalog, today(), cap=cap)
+    found = stale_lines(bill, catalog, today(), cap=cap)
     if found:
+        rest = "rests" if len(found) == 1 else "rest"
         told = "".join(f"\n     {line}" for line in show_ages(found))
         raise StaleError(
-            f"{len(found)} of {len(plan.bill.lines)} lines rest on stale prices:{told}",
+            f"{len(found)} of {len(bill.lines)} lines {rest} on stale prices:{told}",
             mend="name a newer set with --catalog (`topoplan catalog refresh` draws one), "
             "or admit their age",
         )
 
 
-def tell_stale(plan: planner.Plan, *, quiet: bool = False) -> None:
+def tell_stale(bill: planner.Bill, catalog: planner.Catalog, *, quiet: bool = False) -> None:
     """Say on standard error how many prices are stale, by class; nothing where none is."""
     from planner.cost import stale_lines
     from planner.views import show_ages_note
 
-    found = () if quiet else stale_lines(plan.bill, plan.catalog, today())
+    found = () if quiet else stale_lines(bill, catalog, today())
     if found:
-        say(show_ages_note(found, len(plan.bill.lines)))
+        say(show_ages_note(found, len(bill.lines)))

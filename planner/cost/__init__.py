@@ -3,8 +3,9 @@
 Each name is imported when it is first asked for, as in `planner.catalog`.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from planner.doors import late
 
 if TYPE_CHECKING:
     from planner.cost.ages import StaleLine as StaleLine
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from planner.cost.gating import Gate as Gate
     from planner.cost.gating import Judgement as Judgement
     from planner.cost.gating import judge as judge
+    from planner.cost.limits import Limit as Limit
+    from planner.cost.limits import limit_on as limit_on
     from planner.cost.overlay import fitting as fitting
     from planner.cost.overlay import is_on as is_on
     from planner.cost.overlay import rate_of as rate_of
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from planner.cost.planfiles import PlanCost as PlanCost
     from planner.cost.planfiles import PricedResource as PricedResource
     from planner.cost.planfiles import Reconciled as Reconciled
+    from planner.cost.planfiles import expected_of as expected_of
     from planner.cost.planfiles import grouped as grouped
     from planner.cost.planfiles import price_planfile as price_planfile
     from planner.cost.planfiles import reconcile as reconcile
@@ -57,6 +61,7 @@ _HOME = {
     "Gate": "gating",
     "Group": "planfiles",
     "Judgement": "gating",
+    "Limit": "limits",
     "Line": "bill",
     "NOBODY": "attribution",
     "PlanBill": "planfiles",
@@ -72,12 +77,14 @@ _HOME = {
     "by_node": "attribution",
     "by_vendor": "attribution",
     "estimate": "estimating",
+    "expected_of": "planfiles",
     "explain": "explaining",
     "find": "explaining",
     "fitting": "overlay",
     "grouped": "planfiles",
     "is_on": "overlay",
     "judge": "gating",
+    "limit_on": "limits",
     "nearest": "explaining",
     "price_planfile": "planfiles",
     "rate_of": "overlay",
@@ -90,11 +97,4 @@ _HOME = {
 
 __all__ = sorted(_HOME)  # noqa: PLE0605 - one list of the names, not two
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name on first use."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = late(__name__, _HOME)

@@ -61,7 +61,7 @@ class Portion:
     """What it is within its cause: a kind of node, or a basis."""
     line: Line
     monthly: Range | None
-    """USD; None where the line has no price."""
+    """In the currency of its bill; None where the line has no price."""
 
 
 @value
@@ -70,7 +70,7 @@ class Cause:
 
     name: str
     monthly: Range
-    """USD; a lower bound where something is `unpriced`."""
+    """In the currency of its bill; a lower bound where something is `unpriced`."""
     parts: Mapping[str, Range]
     unpriced: tuple[str, ...]
     """Lines without a price that it takes part in."""
@@ -107,7 +107,7 @@ class Attribution:
 
     @property
     def monthly(self) -> Mapping[str, Range]:
-        """Cause to USD a month."""
+        """Cause to its month, in the currency of the bill."""
         return {cause.name: cause.monthly for cause in self.causes}
 
 

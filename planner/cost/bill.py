@@ -88,9 +88,17 @@ class Bill:
     def currency(self) -> str:
         return self.exchange.currency if self.exchange else DOLLAR
 
-    def at(self, rate: ExchangeRate) -> Bill:
-        """The same bill, of US dollars, in another currency; still unrounded."""
-        return Bill(tuple(_converted(line, rate) for line in self.lines), rate)
+    def at(self, rate: ExchangeRate | None) -> Bill:
+        """The same bill at a rate, or in US dollars where there is none; still unrounded.
+
+        A bill that is in the currency already keeps its own rate.
+        """
+        wanted = DOLLAR if rate is None else rate.currency
+        if wanted == self.currency:
+            return self
+        back = Decimal(1) if self.exchange is None else 1 / self.exchange.per_usd
+        factor = back if rate is None else back * rate.per_usd
+        return Bill(tuple(_converted(line, wanted, factor) for line in self.lines), rate)
 
     @property
     def monthly(self) -> Range:
@@ -120,15 +128,15 @@ class Bill:
         return {node: _sum(lines) for node, lines in nodes.items()}
 
 
-def _converted(line: Line, rate: ExchangeRate) -> Line:
+def _converted(line: Line, currency: str, factor: Decimal) -> Line:
     if line.unit_price is None:
-        return replace(line, currency=rate.currency)
+        return replace(line, currency=currency)
     high = line.unit_price_high
     return replace(
         line,
-        currency=rate.currency,
-        unit_price=line.unit_price * rate.per_usd,
-        unit_price_high=None if high is None else high * rate.per_usd,
+        currency=currency,
+        unit_price=line.unit_price * factor,
+        unit_price_high=None if high is None else high * factor,
     )
 
 

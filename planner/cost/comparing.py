@@ -22,7 +22,7 @@ class Change:
 
     @property
     def difference(self) -> Range | None:
-        """USD a month, bound by bound; None where either side has a line without a price."""
+        """A month, bound by bound; None where either side has a line without a price."""
         before, after = _amount(self.before), _amount(self.after)
         return None if before is None or after is None else _minus(after, before)
 
@@ -61,13 +61,23 @@ class Change:
 
 @value
 class Comparison:
-    """What became of a bill."""
+    """What became of a bill: two of one currency, at one rate."""
 
     before: Bill
     after: Bill
     before_catalog: str = ""
     """Id of the catalogue that priced it; empty where nobody says."""
     after_catalog: str = ""
+
+    def __post_init__(self) -> None:
+        if self.before.currency != self.after.currency:
+            both = f"{self.before.currency} and {self.after.currency}"
+            raise TypeError(f"bills in {both} have no difference")
+
+    @property
+    def currency(self) -> str:
+        """Of all its amounts."""
+        return self.after.currency
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -86,7 +96,7 @@ class Comparison:
 
     @property
     def difference(self) -> Range | None:
-        """USD a month, bound by bound; None where a line has no price on either side."""
+        """A month, bound by bound; None where a line has no price on either side."""
         return None if self.unknown else self.of_priced
 
     @property

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
-from planner.catalog import Catalog, Source
+from planner.catalog import AMOUNTS, AgeClass, Catalog, Source
 from planner.cost.bill import Line
-from planner.diagnostics import Row
 from planner.values import value
-
-_AMOUNTS = ("usd_per_mtok", "per_hour", "amount")
-_SPOT_DAYS, _HOURLY_DAYS, _TOKEN_DAYS, _SERVICE_DAYS = 7, 180, 60, 365
 
 
 @value
@@ -31,8 +26,10 @@ class Explanation:
     """What the row itself says one unit costs."""
     age_days: int | None
     """From the row's date to the catalogue's instant; None where either is not known."""
-    fresh_days: int | None
-    """How old a price of its kind may be."""
+    age_class: AgeClass | None
+    """Prices that grow old as this one does; None for one that never does."""
+    is_stale: bool
+    """Whether it is older than its class admits, or of a class and no day at all."""
 
     @property
     def factor(self) -> Decimal | None:
@@ -42,28 +39,27 @@ class Explanation:
             return None
         return price / self.listed
 
-    @property
-    def is_stale(self) -> bool:
-        """Whether the price is older than prices of its kind may be."""
-        if self.age_days is None or self.fresh_days is None:
-            return False
-        return self.age_days > self.fresh_days
-
 
 def explain(line: Line, catalog: Catalog) -> Explanation:
-    """A line with the facts of the catalogue that made it; dates are counted to its instant."""
+    """A line with the facts of the catalogue that made it.
+
+    Ages are counted to the catalogue's own instant: the same bill is explained in the same words on
+    any day.
+    """
     if line.row is None:
-        return Explanation(line, {}, None, "", None, None, None)
+        return Explanation(line, {}, None, "", None, None, None, is_stale=False)
     cells = catalog.cells(line.row)
     source = catalog.source(line.row.source)
+    then = catalog.evaluated_at.date()
     return Explanation(
         line=line,
         cells=cells,
         source=source,
         address=source.address if source else _address(line.row.source),
         listed=_listed(cells),
-        age_days=_age(line.row.as_of, catalog.evaluated_at.date()),
-        fresh_days=_fresh_days(line.row, cells),
+        age_days=catalog.age(line.row, then),
+        age_class=catalog.age_class(line.row),
+        is_stale=bool(catalog.stale((line.row,), then)),
     )
 
 
@@ -87,29 +83,10 @@ def nearest(lines: Iterable[Line], words: str) -> tuple[str, ...]:
 
 
 def _listed(cells: Mapping[str, str]) -> Decimal | None:
-    written = next((cells[column] for column in _AMOUNTS if cells.get(column)), None)
+    written = next((cells[column] for column in AMOUNTS if cells.get(column)), None)
     return None if written is None else Decimal(written)
 
 
 def _address(source: str) -> str:
     """A source that is an address itself."""
     return source if source.startswith("https://") else ""
-
-
-def _age(as_of: str, today: date) -> int | None:
-    """Days since a date; since the first day of a month or year, where no more is said."""
-    if not as_of:
-        return None
-    day = date.fromisoformat(f"{as_of}-01-01"[:10] if len(as_of) == 4 else f"{as_of}-01"[:10])  # noqa: PLR2004 - a year
-    return max(0, (today - day).days)
-
-
-def _fresh_days(row: Row, cells: Mapping[str, str]) -> int | None:
-    """How long a price of its kind is taken to hold."""
-    if row.file.startswith("tokens/"):
-        return _TOKEN_DAYS
-    if row.file.endswith("/services.csv"):
-        return _SERVICE_DAYS
-    if "per_hour" in cells:
-        return _SPOT_DAYS if cells.get("purchase") == "spot" else _HOURLY_DAYS
-    return None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
 from planner.cost.bill import Bill
 from planner.cost.comparing import Comparison
+from planner.cost.limits import Rates, limit_on
 from planner.units import Money, plain
 from planner.values import value
 
@@ -24,6 +26,8 @@ class Gate:
     """Over a budget passes, where the bill is not dearer than the earlier one."""
     unpriced: Literal["pass", "fail"] = "pass"
     """What lines without a price do: the bill is then a lower bound."""
+    rates: Rates = field(default_factory=dict)
+    """Of the currencies of its amounts, but for the dollar and the bill's own."""
 
 
 @value
@@ -39,44 +43,51 @@ def judge(bill: Bill, gate: Gate, comparison: Comparison | None = None) -> tuple
 
     Only what has a price is judged. A bill with unpriced lines that is under its budget says that
     it's a lower bound, and fails where the gate asks for whole bills. `comparison` is needed where
-    the gate asks about an increase; its later bill is this one.
+    the gate asks about an increase; its later bill is this one. Amounts in another currency than
+    the bill's are converted, and said with their rate and its day.
     """
     return tuple(_judged(bill, gate, comparison))
 
 
 def _judged(bill: Bill, gate: Gate, comparison: Comparison | None) -> Iterator[Judgement]:
     for budget in gate.budgets:
-        yield _against_budget(bill, budget, comparison if gate.only_increase else None)
+        yield _against_budget(bill, gate, budget, comparison if gate.only_increase else None)
     if comparison is not None:
-        yield from (_against_increase(comparison, limit) for limit in gate.max_increases)
+        yield from (_against_increase(comparison, gate, limit) for limit in gate.max_increases)
     asked = gate.budgets or gate.max_increases
     if bill.unpriced and (asked or gate.unpriced == "fail"):
         yield _whole(bill, gate)
 
 
-def _against_budget(bill: Bill, budget: Money, comparison: Comparison | None) -> Judgement:
-    month = Money(bill.monthly.expected)
+def _against_budget(bill: Bill, gate: Gate, budget: Money, before: Comparison | None) -> Judgement:
+    """`before`: the earlier bill, where being over the budget passes without an increase."""
+    limit, expected = limit_on(bill, budget, gate.rates), bill.monthly.expected
     least = "at least " if bill.at_least else ""
-    over = month.amount - budget.amount
-    if over <= 0:
-        return Judgement(f"{least}{month} a month: within the budget of {budget}")
-    words = f"{least}{month} a month: {Money(over)} over the budget of {budget}"
-    if comparison is None:
+    month, over = Money(expected, bill.currency), Money(expected - limit.amount, bill.currency)
+    if over.amount <= 0:
+        return Judgement(f"{least}{month} a month: within the budget of {limit}")
+    words = f"{least}{month} a month: {over} over the budget of {limit}"
+    if before is None:
         return Judgement(words, passes=False)
-    grown = comparison.of_priced.expected
+    grown = before.of_priced.expected
+    change = Money(abs(grown), before.currency)
     if grown > 0:
-        return Judgement(f"{words}, and {Money(grown)} dearer than before", passes=False)
-    cheaper = f"{Money(-grown)} cheaper than" if grown else "as dear as"
+        return Judgement(f"{words}, and {change} dearer than before", passes=False)
+    cheaper = f"{change} cheaper than" if grown else "as dear as"
     return Judgement(f"{words}, but {cheaper} before: it passes, as only increases count")
 
 
-def _against_increase(comparison: Comparison, limit: Money | Decimal) -> Judgement:
-    before = comparison.before.monthly.expected
-    most = limit.amount if isinstance(limit, Money) else before * limit
-    asked = str(limit) if isinstance(limit, Money) else f"{plain(limit * 100)}% of {Money(before)}"
+def _against_increase(comparison: Comparison, gate: Gate, limit: Money | Decimal) -> Judgement:
+    before = Money(comparison.before.monthly.expected, comparison.currency)
+    if isinstance(limit, Money):
+        held = limit_on(comparison.after, limit, gate.rates)
+        most, asked = held.amount, str(held)
+    else:
+        most, asked = before.amount * limit, f"{plain(limit * 100)}% of {before}"
     grown = comparison.of_priced.expected
     part = "" if comparison.difference is not None else ", of what has a price,"
-    words = f"{Money(abs(grown))} {'dearer' if grown > 0 else 'cheaper'}{part} than before"
+    change = Money(abs(grown), comparison.currency)
+    words = f"{change} {'dearer' if grown > 0 else 'cheaper'}{part} than before"
     if not grown:
         words = f"as dear{part} as before"
     if grown > most:

@@ -30,7 +30,7 @@ def settled(lines: Iterable[Line], terms: Terms, catalog: Catalog) -> Iterator[L
 
 def rate_of(currency: str, terms: Terms, catalog: Catalog) -> ExchangeRate | None:
     """The company's own rate, else the catalogue's; None where neither says one."""
-    return terms.rates.get(currency) or catalog.exchange(currency)
+    return terms.rate(currency, catalog)
 
 
 def _in_dollars(line: Line, terms: Terms, catalog: Catalog) -> Line:
@@ -53,8 +53,9 @@ def _in_dollars(line: Line, terms: Terms, catalog: Catalog) -> Line:
 
 
 def rate_words(rate: ExchangeRate) -> str:
-    """Such as `0.85 EUR for 1 USD of 2026-05-08 (ecb-reference-rates)`."""
-    source = f"{rate.row.file}:{rate.row.line}" if rate.row.is_stated else rate.source
+    """Such as `0.867002 EUR for 1 USD of 2026-08-13 (ecb-data-api)`."""
+    is_placed = rate.row.is_stated and rate.row.line  # a document doesn't say where in the spec
+    source = f"{rate.row.file}:{rate.row.line}" if is_placed else rate.source
     return f"{plain(rate.per_usd)} {rate.currency} for 1 USD of {rate.as_of} ({source})"
 
 

@@ -147,6 +147,14 @@ def machine_line(
     return _priced_elsewhere(use, elsewhere, machine, region, note)
 
 
+def bought_line(use: Use, price: Price | None, purchase: str, what: str, note: str = "") -> Line:
+    """Machines bought in one way, such as `spot`; `what` and where they are, if it has no price."""
+    if price is None:
+        return unpriced(use, f"no {purchase} price of {what} in the catalogue")
+    indicative = "spot prices move daily: indicative" if purchase == "spot" else ""
+    return priced(use, price, "; ".join(filter(None, (indicative, note))))
+
+
 def _priced_elsewhere(
     use: Use, elsewhere: tuple[Price, ...], what: str, region: str, note: str
 ) -> Line:

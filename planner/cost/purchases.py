@@ -8,7 +8,7 @@ from decimal import Decimal
 from planner.catalog import Catalog
 from planner.cost import formulas
 from planner.cost.bill import Line, Use
-from planner.cost.pricing import priced, scaled, unpriced
+from planner.cost.pricing import bought_line, priced, scaled, unpriced
 from planner.cost.traffic import MONTH_DAYS, mean_copies, starts
 from planner.topology import GpuPool
 from planner.units import MONTH_HOURS, Range, plain
@@ -117,11 +117,8 @@ def _others(pool: GpuPool, hours: Range, stands: Standing, catalog: Catalog) -> 
     if pool.agreed_hourly is not None:
         return priced(use, pool.agreed_hourly, stands.why)
     price = catalog.hourly(cloud, pool.region.name, pool.machine.name, purchase)
-    if price is None:
-        missing = f"no {purchase} price of {pool.machine.name} in {pool.region.name}"
-        return unpriced(use, f"{missing} in the catalogue")
-    indicative = "spot prices move daily: indicative" if purchase == "spot" else ""
-    return priced(use, price, "; ".join(filter(None, (indicative, stands.why))))
+    what = f"{pool.machine.name} in {pool.region.name}"
+    return bought_line(use, price, purchase, what, stands.why)
 
 
 def _formula(pool: GpuPool, stands: Standing) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from planner.catalog import BatchShare, Catalog, Price, TokenRates, UsageClass
@@ -120,15 +121,17 @@ def token_line(
     """
     price = rates.of(usage) if rates else None
     peak = rates.peak(usage) if rates else None
+    paid = ""
     if job is not None and price is not None and not price.row.is_stated:
         paid = f"as batch jobs, at {job.share:.0%} of {price.amount} USD ({job.row})"
-        formula = "; ".join(filter(None, (formula, paid)))
         price, peak = price * job.share, peak * job.share if peak else None
     use = Use(node, item, vendor, quantity, UNIT, "usage", formula)
     if price is None:
         reason = f"no price of {usage.replace('_', ' ')} tokens of {model.id} in the catalogue"
         return unpriced(use, reason)
-    return priced(use, price, _with_peak(why, peak), peak=peak)
+    line = priced(use, price, _with_peak(why, peak), peak=peak)
+    # a share that the vendor lists is no assumption: it leaves the status as it is
+    return replace(line, note="; ".join(filter(None, (paid, line.note))))
 
 
 def _with_peak(why: str, peak: Price | None) -> str:

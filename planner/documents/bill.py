@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from planner.catalog import Catalog, ExchangeRate
 from planner.cost import Bill, Line
-from planner.units import Money, Range, plain
+from planner.units import Range, cents, plain
 
 _PRICE_PLACES = 12
 """Most places of a converted price; a price of the catalogue stands as its row has it."""
@@ -22,7 +22,7 @@ def bill_document(bill: Bill, catalog: Catalog) -> dict[str, object]:
             "currency": bill.currency,
             "at_least": bill.at_least,
         },
-        "exchange": _exchange(bill.exchange),
+        "exchange": exchange_document(bill.exchange),
         "lines": line_documents(bill),
         "unpriced": [{"id": line.id, "reason": line.note} for line in bill.unpriced],
         "catalog": {
@@ -40,12 +40,10 @@ def bill_text(bill: Bill, catalog: Catalog) -> str:
 
 def money_range(amounts: Range) -> dict[str, str]:
     """Low, expected and high in whole cents."""
-    return {
-        name: str(Money(getattr(amounts, name)).rounded()) for name in ("low", "expected", "high")
-    }
+    return {name: str(cents(getattr(amounts, name))) for name in ("low", "expected", "high")}
 
 
-def _exchange(rate: ExchangeRate | None) -> dict[str, str] | None:
+def exchange_document(rate: ExchangeRate | None) -> dict[str, str] | None:
     """The rate that everything was converted at; None for a bill in US dollars."""
     if rate is None:
         return None

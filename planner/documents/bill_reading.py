@@ -75,6 +75,7 @@ def _exchange(document: Mapping[str, Any]) -> ExchangeRate | None:
 def _line(written: Mapping[str, Any], currency: str) -> Line:
     status = written["status"]
     price, quantity = written["unit_price"], written["quantity"]
+    high = written.get("unit_price_high")
     if status not in ("priced", "assumed", "unpriced"):
         raise ValueError(f"no status {status!r}")
     if (status == "unpriced") != (price is None or quantity is None):
@@ -93,6 +94,7 @@ def _line(written: Mapping[str, Any], currency: str) -> Line:
         vendor=str(written.get("vendor", "")),
         formula=str(written.get("formula", "")),
         currency=currency,
+        unit_price_high=None if high is None else _number(high),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.catalog import Catalog
+from planner.catalog import DOLLAR, Catalog
 from planner.cost import Attribution, Bill, Cause, Change, Comparison, Explanation, Judgement, Line
-from planner.documents.bill import bill_document, line_document, money_range
-from planner.units import Money, Range, plain
+from planner.documents.bill import bill_document, exchange_document, line_document, money_range
+from planner.units import Range, plain
 
 
 def cost_document(
@@ -52,6 +52,8 @@ def comparison_document(comparison: Comparison) -> dict[str, object]:
     """What became of a bill; `difference` is null where a line without a price is in the way."""
     before, after = comparison.before, comparison.after
     return {
+        "currency": comparison.currency,
+        "exchange": exchange_document(after.exchange),
         "before": _side(before, comparison.before_catalog),
         "after": _side(after, comparison.after_catalog),
         "difference": _difference(comparison.difference),
@@ -90,20 +92,21 @@ def _amount(line: Line | None) -> dict[str, object] | None:
 
 
 def _difference(amounts: Range | None) -> dict[str, str] | None:
-    if amounts is None:
-        return None
-    return {
-        name: str(Money(getattr(amounts, name)).rounded()) for name in ("low", "expected", "high")
-    }
+    return None if amounts is None else money_range(amounts)
 
 
 def explanation_document(
     explanations: Iterable[Explanation], catalog: Catalog
 ) -> dict[str, object]:
-    """`topoplan/cost-lines/v1`: lines, each with the whole row of its price and its source."""
+    """`topoplan/cost-lines/v1`: lines, each with the whole row of its price and its source.
+
+    All of one bill, and therefore in one currency.
+    """
+    told = tuple(explanations)
     return {
         "schema": "topoplan/cost-lines/v1",
-        "lines": [_explanation(told) for told in explanations],
+        "currency": told[0].line.currency if told else DOLLAR,
+        "lines": [_explanation(one) for one in told],
         "catalog": {"id": catalog.id, "sha256": catalog.sha256},
     }
 

@@ -67,7 +67,7 @@ def show_document(selection: Selection, catalog: Catalog) -> dict[str, object]:
         ],
         "sources": {
             one.id: {"title": one.title, "address": one.address or None}
-            for one in selection.citations.values()
+            for one in selection.sources.values()
         },
     }
 

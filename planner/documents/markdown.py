@@ -9,7 +9,7 @@ from decimal import Decimal
 from planner.cost import Bill, rate_words
 from planner.diagnostics import Diagnostic
 from planner.pipeline import Plan
-from planner.units import Money, Range
+from planner.units import Range, cents
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#!~$&])")
 
@@ -51,7 +51,7 @@ def _money(amounts: Range) -> tuple[str, str, str]:
 
 
 def _cents(amount: Decimal) -> str:
-    return f"{Money(amount).rounded():,.2f}"
+    return f"{cents(amount):,.2f}"
 
 
 def _unpriced(bill: Bill) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.catalog import DOLLAR, Catalog
+from planner.catalog import Catalog
 from planner.cost import Bill, Comparison, Group, PlanCost, PricedResource, Reconciled
-from planner.documents.bill import line_documents, money_range
+from planner.documents.bill import exchange_document, line_documents, money_range
 
 
 def planfile_document(
@@ -23,6 +23,7 @@ def planfile_document(
         "schema": "topoplan/planfile-cost/v1",
         "monthly": _monthly(after, at_least=cost.after.at_least),
         "before": _monthly(cost.before.bill, at_least=cost.before.at_least),
+        "exchange": exchange_document(after.exchange),
         "counts": dict(cost.after.counts),
         "resources": [_resource(resource) for resource in cost.after.resources],
         "lines": line_documents(after),
@@ -33,7 +34,10 @@ def planfile_document(
         "catalog": {"id": catalog.id, "sha256": catalog.sha256, "oldest_as_of": after.oldest},
     }
     if by:
-        document["groups"] = {"by": by, "members": [_group(group) for group in groups]}
+        document["groups"] = {
+            "by": by,
+            "members": [_group(group, after.currency) for group in groups],
+        }
     if reconciled is not None:
         document["spec"] = {
             "monthly": _monthly(reconciled.bill, at_least=reconciled.bill.at_least),
@@ -60,16 +64,9 @@ def _resource(resource: PricedResource) -> dict[str, object]:
     }
 
 
-def _group(group: Group) -> dict[str, object]:
-    return {
-        "name": group.name,
-        "resources": group.resources,
-        "monthly": _monthly_of(group),
-    }
-
-
-def _monthly_of(group: Group) -> dict[str, object]:
-    return {**money_range(group.monthly), "currency": DOLLAR, "at_least": group.at_least}
+def _group(group: Group, currency: str) -> dict[str, object]:
+    monthly = {**money_range(group.monthly), "currency": currency, "at_least": group.at_least}
+    return {"name": group.name, "resources": group.resources, "monthly": monthly}
 
 
 def _changes(comparison: Comparison) -> list[dict[str, object]]:

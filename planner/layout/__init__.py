@@ -18,7 +18,7 @@ from planner.layout.layout import (
     identifier,
     probed,
 )
-from planner.layout.modules import Built, built_by
+from planner.layout.modules import Built, ModuleKind, built_by, module_name
 from planner.layout.serving import WEIGHTS_SHARE, Serving, fetched_gb, serving, weights_gb
 from planner.layout.ways import Way, way
 
@@ -30,6 +30,7 @@ __all__ = [
     "GatewayWork",
     "Grant",
     "Layout",
+    "ModuleKind",
     "Network",
     "PoolWork",
     "Secret",
@@ -41,6 +42,7 @@ __all__ = [
     "grants_of",
     "identifier",
     "lay_out",
+    "module_name",
     "pool_url_variable",
     "probed",
     "serving",

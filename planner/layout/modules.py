@@ -1,22 +1,45 @@
-"""Which node of the bill each module of a tree builds: the way back from a Terraform address."""
+"""What the modules of a tree are called, and which node of the bill each of them builds.
+
+The names lead from the layout to a Terraform address, and from an address back to the bill.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from planner.layout.layout import GatewayWork, Layout, Secret, identifier
 from planner.values import value
+
+ModuleKind = Literal[
+    "bucket",
+    "gateway",
+    "gpu_cluster",
+    "gpu_pool",
+    "key",
+    "network",
+    "observability",
+    "provider_secret",
+]
+"""Folder below `modules/aws` of what is billed."""
+
+_CALLED = {"provider_secret": "secret"}
+"""Kinds whose modules go by a shorter name."""
 
 
 @value
 class Built:
     """What a module builds."""
 
-    kind: str
-    """Folder below `modules/aws`."""
+    kind: ModuleKind
     node: str
     """Node of the bill that its resources belong to."""
     region: str
+
+
+def module_name(kind: ModuleKind, name: str) -> str:
+    """What the root calls the module that builds something of that name, or of that key."""
+    return f"{_CALLED.get(kind, kind)}_{identifier(name)}"
 
 
 def built_by(layout: Layout) -> Mapping[str, Built]:
@@ -28,28 +51,34 @@ def built_by(layout: Layout) -> Mapping[str, Built]:
 
 
 def _modules(layout: Layout) -> Iterator[tuple[str, Built]]:
+    for name, built in _named(layout):
+        yield module_name(built.kind, name), built
+
+
+def _named(layout: Layout) -> Iterator[tuple[str, Built]]:
+    """What each module builds, by the name or key that its own name is made of."""
     for region in layout.regions:
-        name, key = region.name, identifier(region.name)
-        yield f"key_{key}", Built("key", f"encryption.{name}", name)
-        yield f"observability_{key}", Built("observability", f"monitoring.{name}", name)
+        name = region.name
+        yield name, Built("key", f"encryption.{name}", name)
+        yield name, Built("observability", f"monitoring.{name}", name)
     for network in layout.networks:
-        yield f"network_{network.key}", Built("network", network.id, network.region.name)
+        yield network.key, Built("network", network.id, network.region.name)
     for network in layout.clusters:
         name = network.region.name
-        yield f"gpu_cluster_{network.key}", Built("gpu_cluster", f"cluster.{name}", name)
+        yield network.key, Built("gpu_cluster", f"cluster.{name}", name)
     for work in layout.gateways:
         gateway = work.gateway
-        yield f"gateway_{work.key}", Built("gateway", gateway.id, gateway.region.name)
+        yield work.key, Built("gateway", gateway.id, gateway.region.name)
     for pool_work in layout.pools:
         pool = pool_work.pool
-        yield f"gpu_pool_{pool_work.key}", Built("gpu_pool", pool.id, pool.region.name)
+        yield pool_work.key, Built("gpu_pool", pool.id, pool.region.name)
     for store in layout.buckets:
         name = store.region.name if store.region else ""
-        yield f"bucket_{identifier(store.name)}", Built("bucket", store.id, name)
+        yield store.name, Built("bucket", store.id, name)
     for secret in layout.secrets:
         name, reader = secret.region.name, _reader(secret, layout.gateways)
         node = f"secrets.{name}" if reader is None else reader.gateway.id
-        yield f"secret_{secret.key}", Built("provider_secret", node, name)
+        yield secret.key, Built("provider_secret", node, name)
 
 
 def _reader(secret: Secret, gateways: tuple[GatewayWork, ...]) -> GatewayWork | None:

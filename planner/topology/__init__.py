@@ -18,10 +18,11 @@ from planner.topology.nodes import (
 from planner.topology.policy import UNPROTECTED, Allowance, Budget, Policy, Regions, Waiver
 from planner.topology.purchases import Commitment, Hardware, People, Schedule
 from planner.topology.resolving import resolve
-from planner.topology.terms import Discount, Terms
+from planner.topology.terms import AS_LISTED, Discount, Terms
 from planner.topology.topology import Topology
 
 __all__ = [
+    "AS_LISTED",
     "BUCKETS",
     "EXPLANATIONS",
     "UNPROTECTED",

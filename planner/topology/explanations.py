@@ -13,7 +13,8 @@ EXPLANATIONS: Mapping[str, str] = MappingProxyType(
         "TOP104": "The spec has no provider, GPU pool or endpoint of that name.",
         "TOP105": "The provider or pool has no model of that name.",
         "TOP106": "There is no such country, or no such bloc, on the day of the catalogue.",
-        "TOP107": "A budget is held against a bill in US dollars, and is written in them.",
+        "TOP107": "A budget was held against a bill in US dollars only, and had to be written in "
+        "them; now it is converted, and TOP119 says where there is no rate.",
         "TOP109": "A network is spread over two zones, and the catalogue knows fewer there.",
         "TOP110": "Routes are written: this version doesn't choose one.",
         "TOP111": "An endpoint is called through one gateway.",

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from planner.catalog import DOLLAR
+from planner.diagnostics import unknown_name
 from planner.spec import Policy as PolicyClause
 from planner.topology.lookup import Lookup, Route
 from planner.topology.policy import Allowance, Budget, Policy, Regions, Waiver
+from planner.topology.terms import Terms
 from planner.units import Money
 
 _UNCHECKED = ("regimes", "retention_days", "training", "human_review", "keys")
@@ -57,36 +60,61 @@ def _regions(clause: PolicyClause, route: Route, lookup: Lookup) -> Regions | No
     return Regions(written.allow, written.deny, lookup.span(*route, "regions"))
 
 
-def budget(clauses: tuple[PolicyClause, ...], lookup: Lookup) -> Budget | None:
-    """The tightest budget of all levels; only US dollars, the currency of the prices."""
-    found = list(_budgets(clauses, lookup))
+def budget(clauses: tuple[PolicyClause, ...], own: Terms, lookup: Lookup) -> Budget | None:
+    """The tightest budget of all levels, with the rates of exchange of all its limits.
+
+    Limits in a currency without a rate are problems.
+    """
+    found = list(_budgets(clauses, own, lookup))
+    increases = tuple(_increases(clauses, own, lookup))
     if not found:
         return None
-    increases = tuple(_increases(clauses, lookup))
-    return replace(min(found, key=lambda b: b.monthly.amount), max_increases=increases)
+    tightest = min(found, key=lambda budget: budget.limit_usd)
+    amounts = (tightest.monthly, *(limit for limit in increases if isinstance(limit, Money)))
+    rates = {amount.currency: own.rate(amount.currency, lookup.catalog) for amount in amounts}
+    return replace(
+        tightest,
+        max_increases=increases,
+        rates={currency: rate for currency, rate in rates.items() if rate is not None},
+    )
 
 
-def _increases(clauses: tuple[PolicyClause, ...], lookup: Lookup) -> Iterator[Money | Decimal]:
+def _increases(
+    clauses: tuple[PolicyClause, ...], own: Terms, lookup: Lookup
+) -> Iterator[Money | Decimal]:
     for index, clause in enumerate(clauses):
         limit = clause.budget.max_increase if clause.budget else None
-        if isinstance(limit, Money) and limit.currency != "USD":
-            route = ("policy", index, "budget", "max_increase")
-            lookup.error("TOP107", f"an increase is in USD, not in {limit.currency}", *route)
-        elif limit is not None:
+        route = ("policy", index, "budget", "max_increase")
+        if isinstance(limit, Money) and _in_dollars(limit, route, own, lookup) is None:
+            continue
+        if limit is not None:
             yield limit
 
 
-def _budgets(clauses: tuple[PolicyClause, ...], lookup: Lookup) -> Iterator[Budget]:
+def _budgets(clauses: tuple[PolicyClause, ...], own: Terms, lookup: Lookup) -> Iterator[Budget]:
     for index, clause in enumerate(clauses):
         if clause.budget is None:
             continue
         route = ("policy", index, "budget")
-        if clause.budget.monthly.currency != "USD":
-            currency = clause.budget.monthly.currency
-            lookup.error("TOP107", f"a budget is in USD, not in {currency}", *route, "monthly")
-        else:
+        limit = _in_dollars(clause.budget.monthly, (*route, "monthly"), own, lookup)
+        if limit is not None:
             percent = int(clause.budget.warn_at * 100)
-            yield Budget(clause.budget.monthly, percent, lookup.span(*route))
+            yield Budget(clause.budget.monthly, limit, percent, lookup.span(*route))
+
+
+def _in_dollars(limit: Money, route: Route, own: Terms, lookup: Lookup) -> Decimal | None:
+    """A limit in US dollars; None, and a problem, where its currency has no rate of exchange."""
+    if limit.currency == DOLLAR:
+        return limit.amount
+    rate = own.rate(limit.currency, lookup.catalog)
+    if rate is not None:
+        return Money(rate.in_dollars(limit.amount), DOLLAR).rounded()
+    known, at = {*lookup.catalog.currencies, *own.rates}, lookup.span(*route)
+    name = limit.currency
+    lookup.problems.append(
+        unknown_name(code="TOP119", kind="rate of exchange for", name=name, known=known, at=at)
+    )
+    return None
 
 
 def waivers(lookup: Lookup) -> tuple[Waiver, ...]:

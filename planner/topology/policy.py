@@ -6,11 +6,14 @@ to hold, so a child can only narrow, and a finding names the very level that is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Literal
 
+from planner.catalog import ExchangeRate
 from planner.diagnostics import Span
 from planner.units import Money
 from planner.values import value
@@ -86,10 +89,15 @@ class Budget:
     """A monthly ceiling for the whole topology."""
 
     monthly: Money
+    """As it is written."""
+    limit_usd: Decimal
+    """The same in US dollars, to the cent: what AWS watches, and gateways brake at."""
     warn_at_percent: int
     at: Span
     max_increases: tuple[Money | Decimal, ...] = ()
     """How much dearer than the last bill a month may be, of all levels; each has to hold."""
+    rates: Mapping[str, ExchangeRate] = field(default_factory=dict)
+    """Of the currencies of its limits, but for the dollar."""
 
 
 @value

@@ -33,7 +33,7 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
     kept = state(lookup)
     own_terms = terms(lookup)
     check_contracts(lookup)
-    ceiling, signed = budget(spec.policy, lookup), waivers(lookup)
+    ceiling, signed = budget(spec.policy, own_terms, lookup), waivers(lookup)
     standing = [g for g in gateways.values() if g]
     if lookup.problems or kept is None:
         return Outcome(None, _in_order(lookup.problems))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from planner.catalog import DOLLAR, ExchangeRate, Price
+from planner.catalog import DOLLAR, Catalog, ExchangeRate, Price
 from planner.diagnostics import Diagnostic, Fix, Label, Row, Severity, Span, unknown_name
 from planner.spec import Contract
 from planner.topology.lookup import Lookup
@@ -46,6 +46,14 @@ class Terms:
     rates: Mapping[str, ExchangeRate]
     """Own rates by currency; they win over the catalogue's."""
     discounts: tuple[Discount, ...]
+
+    def rate(self, currency: str, catalog: Catalog) -> ExchangeRate | None:
+        """The company's own rate, else the catalogue's; None where neither says one."""
+        return self.rates.get(currency) or catalog.exchange(currency)
+
+
+AS_LISTED = Terms(DOLLAR, {}, ())
+"""The terms of somebody who has none."""
 
 
 @value

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from planner.catalog import (
+    AMOUNTS,
     CatalogSet,
     Holding,
     RowChange,
@@ -67,7 +68,7 @@ def rows_text(selection: Selection) -> Iterator[str]:
     ]
     yield from columns(("line", *filled), rows, right=(0,))
     yield ""
-    for one in selection.citations.values():
+    for one in selection.sources.values():
         yield visible(f"{one.id}: {one.title} {one.address}").rstrip()
     yield f"{len(rows):,} row(s) of {selection.table}"
 
@@ -78,7 +79,7 @@ def rows_csv(selection: Selection) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("line", *selection.columns, "source_title", "source_address"))
     for record in selection.records:
-        cited = selection.citations.get(record.cells.get("source", ""))
+        cited = selection.sources.get(record.cells.get("source", ""))
         told = (cited.title, cited.address) if cited else ("", "")
         writer.writerow((record.line, *record.cells.values(), *told))
     return out.getvalue().rstrip("\n")
@@ -154,11 +155,8 @@ def _told(change: RowChange) -> tuple[str, str]:
         return (f"{told} ({rise} %)" if rise else told), since
     record = change.after or change.before
     cells = record.cells if record else {}
-    priced = next((cells[name] for name in _AMOUNTS if cells.get(name)), "")
+    priced = next((cells[name] for name in (*AMOUNTS, "ms") if cells.get(name)), "")
     return " ".join(filter(None, (priced, cells.get("currency", "")))), since
-
-
-_AMOUNTS = ("per_hour", "amount", "usd_per_mtok", "ms")
 
 
 def _cell(column: str, before: str, after: str) -> str:

@@ -17,9 +17,18 @@ from itertools import accumulate
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from planner import resources
-from planner.cost import Attribution, Bill, Cause, Comparison, Explanation, Line, explain
+from planner.cost import (
+    Attribution,
+    Bill,
+    Cause,
+    Comparison,
+    Explanation,
+    Line,
+    explain,
+    rate_words,
+)
 from planner.pipeline import Plan
-from planner.units import Money, Range, plain
+from planner.units import Range, cents, plain
 from planner.views import text
 from planner.views.diagnostics import visible
 
@@ -73,6 +82,7 @@ def _page(plan: Plan) -> Words:
         "catalog": plan.catalog.id,
         "sha256": plan.catalog.sha256,
         "oldest": plan.bill.oldest,
+        "rate": visible(rate_words(plan.bill.exchange)) if plan.bill.exchange else "",
         "version": version("topoplan"),
         "file": visible(plan.file.name),
     }
@@ -94,6 +104,7 @@ def _bill(plan: Plan) -> Words:
         "environment": visible(plan.topology.environment),
         "least": "at least " if bill.at_least else "",
         "total": _money(month.expected),
+        "currency": bill.currency,
         "between": _between(month),
         "counts": _counts(bill),
         "unpriced": [_unpriced(line) for line in bill.unpriced],
@@ -124,6 +135,7 @@ def _view(attribution: Attribution, bill: Bill) -> Words:
     hues = {part: f"h{place}" for place, part in enumerate(parts)}
     return {
         "by": attribution.by,
+        "currency": bill.currency,
         "rule": attribution.rule,
         "parts": [{"name": visible(part), "hue": hue} for part, hue in hues.items()],
         "rows": [_row(cause, hues, highest, bill) for cause in causes],
@@ -192,7 +204,8 @@ def _comparison(compared: Comparison) -> Words:
         before, after, difference = text.amounts(change)
         row = {"id": visible(change.id), "before": before, "after": after}
         rows.append({**row, "difference": difference})
-    return {"rows": rows, "words": [words.strip() for words in text.told(compared)]}
+    words = [words.strip() for words in text.told(compared)]
+    return {"rows": rows, "words": words, "currency": compared.currency}
 
 
 def _line(told: Explanation, plan: Plan) -> Words:
@@ -214,7 +227,7 @@ def _line(told: Explanation, plan: Plan) -> Words:
             "price": "" if line.unit_price is None else plain(line.unit_price),
             "monthly": "" if month is None else plain(month.expected),
         },
-        "fact": f"planner/data/{line.row.file}:{line.row.line}" if line.row else "",
+        "fact": _fact(line),
         "cells": [
             {"column": column, "text": visible(cell)} for column, cell in told.cells.items() if cell
         ],
@@ -226,6 +239,14 @@ def _line(told: Explanation, plan: Plan) -> Words:
     }
 
 
+def _fact(line: Line) -> str:
+    """The place of its price; empty where it has none."""
+    if line.row is None:
+        return ""
+    folder = "" if line.row.is_stated else "planner/data/"
+    return visible(f"{folder}{line.row.file}:{line.row.line}")
+
+
 def _entries(told: Explanation, plan: Plan) -> Iterator[tuple[str, str, str]]:
     """Heading, words and address of everything that a line rests on."""
     line, month = told.line, told.line.monthly
@@ -235,13 +256,14 @@ def _entries(told: Explanation, plan: Plan) -> Iterator[tuple[str, str, str]]:
         yield "quantity", f"{text.spread(line.quantity)} {line.unit}", ""
     yield "formula", line.formula, ""
     if line.unit_price is not None:
-        price = f"{plain(line.unit_price)} USD for one {line.unit}"
+        price = f"{text.price(line.unit_price)} {line.currency} for one {line.unit}"
         listed = f" = {told.listed} as listed x {plain(told.factor)}" if told.factor else ""
         yield "price", price + listed, ""
     if line.quantity is not None and line.unit_price is not None and month is not None:
-        sum_ = f"{text.figure(line.quantity.expected)} x {plain(line.unit_price)}"
+        sum_ = f"{text.figure(line.quantity.expected)} x {text.price(line.unit_price)}"
         between = _between(month)
-        words = f"{sum_} = {_money(month.expected)} USD" + (f"; {between}" if between else "")
+        words = f"{sum_} = {_money(month.expected)} {line.currency}"
+        words += f"; {between}" if between else ""
         yield "monthly", words, ""
     if line.row is not None:
         title = told.source.title if told.source else line.row.source
@@ -265,4 +287,4 @@ def _between(month: Range) -> str:
 
 
 def _money(amount: Decimal) -> str:
-    return f"{Money(amount).rounded():,}"
+    return f"{cents(amount):,}"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from planner.cost import Attribution, Bill, Comparison, Explanation
 from planner.documents import bill_table, code, escaped, findings_list, proof_table, table
 from planner.pipeline import Plan
-from planner.units import Money
+from planner.units import cents
 from planner.views import text
 
 
@@ -41,7 +41,7 @@ def attribution(seen: Attribution, bill: Bill) -> str:
         f"**{least}{_cell(month.expected)}**",
         f"{_cell(month.low)} to {_cell(month.high)}",
     )
-    heading = (f"USD a month by {seen.by}", *map(escaped, parts), "expected", "range")
+    heading = (f"{bill.currency} a month by {seen.by}", *map(escaped, parts), "expected", "range")
     shown = table(heading, [*rows, total], right=len(parts) + 2)
     return f"## Bill\n\n{shown}\n\n{escaped(seen.rule)}"
 
@@ -52,7 +52,7 @@ def comparison(compared: Comparison) -> str:
     told = "\n".join(f"- {escaped(words.strip())}" for words in text.told(compared))
     if not rows:
         return f"## Cost\n\n{told}"
-    shown = table(("USD a month", "before", "after", "difference"), rows, right=3)
+    shown = table((f"{compared.currency} a month", "before", "after", "difference"), rows, right=3)
     return f"## Cost\n\n{shown}\n\n{told}"
 
 
@@ -63,4 +63,4 @@ def explanations(told: Iterable[tuple[Explanation, str]]) -> str:
 
 
 def _cell(amount: Decimal) -> str:
-    return f"{Money(amount).rounded():,}"
+    return f"{cents(amount):,}"

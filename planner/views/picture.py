@@ -7,7 +7,7 @@ from decimal import Decimal
 from textwrap import wrap
 
 from planner.cost import Attribution, Bill, Cause
-from planner.units import Money, Range
+from planner.units import Range, cents
 from planner.values import value
 from planner.views.diagnostics import visible
 
@@ -42,7 +42,8 @@ class _Picture:
     def lines(self) -> Iterator[str]:
         causes = self.attribution.causes
         by = self.attribution.by
-        head = f"{by:<{self._name}} {'':<{self._bar}} {'USD a month':>{_AMOUNT}}"
+        money = f"{self.bill.currency} a month"
+        head = f"{by:<{self._name}} {'':<{self._bar}} {money:>{_AMOUNT}}"
         yield self._dim(head)
         for cause in causes:
             yield from self._row(cause)
@@ -65,7 +66,7 @@ class _Picture:
 
     @property
     def _scale(self) -> Decimal:
-        """Cells for a dollar: the highest whisker just fits."""
+        """Cells for one unit of money: the highest whisker just fits."""
         highest = max((c.monthly.high for c in self.attribution.causes), default=Decimal(0))
         return self._bar / highest if highest else Decimal(0)
 
@@ -97,7 +98,7 @@ class _Picture:
     def _total(self) -> Iterator[str]:
         month = self.bill.monthly
         least = "at least " if self.bill.at_least else ""
-        words = f"{least}{_money(month.expected)} USD a month expected"
+        words = f"{least}{_money(month.expected)} {self.bill.currency} a month expected"
         if month.low != month.high:
             words += f", between {_money(month.low)} and {_money(month.high)}"
         yield ""
@@ -212,12 +213,12 @@ def _percent(share: Decimal) -> str:
 
 
 def _money(amount: Decimal) -> str:
-    """In cents; in dollars where there are tens of millions of them."""
-    return f"{amount:,.0f}" if amount >= _TENS_OF_MILLIONS else f"{Money(amount).rounded():,}"
+    """In cents; whole where there are tens of millions."""
+    return f"{amount:,.0f}" if amount >= _TENS_OF_MILLIONS else f"{cents(amount):,}"
 
 
 def _short(amount: Decimal) -> str:
-    """Dollars in at most five figures."""
+    """Whole, in at most five figures."""
     if amount >= _TENS_OF_MILLIONS:
         return f"{amount / 10**6:,.0f}M"
     if amount >= Decimal(10_000):

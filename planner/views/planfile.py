@@ -15,11 +15,12 @@ from planner.cost import (
     PlanCost,
     PricedResource,
     Reconciled,
+    rate_words,
 )
 from planner.documents import code, escaped, table
-from planner.units import Money, Range
+from planner.units import Range, cents
 from planner.views.diagnostics import visible
-from planner.views.text import figure
+from planner.views.text import figure, signed
 
 _NAME, _QUANTITY, _UNIT, _AMOUNT = 66, 12, 18, 14
 _MOST = 25
@@ -53,7 +54,8 @@ def _counts(plan: PlanBill) -> str:
 def _resources(plan: PlanBill) -> Iterator[str]:
     priced = [resource for resource in plan.resources if resource.lines]
     dearest = sorted(priced, key=lambda resource: (-_sum(resource), resource.address))
-    yield f"{'':<{_NAME + _QUANTITY + _UNIT}}{'USD a month':>{_AMOUNT}}"
+    money = f"{plan.bill.currency} a month"
+    yield f"{'':<{_NAME + _QUANTITY + _UNIT}}{money:>{_AMOUNT}}"
     for resource in dearest[:_MOST]:
         yield from _resource(resource)
     if len(dearest) > _MOST:
@@ -80,7 +82,7 @@ def _line(name: str, line: Line) -> str:
 
 
 def _row(name: str, quantity: str, unit: str, amount: Decimal | None) -> str:
-    shown = "not priced" if amount is None else f"{Money(amount).rounded():,}"
+    shown = "not priced" if amount is None else f"{cents(amount):,}"
     start = f"{_cut(name)} {quantity:>{_QUANTITY}} {unit:<{_UNIT - 2}}"
     return f"{start}{shown:>{_AMOUNT}}"
 
@@ -96,7 +98,7 @@ def _sum(resource: PricedResource) -> Decimal:
 def _groups(groups: tuple[Group, ...]) -> Iterator[str]:
     for group in groups:
         least = "at least " if group.at_least else ""
-        amount = f"{least}{Money(group.monthly.expected).rounded():,}"
+        amount = f"{least}{cents(group.monthly.expected):,}"
         name = f"{visible(group.name)} ({group.resources:,})"
         yield f"{_cut(name)} {amount:>{_QUANTITY + _UNIT + _AMOUNT - 1}}"
 
@@ -124,19 +126,21 @@ def _by_use(plan: PlanBill) -> Iterator[str]:
 
 def _totals(plan: PlanBill, catalog: str) -> Iterator[str]:
     bill, least = plan.bill, "at least " if plan.at_least else ""
-    yield _row(f"{least}expected a month, USD", "", "", bill.monthly.expected)
+    yield _row(f"{least}expected a month, {bill.currency}", "", "", bill.monthly.expected)
     yield _row("lowest", "", "", bill.monthly.low)
     yield _row("highest", "", "", bill.monthly.high)
     if any(line.status == "assumed" for line in bill.lines):
         yield "~ rests on an assumption, which `note` of --format json tells"
     yield f"prices of catalogue {catalog}; the oldest is of {bill.oldest or 'no day'}"
+    if bill.exchange is not None:
+        yield f"converted once, at {visible(rate_words(bill.exchange))}"
 
 
 def _change(cost: PlanCost) -> Iterator[str]:
     before, after = cost.before.bill.monthly.expected, cost.after.bill.monthly.expected
     if cost.before.resources:
-        change = f"{Money(before).rounded():,} -> {Money(after).rounded():,} USD a month"
-        yield f"before -> after: {change} ({_signed(after - before)})"
+        change = f"{cents(before):,} -> {cents(after):,} {cost.after.bill.currency} a month"
+        yield f"before -> after: {change} ({signed(after - before)})"
         yield from _changes(cost.comparison)
     for word, addresses in (("replaces", cost.replaced), ("destroys", cost.destroyed)):
         for address in addresses[:_MOST]:
@@ -165,17 +169,14 @@ def _expected(line: Line | None) -> Decimal:
 def _told(line: Line | None) -> str:
     if line is None:
         return "nothing"
-    return "not priced" if line.monthly is None else f"{Money(line.monthly.expected).rounded():,}"
-
-
-def _signed(amount: Decimal) -> str:
-    return f"{Money(amount).rounded():+,}"
+    return "not priced" if line.monthly is None else f"{cents(line.monthly.expected):,}"
 
 
 def _spec(reconciled: Reconciled) -> Iterator[str]:
     bill = reconciled.bill
     least = "at least " if bill.at_least else ""
-    yield _row(f"with the use that the spec states, {least}USD", "", "", bill.monthly.expected)
+    words = f"with the use that the spec states, {least}{bill.currency}"
+    yield _row(words, "", "", bill.monthly.expected)
     changes = reconciled.comparison.changes
     if not changes:
         yield "the plan and its spec cost the same, line by line"
@@ -198,8 +199,14 @@ def markdown(
         "\n".join(_bullets(line.strip() for line in _change(cost))),
         "" if reconciled is None else "\n".join(_bullets(x.strip() for x in _verdict(reconciled))),
         f"Prices of catalogue {code(catalog)}; the oldest is of {after.bill.oldest or 'no day'}.",
+        _converted(after.bill),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _converted(bill: Bill) -> str:
+    rate = bill.exchange
+    return "" if rate is None else f"Converted once, at {escaped(rate_words(rate))}."
 
 
 def _verdict(reconciled: Reconciled) -> Iterator[str]:
@@ -229,12 +236,12 @@ def _group_table(groups: tuple[Group, ...], plan: PlanBill) -> str:
 def _bill_table(rows: Sequence[tuple[str, ...]], plan: PlanBill) -> str:
     least = "at least " if plan.at_least else ""
     total = ("**total**", *(f"**{least}{shown}**" for shown in _money(plan.bill.monthly)))
-    return table(("USD a month", "low", "expected", "high"), [*rows, total], right=3)
+    money = f"{plan.bill.currency} a month"
+    return table((money, "low", "expected", "high"), [*rows, total], right=3)
 
 
 def _money(amounts: Range) -> tuple[str, str, str]:
     low, expected, high = (
-        f"{Money(amount).rounded():,.2f}"
-        for amount in (amounts.low, amounts.expected, amounts.high)
+        f"{cents(amount):,.2f}" for amount in (amounts.low, amounts.expected, amounts.high)
     )
     return low, expected, high

@@ -9,7 +9,7 @@ from textwrap import wrap
 from planner.cost import Bill, Change, Comparison, Explanation, Line, rate_words
 from planner.diagnostics import Row, Severity
 from planner.pipeline import Plan
-from planner.units import Money, Range, plain
+from planner.units import Money, Range, cents, plain
 from planner.views.diagnostics import show as show_diagnostics
 from planner.views.diagnostics import visible
 
@@ -62,7 +62,7 @@ def bill(plan: Plan) -> str:
 def _node(node: str, amounts: Range, total: Decimal) -> str:
     share = amounts.expected / total if total else Decimal(0)
     bar = "█" * round(share * _BAR)
-    amount = f"{Money(amounts.expected).rounded():,}"
+    amount = f"{cents(amounts.expected):,}"
     return f"{_cut(node, _ITEM + 2)} {bar:<{_BAR}} {share:>{_SHARE}.1%} {amount:>{_AMOUNT}}"
 
 
@@ -71,7 +71,7 @@ def _line(line: Line) -> str:
     unit = _cut(line.unit, _UNIT)
     amount = "not priced"
     if line.monthly is not None:
-        amount = f"{Money(line.monthly.expected).rounded():,}"
+        amount = f"{cents(line.monthly.expected):,}"
     mark = " ~" if line.status == "assumed" else ""
     item = _cut(line.item, _ITEM)
     return f"  {item} {quantity:>{_QUANTITY}} {unit} {amount:>{_AMOUNT}}{mark}"
@@ -133,17 +133,16 @@ def _explained(told: Explanation, vendor: str) -> Iterator[str]:
     if line.formula:
         yield from _told("", f"= {line.formula}")
     if line.unit_price is not None:
-        price = f"{_price(line.unit_price)} {line.currency}"
-        yield from _told("price", f"{price} for one {line.unit}")
+        yield from _told("price", f"{price(line.unit_price)} {line.currency} for one {line.unit}")
         if told.factor is not None:
             yield from _told("", f"= {told.listed} as listed x {plain(told.factor)}")
     if line.unit_price_high is not None:
-        dearest = f"{_price(line.unit_price_high)} {line.currency}"
+        dearest = f"{price(line.unit_price_high)} {line.currency}"
         yield from _told("dearest", f"{dearest}, at the dearest hour")
     if line.quantity is not None and line.unit_price is not None and line.monthly is not None:
         quantity, month = figure(line.quantity.expected), line.monthly
         total = Money(month.expected, line.currency)
-        yield from _told("monthly", f"{quantity} x {_price(line.unit_price)} = {total}")
+        yield from _told("monthly", f"{quantity} x {price(line.unit_price)} = {total}")
         low, high = Money(month.low, line.currency), Money(month.high, line.currency)
         yield from _told("range", f"{low} to {high}")
     if line.row is not None:
@@ -169,11 +168,13 @@ def age(told: Explanation) -> str:
     """How old a price is, and whether that is too old."""
     if told.line.row is None:
         return ""
-    if told.age_days is None:
-        return "its source gives no day"
-    words = f"{told.line.row.as_of}, {told.age_days} days before the catalogue's"
-    if told.is_stale:
-        return f"{words}: stale, as prices of its kind are taken to hold for {told.fresh_days}"
+    words = "its source gives no day"
+    if told.age_days is not None:
+        side = "before" if told.age_days >= 0 else "after"
+        words = f"{told.line.row.as_of}, {abs(told.age_days)} days {side} the catalogue's"
+    if told.is_stale and told.age_class is not None:
+        days = told.age_class.days
+        return f"{words}: stale, as prices of its kind are taken to hold for {days}"
     return words
 
 
@@ -183,10 +184,10 @@ def _told(head: str, words: str) -> list[str]:
     return wrap(visible(words), _WIDTH, initial_indent=first, subsequent_indent=rest)
 
 
-def _price(amount: Decimal) -> str:
+def price(amount: Decimal) -> str:
     """A price as its row has it; of a converted one, the first eight figures."""
     if len(amount.as_tuple().digits) <= _FIGURES:
-        return str(amount)
+        return f"{amount:f}"
     return f"{Context(prec=_FIGURES).plus(amount).normalize():f}"
 
 
@@ -195,7 +196,7 @@ def comparison(compared: Comparison) -> str:
     rows = [(change.id, *amounts(change)) for change in by_size(compared.changes)]
     if not rows:
         return "\n".join(told(compared))
-    head = ("USD a month", "before", "after", "difference")
+    head = (f"{compared.currency} a month", "before", "after", "difference")
     width = min(_ITEM + 8, max(len(visible(row[0])) for row in (head, *rows)))
     shown = [
         f"{_cut(row[0], width)} {row[1]:>{_AMOUNT}} {row[2]:>{_AMOUNT}} {row[3]:>{_AMOUNT}}"
@@ -216,44 +217,47 @@ def amounts(change: Change) -> tuple[str, str, str]:
 
 def told(compared: Comparison) -> Iterator[str]:
     """What became of the total, and why."""
-    small = len(compared.changes) - len(by_size(compared.changes))
+    small, money = len(compared.changes) - len(by_size(compared.changes)), compared.currency
     if not compared.changes:
         yield "nothing changed"
     elif small:
         yield f"{small} more line{'s' if small > 1 else ''} changed by less than a cent"
     for name, bill in (("before", compared.before), ("after", compared.after)):
         least = "at least " if bill.at_least else ""
-        yield f"{name}: {least}{Money(bill.monthly.expected)} a month"
+        yield f"{name}: {least}{Money(bill.monthly.expected, money)} a month"
     grown, base = compared.of_priced.expected, compared.before.monthly.expected
     share = f" ({grown / base:+.1%})" if base else ""
     if compared.difference is None:
-        yield f"difference: not known; of what has a price, {signed(grown)} USD{share}"
+        yield f"difference: not known; of what has a price, {signed(grown)} {money}{share}"
         for name in compared.unknown:
             yield f"  no price: {visible(name)}"
     else:
-        yield f"difference: {signed(grown)} USD{share}"
+        yield f"difference: {signed(grown)} {money}{share}"
     if grown or compared.is_across_catalogs:
         by_price, by_quantity = compared.by_price.expected, compared.by_quantity.expected
         yield (
-            f"  prices moved: {signed(by_price)} USD, quantities moved: {signed(by_quantity)} USD"
+            f"  prices moved: {signed(by_price)} {money}, "
+            f"quantities moved: {signed(by_quantity)} {money}"
         )
     if compared.is_across_catalogs:
         yield (
             "priced by different catalogues: "
             f"{visible(compared.before_catalog)} before, {visible(compared.after_catalog)} after"
         )
+    if compared.after.exchange is not None:
+        yield f"both converted at {visible(rate_words(compared.after.exchange))}"
 
 
 def signed(amount: Decimal) -> str:
     """A difference in cents, with its sign if it is one."""
-    cents = Money(amount).rounded()
-    return f"{cents:+,}" if cents else "0.00"
+    shown = cents(amount)
+    return f"{shown:+,}" if shown else "0.00"
 
 
 def _side(line: Line | None) -> str:
     if line is None:
         return "-"
-    return "no price" if line.monthly is None else f"{Money(line.monthly.expected).rounded():,}"
+    return "no price" if line.monthly is None else f"{cents(line.monthly.expected):,}"
 
 
 def by_size(changes: Iterable[Change]) -> list[Change]:
@@ -263,7 +267,7 @@ def by_size(changes: Iterable[Change]) -> list[Change]:
         difference = change.difference
         return difference is not None, -abs(difference.expected) if difference else Decimal(0)
 
-    seen = (c for c in changes if c.difference is None or Money(c.difference.expected).rounded())
+    seen = (c for c in changes if c.difference is None or cents(c.difference.expected))
     return sorted(seen, key=size)
 
 

@@ -47,7 +47,7 @@ def test_rows_hold_every_word_and_match_every_pattern() -> None:
 
     cells = [(one.text("region"), one.text("purchase")) for one in found.records]
     assert cells == [("eu-north-1", "on_demand"), ("eu-west-2", "on_demand")]
-    assert found.citations["tsaol"].address.startswith("https://")
+    assert found.sources["tsaol"].address.startswith("https://")
 
 
 def test_a_column_that_is_none_gets_the_nearest() -> None:

@@ -48,6 +48,33 @@ def test_a_malformed_row_is_named_by_file_and_line(tmp_path: Path, body: str, wo
         table(tmp_path, body).record(0).decimal("amount")
 
 
+@pytest.mark.parametrize("amount", ["NaN", "-Infinity", "sNaN", "1,5", "one"])
+def test_what_is_no_finite_number_is_no_number(tmp_path: Path, amount: str) -> None:
+    with pytest.raises(CatalogError, match="`amount` is no number") as refused:
+        table(tmp_path, f'a,"{amount}",memory,2026\n').record(0).decimal("amount")
+
+    assert "catalog verify" in refused.value.mend
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (("2026-01-01", "2026-01-01"), "line 2 says the same thing from 2026-01-01 on"),
+        (("", ""), "line 2 says the same thing from no day on"),
+        (("2026-02-01", "2026-01-01"), "from 2026-01-01 on, and stands below line 2 of 2026-02-01"),
+    ],
+)
+def test_of_two_rows_of_one_thing_the_later_is_in_force_or_neither(
+    tmp_path: Path, days: tuple[str, str], words: str
+) -> None:
+    rows = "".join(f"key,{day},1\n" for day in days)
+    (tmp_path / "t.csv").write_text(f"name,from,amount\n{rows}", "utf-8")
+    digests.write(tmp_path)
+
+    with pytest.raises(CatalogError, match=words):
+        Index(Table(tmp_path, "t.csv"), "name").newest("key")
+
+
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match="no column `colour`"):
         table(tmp_path, "a,1,memory,2026\n").record(0).text("colour")

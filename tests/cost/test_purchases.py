@@ -221,7 +221,7 @@ def test_a_contract_gives_a_price_to_what_no_list_prices() -> None:
     assert bill.unpriced == ()
     line = line_of(bill, "endpoints.chat/scw/m/output")
     assert line.unit_price == Decimal("0.5") / euro.per_usd
-    assert line.note == "0.5 EUR at 0.850268 EUR for 1 USD of 2026-05-08 (ecb-reference-rates)"
+    assert line.note == "0.5 EUR at 0.867002 EUR for 1 USD of 2026-08-13 (ecb-data-api)"
 
 
 def test_a_contract_in_a_currency_without_a_rate_is_unpriced_and_not_added_to_dollars() -> None:

@@ -41,7 +41,7 @@ from tests.documents.plans import NAMES, hostile_plan, plan_of_example
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 DOCUMENTS = ("check", "cost", "cost-lines", "lock", "proof")
 ABOUT_FACTS = ("catalog-diff", "catalog-list", "catalog-show")
-KEY_DEARER = "kms_key_month,us-east-1,2024-07-01,key-month,USD,2,"
+KEY_DEARER = "kms_key_month,us-east-1,2025-11-04,key-month,USD,2,"
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -147,6 +147,15 @@ def test_a_bill_in_another_currency_keeps_its_schema() -> None:
     Draft202012Validator(schema("cost")).validate(shown)
     assert shown["monthly"]["currency"] == "JPY"
     assert shown["exchange"]["source"] == "ecb-reference-rates"
+
+
+def test_lines_in_another_currency_say_so() -> None:
+    plan = planner.plan(Path(__file__).parents[1] / "cost/purchases.yaml").in_currency("JPY")
+
+    told = document(plan, "cost-lines")
+
+    Draft202012Validator(schema("cost-lines")).validate(told)
+    assert told["currency"] == "JPY"
 
 
 @pytest.mark.parametrize("name", ["check", "proof"])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from planner import topology
+from planner.units import Money
 from tests.topology.specs import POOL, SONNET, problem, problems, resolved, spec, underlined
 
 OPENAI = "{kind: openai, region: eu, models: {gpt: gpt-5.1}}"
@@ -126,10 +128,22 @@ def test_a_pool_without_a_machine_gets_the_smallest_that_its_region_sells() -> N
     assert found.offering is not None
 
 
-def test_a_budget_in_another_currency_is_not_converted() -> None:
-    found = problem(spec(more="policy: {budget: {monthly: 100 EUR}}"))
+def test_a_budget_in_another_currency_is_converted_at_the_specs_own_rate() -> None:
+    rates = "prices: {rates: [{currency: EUR, per_usd: 0.8, as_of: 2026-11-20, source: treasury}]}"
+    budget = "policy: {budget: {monthly: 100 EUR}}"
+    found = resolved(spec(more=f"{rates}\n{budget}")).budget
 
-    assert (found.code, found.message) == ("TOP107", "a budget is in USD, not in EUR")
+    # 100 / 0.8
+    assert found is not None
+    assert (found.monthly, found.limit_usd) == (Money(Decimal(100), "EUR"), Decimal("125.00"))
+
+
+@pytest.mark.parametrize("limit", ["monthly: 100 XAU", "monthly: 1 USD, max_increase: 10 XAU"])
+def test_a_limit_in_a_currency_without_a_rate_is_refused(limit: str) -> None:
+    found = problem(spec(more=f"policy: {{budget: {{{limit}}}}}"))
+
+    assert found.code == "TOP119"
+    assert found.message.startswith("no rate of exchange for `XAU`")
 
 
 def test_a_region_without_two_known_zones_holds_no_network() -> None:
@@ -213,12 +227,12 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_file() -> None:
     text = spec(
         endpoints="chat: {route: [frb/sonnet]}\nmail: {route: auto}",
         providers=f"fra: {SONNET.replace('eu-central-1', 'eu-centrl-1')}",
-        more="policy: {processing: ['bloc:EAA'], budget: {monthly: 1 EUR}}",
+        more="policy: {processing: ['bloc:EAA'], budget: {monthly: 1 XAU}}",
     )
 
     found = problems(text)
 
-    assert [each.code for each in found] == ["TOP104", "TOP110", "TOP101", "TOP106", "TOP107"]
+    assert [each.code for each in found] == ["TOP104", "TOP110", "TOP101", "TOP106", "TOP119"]
     assert [each.at for each in found] == sorted(each.at for each in found)
 
 

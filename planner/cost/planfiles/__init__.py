@@ -8,7 +8,7 @@ from planner.cost.planfiles.bills import (
     price_planfile,
 )
 from planner.cost.planfiles.grouping import Group, grouped
-from planner.cost.planfiles.reconciling import Reconciled, reconcile
+from planner.cost.planfiles.reconciling import Reconciled, expected_of, reconcile
 
 __all__ = [
     "Group",
@@ -17,6 +17,7 @@ __all__ = [
     "PricedResource",
     "Reconciled",
     "Standing",
+    "expected_of",
     "grouped",
     "price_planfile",
     "reconcile",

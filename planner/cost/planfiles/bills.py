@@ -8,14 +8,16 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import Literal
 
-from planner.catalog import Catalog, ResourceTypes
+from planner.catalog import Catalog, ExchangeRate, ResourceTypes
 from planner.cost.bill import Bill, Line
 from planner.cost.comparing import Comparison
+from planner.cost.overlay import settled
 from planner.cost.planfiles import aws, azure, gcp
 from planner.cost.planfiles.items import Item, NotKnownError, Stage, When
 from planner.cost.planfiles.metering import AsPlanned, ByUse, Meter, Part
 from planner.cost.planfiles.tabled import tabled
 from planner.planfile import PlannedTree
+from planner.topology import AS_LISTED, Terms
 from planner.values import value
 
 Standing = Literal["priced", "free", "usage", "unpriced"]
@@ -55,10 +57,21 @@ class PlanBill:
     """What stands at one stage of a plan, resource by resource in the order of their addresses."""
 
     resources: tuple[PricedResource, ...]
+    exchange: ExchangeRate | None = None
+    """The rate at which it was converted from US dollars; None where it is in them."""
 
     @property
     def bill(self) -> Bill:
-        return Bill(tuple(line for resource in self.resources for line in resource.lines))
+        lines = tuple(line for resource in self.resources for line in resource.lines)
+        return Bill(lines, self.exchange)
+
+    def at(self, rate: ExchangeRate | None) -> PlanBill:
+        """The same, resource by resource, at a rate; in US dollars where there is none."""
+        resources = (
+            replace(one, lines=Bill(one.lines, self.exchange).at(rate).lines)
+            for one in self.resources
+        )
+        return PlanBill(tuple(resources), rate)
 
     @property
     def counts(self) -> Mapping[Standing, int]:
@@ -85,24 +98,54 @@ class PlanCost:
     def comparison(self) -> Comparison:
         return Comparison(self.before.bill, self.after.bill)
 
+    def at(self, rate: ExchangeRate | None) -> PlanCost:
+        """The same in another currency."""
+        return replace(self, before=self.before.at(rate), after=self.after.at(rate))
 
-def price_planfile(tree: PlannedTree, catalog: Catalog) -> PlanCost:
-    """What the resources of a plan cost a month before and after it, at the catalogue's prices."""
+
+def price_planfile(
+    tree: PlannedTree, catalog: Catalog, terms: Terms = AS_LISTED, expected: AsPlanned = _AS_PLANNED
+) -> PlanCost:
+    """What the resources of a plan cost a month before and after it, in US dollars.
+
+    At the catalogue's prices, less what `terms` take off; `expected`: what a spec knows besides.
+    """
     return PlanCost(
-        before=price_stage(tree, "before", catalog),
-        after=price_stage(tree, "after", catalog),
+        before=price_stage(tree, "before", catalog, terms, expected),
+        after=price_stage(tree, "after", catalog, terms, expected),
         replaced=tuple(r.address for r in tree.resources if r.is_replaced),
         destroyed=tuple(r.address for r in tree.resources if r.actions == ("delete",)),
     )
 
 
 def price_stage(
-    tree: PlannedTree, when: When, catalog: Catalog, expected: AsPlanned = _AS_PLANNED
+    tree: PlannedTree, when: When, catalog: Catalog, terms: Terms, expected: AsPlanned
 ) -> PlanBill:
     """What stands before a plan, or after it."""
     types = _Types(catalog)
-    items = Stage(tree, when).items
-    return PlanBill(tuple(_priced(item, Meter(item, catalog, expected), types) for item in items))
+    meters = (Meter(item, catalog, expected) for item in Stage(tree, when).items)
+    priced = (_priced(meter.item, meter, types) for meter in meters)
+    return PlanBill(tuple(_on_terms(one, terms, catalog, expected) for one in priced))
+
+
+def _on_terms(
+    resource: PricedResource, terms: Terms, catalog: Catalog, expected: AsPlanned
+) -> PricedResource:
+    """A resource with its lines in US dollars, less discounts; what a spec priced has them off."""
+    lines = tuple(
+        line if expected.is_settled(line) else next(settled((line,), terms, catalog))
+        for line in resource.lines
+    )
+    return resource if lines == resource.lines else _of_lines(resource, lines)
+
+
+def _of_lines(resource: PricedResource, lines: tuple[Line, ...]) -> PricedResource:
+    """The same resource at other prices; one may have none any more."""
+    missing = [line.note for line in lines if line.status == "unpriced"]
+    if not missing or resource.standing == "unpriced":
+        return replace(resource, lines=lines)
+    why = "; ".join(dict.fromkeys(missing))
+    return replace(resource, lines=lines, standing="unpriced", why=why)
 
 
 class _Types:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from planner.cost.bill import Bill
 from planner.cost.planfiles.bills import PlanBill, PricedResource
 from planner.errors import UsageError
 from planner.units import Range
@@ -47,7 +46,7 @@ def grouped(plan: PlanBill, by: str) -> tuple[Group, ...]:
 
 def _group(name: str, members: tuple[PricedResource, ...]) -> Group:
     plan = PlanBill(members)
-    return Group(name, len(members), Bill(plan.bill.lines).monthly, plan.at_least)
+    return Group(name, len(members), plan.bill.monthly, plan.at_least)
 
 
 def _naming(by: str) -> Callable[[PricedResource], str]:

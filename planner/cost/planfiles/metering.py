@@ -9,10 +9,10 @@ from planner.catalog import Catalog
 from planner.cost.bill import Line, Use
 from planner.cost.planfiles.items import Item
 from planner.cost.pricing import (
+    bought_line,
     hours,
     log_lines,
     machine_line,
-    priced,
     running_hours,
     service_line,
     unpriced,
@@ -45,6 +45,10 @@ class AsPlanned:
             f"{n.normalize():f}" for n in (bounds.expected, bounds.low, bounds.high)
         )
         return bounds, f"{start} as planned; scaling keeps them between {low} and {high}"
+
+    def is_settled(self, _: Line) -> bool:
+        """Whether a line has the spec's own price already, with all that was agreed on."""
+        return False
 
     def bought(self, _: Item, machine: str) -> tuple[Line, ...]:  # noqa: ARG002 - a spec looks at it
         """The lines of a bill that says how these machines are bought; none: as listed."""
@@ -113,11 +117,9 @@ class Meter:
         if region is None:
             return unpriced(use, self._nowhere())
         own = self.catalog.hourly(use.vendor, region, machine, purchase)
-        if own is not None:
-            indicative = "spot prices move daily: indicative" if purchase == "spot" else ""
-            return priced(use, own, "; ".join(filter(None, (indicative, note))))
         known = self.catalog.machine(use.vendor, machine)
-        if purchase == "on_demand" and known is not None and not known.accelerator:
+        is_ordinary = known is not None and not known.accelerator
+        if own is None and purchase == "on_demand" and is_ordinary:
             return machine_line(
                 self.catalog,
                 node=use.node,
@@ -128,8 +130,7 @@ class Meter:
                 cloud=use.vendor,
                 note=note,
             )
-        missing = f"no {purchase} price of {machine} in {region}"
-        return unpriced(use, f"{missing} in the catalogue")
+        return bought_line(use, own, purchase, f"{machine} in {region}", note)
 
     def copies(self, low: Decimal, planned: Decimal, high: Decimal) -> tuple[Range, str]:
         """How many of something that scales run on average, and what that rests on."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from planner.catalog import Catalog
+from planner.catalog import Catalog, ExchangeRate
 from planner.cost.bill import Bill, Line
 from planner.cost.comparing import Comparison
 from planner.cost.planfiles.bills import PlanBill, price_stage
@@ -19,6 +19,7 @@ from planner.cost.planfiles.metering import AsPlanned
 from planner.cost.pools import SYSTEM_NODES
 from planner.layout import Built, Layout, built_by
 from planner.planfile import PlannedTree
+from planner.topology import AS_LISTED, Terms
 from planner.units import MONTH_HOURS, Range
 from planner.values import value
 
@@ -48,11 +49,27 @@ class Reconciled:
     plan: PlanBill
     """The same resources one by one."""
 
+    def at(self, rate: ExchangeRate | None) -> Reconciled:
+        """The same in another currency."""
+        spec = self.comparison.before.at(rate)
+        bill = self.bill.at(rate)
+        return Reconciled(bill, Comparison(spec, bill), self.plan.at(rate))
 
-def reconcile(tree: PlannedTree, spec: Bill, layout: Layout, catalog: Catalog) -> Reconciled:
-    """A plan's bill over the nodes and items of its spec's."""
+
+def expected_of(spec: Bill, layout: Layout) -> AsPlanned:
+    """What a spec and its bill know of the resources of its own plan."""
+    return _Expected(built_by(layout), layout, spec)
+
+
+def reconcile(
+    tree: PlannedTree, spec: Bill, layout: Layout, catalog: Catalog, terms: Terms = AS_LISTED
+) -> Reconciled:
+    """A plan's bill over the nodes and items of its spec's; both in US dollars.
+
+    `terms` are those that the spec's bill was made on.
+    """
     modules = built_by(layout)
-    plan = price_stage(tree, "after", catalog, _Expected(modules, layout, spec))
+    plan = price_stage(tree, "after", catalog, terms, _Expected(modules, layout, spec))
     planned = _by_spec(plan, modules)
     lines: list[Line] = []
     for line in spec.lines:
@@ -124,6 +141,7 @@ class _Expected(AsPlanned):
 
     def __init__(self, modules: Mapping[str, Built], layout: Layout, spec: Bill) -> None:
         self._modules = modules
+        self._known = {_apart(line) for line in spec.lines}
         self._spec = spec
         gateways, pools = [w.gateway for w in layout.gateways], [w.pool for w in layout.pools]
         clusters = [f"cluster.{network.region.name}" for network in layout.clusters]
@@ -152,6 +170,10 @@ class _Expected(AsPlanned):
             return super().average(item, bounds)
         return self._copies[node], ""
 
+    def is_settled(self, line: Line) -> bool:
+        """Whether it is a line of the spec's bill, on the plan's address."""
+        return _apart(line) in self._known
+
     def bought(self, item: Item, machine: str) -> tuple[Line, ...]:
         """The spec's lines of a pool's nodes, if the plan has its machine and bounds."""
         pool = self._pools.get(self._node(item))
@@ -168,6 +190,11 @@ class _Expected(AsPlanned):
     def _node(self, item: Item) -> str:
         built = self._modules.get(_outermost(item.planned.module))
         return built.node if built else ""
+
+
+def _apart(line: Line) -> Line:
+    """A line without its place."""
+    return replace(line, id="", node="")
 
 
 def _over(quantity: Range, divisor: Decimal) -> Range:

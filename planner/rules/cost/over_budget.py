@@ -1,7 +1,8 @@
 """Bill over the budget.
 
 ## What it checks
-The expected month against `budget.monthly`, and the warning threshold against the same.
+The expected month against `budget.monthly`, and the warning threshold against the same. A budget in
+another currency than the bill's is converted at the rate of `prices.rates`, else the catalogue's.
 
 ## Why it matters
 The bill is known before the first token is spent; after that it is known at the end of the month.
@@ -21,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from planner.cost import Bill, Limit, limit_on
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Verdict
 from planner.rules.rule import Case, Rule
 from planner.topology import Budget
@@ -31,25 +33,35 @@ def judge(case: Case) -> Iterator[Diagnostic]:
     budget = case.topology.budget
     if budget is None:
         return
-    expected = case.bill.monthly.expected
-    warning = budget.monthly.amount * budget.warn_at_percent / Decimal(100)
-    if expected > budget.monthly.amount:
-        yield _finding(case, budget, Severity.ERROR, "over")
+    bill = _as_shown(case)
+    limit = limit_on(bill, budget.monthly, budget.rates)
+    expected = bill.monthly.expected
+    warning = limit.amount * budget.warn_at_percent / Decimal(100)
+    if expected > limit.amount:
+        yield _finding(bill, budget, limit, Severity.ERROR, "over")
     elif expected > warning:
-        yield _finding(case, budget, Severity.WARNING, f"over {budget.warn_at_percent}% of")
+        how = f"over {budget.warn_at_percent}% of"
+        yield _finding(bill, budget, limit, Severity.WARNING, how)
 
 
-def _finding(case: Case, budget: Budget, severity: Severity, how: str) -> Diagnostic:
-    bill = case.bill
+def _as_shown(case: Case) -> Bill:
+    """The bill in the currency that the spec shows it in."""
+    terms = case.topology.terms
+    if terms.currency == case.bill.currency:
+        return case.bill
+    return case.bill.at(terms.rate(terms.currency, case.catalog))
+
+
+def _finding(bill: Bill, budget: Budget, limit: Limit, severity: Severity, how: str) -> Diagnostic:
     least = "at least " if bill.at_least else ""
     nodes = sorted(bill.by_node().items(), key=lambda item: -item[1].expected)[:3]
-    dearest = ", ".join(f"{node} {Money(cost.expected)}" for node, cost in nodes)
+    dearest = ", ".join(f"{node} {Money(cost.expected, bill.currency)}" for node, cost in nodes)
     return Diagnostic(
         code=RULE.code,
         severity=severity,
         verdict=Verdict.VIOLATED if severity is Severity.ERROR else None,
-        message=f"the bill is {least}{Money(bill.monthly.expected)} a month, "
-        f"{how} the budget of {budget.monthly}",
+        message=f"the bill is {least}{Money(bill.monthly.expected, bill.currency)} a month, "
+        f"{how} the budget of {limit}",
         at=budget.at,
         because=Fact(f"the dearest nodes: {dearest}", budget.at),
         fixes=(Fix("raise the budget, or look at `topoplan cost` for the largest lines"),),
