@@ -319,7 +319,7 @@ def test_an_empty_plan_lacks_what_was_proved(tmp_path: Path) -> None:
     ended = topoplan("verify", planfile, "--spec", spec_file(tmp_path))
 
     assert ended.exit_code == 3
-    assert "aws_kms_key: 0 in the Terraform plan, 1 in the bill" in ended.out
+    assert "encryption.eu-central-1/key: nothing in the Terraform plan, 1.00 USD" in ended.out
 
 
 _WORDS = st.sampled_from(SINGLE.split())
