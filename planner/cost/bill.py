@@ -120,12 +120,17 @@ class Bill:
         days = (line.row.as_of for line in self.lines if line.row and line.row.as_of)
         return min(days, default=None)
 
-    def by_node(self) -> dict[str, Range]:
-        """Node to its share of the total, in the order of the lines."""
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nothing of it has a price: then its sum says nothing, and is no zero."""
+        return all(line.monthly is None for line in self.lines)
+
+    def by_node(self) -> dict[str, Bill]:
+        """Node to its part of the bill, in the order of the lines."""
         nodes: dict[str, list[Line]] = {}
         for line in self.lines:
             nodes.setdefault(line.node, []).append(line)
-        return {node: _sum(lines) for node, lines in nodes.items()}
+        return {node: Bill(tuple(lines), self.exchange) for node, lines in nodes.items()}
 
 
 def _converted(line: Line, currency: str, factor: Decimal) -> Line:

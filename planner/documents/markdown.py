@@ -38,12 +38,16 @@ def table(heading: Sequence[str], rows: Iterable[Sequence[str]], *, right: int =
 
 def bill_table(bill: Bill) -> str:
     """Money by node: low, expected and high a month, dearest first, and what has no price."""
-    nodes = sorted(bill.by_node().items(), key=lambda entry: -entry[1].expected)
-    rows = [(code(node), *_money(amounts)) for node, amounts in nodes]
+    nodes = sorted(bill.by_node().items(), key=lambda entry: -entry[1].monthly.expected)
+    rows = [(code(node), *_of_node(part)) for node, part in nodes]
     least = "at least " if bill.at_least else ""
     total = ("**total**", *(f"**{least}{text}**" for text in _money(bill.monthly)))
     shown = table((f"{bill.currency} a month", "low", "expected", "high"), [*rows, total], right=3)
     return "\n\n".join((shown, *_unpriced(bill)))
+
+
+def _of_node(part: Bill) -> tuple[str, str, str]:
+    return ("?", "not priced", "?") if part.is_unknown else _money(part.monthly)
 
 
 def _money(amounts: Range) -> tuple[str, str, str]:

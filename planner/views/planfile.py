@@ -91,16 +91,29 @@ def _cut(name: str) -> str:
     return f"{name:<{_NAME}}" if len(name) <= _NAME else "…" + name[1 - _NAME :]
 
 
+def _spread(group: Group) -> tuple[str, str, str]:
+    if group.at_least and not group.monthly.high:
+        return "?", "not known", "?"
+    return _money(group.monthly)
+
+
 def _sum(resource: PricedResource) -> Decimal:
     return Bill(resource.lines).monthly.expected
 
 
 def _groups(groups: tuple[Group, ...]) -> Iterator[str]:
     for group in groups:
-        least = "at least " if group.at_least else ""
-        amount = f"{least}{cents(group.monthly.expected):,}"
+        amount = _amount(group)
         name = f"{visible(group.name)} ({group.resources:,})"
         yield f"{_cut(name)} {amount:>{_QUANTITY + _UNIT + _AMOUNT - 1}}"
+
+
+def _amount(group: Group) -> str:
+    """What a group costs; words where nothing of it has a price, which is no zero."""
+    if group.at_least and not group.monthly.high:
+        return "not known"
+    least = "at least " if group.at_least else ""
+    return f"{least}{cents(group.monthly.expected):,}"
 
 
 def _unpriced(plan: PlanBill) -> Iterator[str]:
@@ -229,7 +242,7 @@ def _resource_table(plan: PlanBill) -> str:
 
 
 def _group_table(groups: tuple[Group, ...], plan: PlanBill) -> str:
-    rows = [(f"{code(one.name)} ({one.resources:,})", *_money(one.monthly)) for one in groups]
+    rows = [(f"{code(one.name)} ({one.resources:,})", *_spread(one)) for one in groups]
     return _bill_table(rows, plan)
 
 

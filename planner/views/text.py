@@ -52,17 +52,19 @@ def bill(plan: Plan) -> str:
     bill = plan.bill
     total = bill.monthly.expected
     out = [f"{'':<{_ITEM + 2}} {'':<{_BAR}} {'':>{_SHARE}} {f'{bill.currency} a month':>{_AMOUNT}}"]
-    for node, amounts in sorted(bill.by_node().items(), key=lambda entry: -entry[1].expected):
-        out.append(_node(node, amounts, total))
-        lines = (line for line in bill.lines if line.node == node)
-        out += [_line(line) for line in sorted(lines, key=_dearest_first)]
+    for node, part in sorted(bill.by_node().items(), key=lambda each: -each[1].monthly.expected):
+        out.append(_node(node, part, total))
+        out += [_line(line) for line in sorted(part.lines, key=_dearest_first)]
     return "\n".join([*out, "", *_total(bill, plan.catalog.id)])
 
 
-def _node(node: str, amounts: Range, total: Decimal) -> str:
-    share = amounts.expected / total if total else Decimal(0)
+def _node(node: str, part: Bill, total: Decimal) -> str:
+    if part.is_unknown:
+        return f"{_cut(node, _ITEM + 2)} {'':<{_BAR}} {'?':>{_SHARE}} {'not priced':>{_AMOUNT}}"
+    month = part.monthly.expected
+    share = month / total if total else Decimal(0)
     bar = "█" * round(share * _BAR)
-    amount = f"{cents(amounts.expected):,}"
+    amount = f"{cents(month):,}"
     return f"{_cut(node, _ITEM + 2)} {bar:<{_BAR}} {share:>{_SHARE}.1%} {amount:>{_AMOUNT}}"
 
 

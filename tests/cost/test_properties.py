@@ -66,7 +66,7 @@ def test_a_bill_is_the_sum_of_its_lines(example: str) -> None:
     found = bill_of_example(example)
 
     assert found.monthly == total(line.monthly for line in found.lines if line.monthly)
-    assert found.monthly == total(found.by_node().values())
+    assert found.monthly == total(part.monthly for part in found.by_node().values())
 
 
 @pytest.mark.parametrize("example", BILLS_OF_EXAMPLES)

@@ -72,7 +72,7 @@ def test_what_has_no_price_is_marked_and_named() -> None:
 
     (standby,) = (line for line in lines if line.startswith("gpu_pools.standby"))
     bill = plan_of_example("h100-self-host/topology").bill
-    known = Money(bill.by_node()["gpu_pools.standby"].expected).rounded()
+    known = Money(bill.by_node()["gpu_pools.standby"].monthly.expected).rounded()
     assert standby.split()[-3:-1] == [f"{known:,}", "+?"]
     total = Money(bill.monthly.expected).rounded()
     assert any(line.startswith(f"at least {total:,} USD") for line in lines)

@@ -12,6 +12,7 @@ from planner.cost import Line, explain
 from planner.diagnostics import Severity
 from planner.views import show_bill, show_check, show_explanations
 from planner.views.text import figure
+from tests.conftest import ROOT
 from tests.cost.bills import line_of
 from tests.documents.plans import NAMES, hostile_plan, plan_of_example
 
@@ -77,6 +78,14 @@ def test_a_lower_bound_says_so_and_names_what_has_no_price() -> None:
 
     assert any(line.startswith("at least expected a month") for line in lines)
     assert any(line.startswith("not priced: gpu_pools.standby/nodes: no ") for line in lines)
+
+
+def test_a_node_of_which_nothing_has_a_price_is_no_zero() -> None:
+    plan = planner.plan(ROOT / "tests/cost/on_clouds/gcp.yaml")
+    (node,) = (line for line in show_bill(plan, "text").splitlines() if line.startswith("monit"))
+
+    assert node.split() == ["monitoring.europe-west4", "?", "not", "priced"]
+    assert "| `monitoring.europe-west4` | ? | not priced | ? |" in show_bill(plan, "markdown")
 
 
 def test_an_assumption_is_marked_and_the_mark_explained() -> None:

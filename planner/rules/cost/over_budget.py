@@ -54,8 +54,10 @@ def _as_shown(case: Case) -> Bill:
 
 def _finding(bill: Bill, budget: Budget, limit: Limit, severity: Severity, how: str) -> Diagnostic:
     least = "at least " if bill.at_least else ""
-    nodes = sorted(bill.by_node().items(), key=lambda item: -item[1].expected)[:3]
-    dearest = ", ".join(f"{node} {Money(cost.expected, bill.currency)}" for node, cost in nodes)
+    nodes = sorted(bill.by_node().items(), key=lambda item: -item[1].monthly.expected)[:3]
+    dearest = ", ".join(
+        f"{node} {Money(part.monthly.expected, bill.currency)}" for node, part in nodes
+    )
     return Diagnostic(
         code=RULE.code,
         severity=severity,
