@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from planner.aws_sessions import client, explained
 from planner.errors import CloudError
-from planner.preflight.session import client, explained
 from planner.topology import GpuPool, Topology
 from planner.values import value
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from planner.aws_sessions import client, explained
 from planner.errors import CloudError
-from planner.preflight.session import client, explained
 from planner.values import value
 
 _EVERY_S = 10

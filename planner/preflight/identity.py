@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.preflight.session import client, explained
+from planner.aws_sessions import client, explained
 from planner.values import value
 
 

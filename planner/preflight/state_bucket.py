@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from planner.aws_sessions import Client, client, explained
 from planner.errors import CloudError
 from planner.preflight.identity import Identity
-from planner.preflight.session import Client, client, explained
 from planner.topology import State, Topology
 
 

@@ -11,6 +11,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from planner.aws_sessions import explained
 from planner.errors import CloudError
 from planner.preflight import (
     Identity,
@@ -22,7 +23,6 @@ from planner.preflight import (
     state_bucket,
     state_bucket_name,
 )
-from planner.preflight.session import explained
 from planner.sandbox import Emulator
 from planner.topology import State
 from tests.applying.specs import POOLS, WITH_STATE, planned

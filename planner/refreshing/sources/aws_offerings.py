@@ -8,8 +8,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import cached_property
 
+from planner.aws_sessions import Client, address
 from planner.catalog import Catalog, Region
-from planner.refreshing.answers import understood
 from planner.refreshing.observing import (
     Cover,
     Observation,
@@ -20,7 +20,7 @@ from planner.refreshing.observing import (
     plain,
 )
 from planner.refreshing.sources import mapping
-from planner.refreshing.sources.aws_clients import Client, address, client, explained
+from planner.refreshing.sources.asking_aws import asked_of_aws, patient_client
 
 _OFFERINGS = "clouds/aws/offerings.csv"
 _PRICES = "clouds/aws/prices.csv"
@@ -54,7 +54,7 @@ class AwsOfferings:
 
     def observe(self, step: Step) -> Observed:
         region = self._regions[step.scope]
-        with explained("the EC2 API", refused=_RIGHTS), understood("the EC2 API"):
+        with asked_of_aws("the EC2 API", refused=_RIGHTS):
             not_enabled = self._not_enabled
         if region.name in not_enabled:
             return Observed(
@@ -62,20 +62,20 @@ class AwsOfferings:
             )
         here = f"the EC2 API of {region.name}"
         # another region has an address of its own, and may answer
-        with explained(here, refused=_RIGHTS, others_answer=True), understood(here):
+        with asked_of_aws(here, refused=_RIGHTS, others_answer=True):
             return self._observed(region)
 
     @cached_property
     def _not_enabled(self) -> frozenset[str]:
         """Regions that the account has to opt in to, and hasn't: they answer nobody else."""
-        with closing(client("ec2", _HOME, self._environ)) as ec2:
+        with closing(patient_client("ec2", self._environ, _HOME)) as ec2:
             regions = ec2.describe_regions(AllRegions=True)["Regions"]
         return frozenset(
             region["RegionName"] for region in regions if region["OptInStatus"] == "not-opted-in"
         )
 
     def _observed(self, region: Region) -> Observed:
-        with closing(client("ec2", region.name, self._environ)) as ec2:
+        with closing(patient_client("ec2", self._environ, region.name)) as ec2:
             offered = tuple(self._offered(ec2, region))
             spot = tuple(self._spot(ec2, region))
         return Observed(

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from planner.aws_sessions import Client, address
 from planner.catalog import Catalog
-from planner.refreshing.answers import understood
 from planner.refreshing.observing import Cover, Observation, Observed, Refusal, Step, decimal, plain
 from planner.refreshing.sources import mapping
-from planner.refreshing.sources.aws_clients import Client, address, client, explained
+from planner.refreshing.sources.asking_aws import asked_of_aws, patient_client
 
 Product = Mapping[str, Any]
 
@@ -63,10 +63,7 @@ class AwsPrices:
 
     def observe(self, step: Step) -> Observed:
         what, _, name = step.scope.partition(":")
-        with (
-            explained("the AWS Price List", refused="it needs pricing:GetProducts"),
-            understood("the AWS Price List"),
-        ):
+        with asked_of_aws("the AWS Price List", refused="it needs pricing:GetProducts"):
             return self._machines(name) if what == "machines" else self._services(name)
 
     def close(self) -> None:
@@ -154,7 +151,7 @@ class AwsPrices:
 
     def _products(self, service: str, filters: list[dict[str, str]]) -> Iterator[Product]:
         if self._client is None:
-            self._client = client("pricing", _HOME, self._environ)
+            self._client = patient_client("pricing", self._environ, _HOME)
         pages = self._client.get_paginator("get_products").paginate(
             ServiceCode=service, Filters=filters, FormatVersion="aws_v1"
         )

@@ -15,14 +15,21 @@ Client: TypeAlias = Any
 _CREDENTIALS = (
     "run `aws sso login` or set AWS_PROFILE; or try it with --sandbox, without an account"
 )
+_NETWORK = "see the network, and run it again"
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _OVER = ("Expired", "InvalidClientToken", "SignatureDoesNotMatch", "AuthFailure")
 """What the codes of refused credentials contain."""
+_SECONDS_TO_CONNECT = 10
 
 
-def client(service: str, environ: Mapping[str, str], region: str) -> Client:
-    """A client for the given environment, which needn't be this process's own."""
-    import boto3  # noqa: PLC0415 - takes 200 ms, and only an apply pays for it
+def client(
+    service: str, environ: Mapping[str, str], region: str, *, attempts: int | None = None
+) -> Client:
+    """A client for the given environment, which needn't be this process's own.
+
+    `attempts`: the most that a call may take; None: as many as botocore thinks best.
+    """
+    import boto3  # noqa: PLC0415 - takes 200 ms, and only what asks AWS pays for it
     import botocore.session  # noqa: PLC0415 - comes with boto3
     from botocore.config import Config  # noqa: PLC0415
 
@@ -46,30 +53,40 @@ def client(service: str, environ: Mapping[str, str], region: str) -> Client:
         botocore_session=inner,
         region_name=region,
     )
-    endpoint = _endpoint(service, environ)
+    endpoint = address(service, environ) or None
     here = endpoint is not None and urlsplit(endpoint).hostname in _LOOPBACK
-    config = Config(connect_timeout=10, proxies={} if here else None)
+    config = Config(connect_timeout=_SECONDS_TO_CONNECT, proxies={} if here else None)
+    if attempts is not None:
+        patience = Config(retries={"mode": "standard", "total_max_attempts": attempts})
+        config = config.merge(patience)
     return session.client(service, endpoint_url=endpoint, config=config)
 
 
-def _endpoint(service: str, environ: Mapping[str, str]) -> str | None:
+def address(service: str, environ: Mapping[str, str]) -> str:
+    """The endpoint that AWS's own variables name; empty for AWS itself."""
     if environ.get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "").lower() == "true":
-        return None
+        return ""
     own = f"AWS_ENDPOINT_URL_{service.upper().replace('-', '_')}"
-    return environ.get(own) or environ.get("AWS_ENDPOINT_URL")
+    return environ.get(own) or environ.get("AWS_ENDPOINT_URL") or ""
 
 
 @contextmanager
 def explained(
-    what: str, *, refused: str = "see what the identity may do, and try again"
+    what: str,
+    *,
+    refused: str = "see what the identity may do, and try again",
+    credentials: str = _CREDENTIALS,
+    unreachable: type[CloudError] = CloudError,
 ) -> Iterator[None]:
     """Turns what botocore raises into one message with what to do about it.
 
-    `refused` is what to do where AWS knows the identity and says no all the same.
+    `refused` is what to do where AWS knows the identity and says no all the same, `credentials`
+    where it doesn't; `unreachable` is raised where nobody listens.
     """
     from botocore.exceptions import (  # noqa: PLC0415 - comes with boto3
         BotoCoreError,
         ClientError,
+        EndpointConnectionError,
         NoCredentialsError,
         PartialCredentialsError,
         ProfileNotFound,
@@ -86,11 +103,13 @@ def explained(
         SSOError,
         TokenRetrievalError,
     ) as error:
-        raise CloudError(f"{what}: {error}", mend=_CREDENTIALS) from None
+        raise CloudError(f"{what}: {error}", mend=credentials) from None
     except ClientError as error:
-        said = error.response["Error"]
+        said = error.response.get("Error", {})
         code = said.get("Code", "")
-        mend = _CREDENTIALS if any(word in code for word in _OVER) else refused
+        mend = credentials if any(word in code for word in _OVER) else refused
         raise CloudError(f"{what}: {code}: {said.get('Message')}", mend=mend) from None
+    except EndpointConnectionError as error:
+        raise unreachable(f"{what}: {error}", mend=_NETWORK) from None
     except BotoCoreError as error:
-        raise CloudError(f"{what}: {error}", mend="see the network, and try again") from None
+        raise CloudError(f"{what}: {error}", mend=_NETWORK) from None
