@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from itertools import pairwise
 from pathlib import Path
 
+from planner import resources
+from planner.catalog import Catalog
 from tests.bench.generated import spec
 from tests.bench.measuring import Cost, cheapest
 from tests.bench.planfiles import write_planfile
@@ -20,14 +23,29 @@ def main() -> None:
     print("|---|---:|---:|")
     _show("`topoplan --help`", cheapest(10, "--help"))
     _show(f"`topoplan check` of {_EXAMPLE.parent.name}", cheapest(10, "check", _EXAMPLE))
+    _show(f"`topoplan cost` of {_EXAMPLE.parent.name}", cheapest(10, "cost", _EXAMPLE))
     with tempfile.TemporaryDirectory() as folder:
         plans = {size: _planned(Path(folder), size) for size in _SIZES}
         resources, large = _priced(Path(folder))
     for size, cost in plans.items():
         _show(f"`topoplan plan` of {size:,} endpoints", cost)
     _show(f"`topoplan cost --planfile` of {_PLANFILE_MIB} MiB, {resources:,} resources", large)
+    print(f"\nThe catalogue, loaded and asked for one price: {_catalog_ms():.0f} ms of CPU.")
     steps = ", ".join(_step(plans, *pair) for pair in pairwise(_SIZES))
-    print(f"\nCPU for each further endpoint: {steps}.")
+    print(f"CPU for each further endpoint: {steps}.")
+
+
+def _catalog_ms() -> float:
+    """The least of ten loads, each of a catalogue that has read nothing."""
+    return 1000 * min(_loaded() for _ in range(10))
+
+
+def _loaded() -> float:
+    started = time.process_time()
+    catalog = Catalog(resources.data())
+    assert catalog.sha256
+    assert catalog.hourly("aws", "eu-north-1", "p5.48xlarge", "on_demand") is not None
+    return time.process_time() - started
 
 
 def _planned(folder: Path, endpoints: int) -> Cost:

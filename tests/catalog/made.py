@@ -6,14 +6,14 @@ import shutil
 from pathlib import Path
 
 from planner import resources
-from planner.catalog import digests
+from planner.catalog import digests, load
 
 
 def copied(folder: Path, *, id_: str | None = None) -> Path:
     """The shipped set once more, under another id if one is given."""
     shutil.copytree(resources.data(), folder)
     if id_ is not None:
-        replaced(folder, "manifest.toml", 'id = "2026-11-21"', f'id = "{id_}"')
+        replaced(folder, "manifest.toml", f'id = "{load().id}"', f'id = "{id_}"')
     return folder
 
 

@@ -64,7 +64,7 @@ def test_a_folder_that_holds_no_set_says_so(tmp_path: Path) -> None:
         ('genai_prices = "0.2.3"', "", "no 'genai_prices'"),
         ('"2026-11-20T12:00:00Z"', '"yesterday"', "Invalid isoformat string"),
         ('"2026-11-20T12:00:00Z"', '"2026-11-20T12:00:00"', "no time zone"),
-        ('id = "2026-11-21"', "id = ", "manifest.toml"),
+        (f'id = "{load().id}"', "id = ", "manifest.toml"),
     ],
 )
 def test_a_manifest_that_lacks_something_is_refused(

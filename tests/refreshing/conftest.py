@@ -14,7 +14,7 @@ from tests.refreshing.vendors import Vendors, vendors, world_of
 
 @pytest.fixture(scope="session")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_set(tmp_path_factory.mktemp("base") / "2026-11-21")
+    return small_set(tmp_path_factory.mktemp("base") / "2026-11-28")
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from tests.cli.running import topoplan
 from tests.refreshing.sets import files
 from tests.refreshing.vendors import ECB_RATES, Fault, Vendors, ecb_xml
 
-DAY = {"SOURCE_DATE_EPOCH": "1795348800"}
-"""2026-11-22."""
+DAY = {"SOURCE_DATE_EPOCH": "1795953600"}
+"""2026-11-29."""
 
 
 def environment(asked: Vendors, **more: str) -> dict[str, str]:
@@ -28,13 +28,13 @@ def test_a_set_of_ones_own_is_the_base_of_the_next(
     environ = environment(asked, TOPOPLAN_HOME=str(tmp_path))
     asked.world.ecb = ecb_xml()
     first = topoplan("catalog", "refresh", "--source", "ecb", "--base", base, environ=environ)
-    asked.world.ecb = ecb_xml({**ECB_RATES, "GBP": "0.9"}, "2026-11-23")
-    tomorrow = {**environ, "SOURCE_DATE_EPOCH": str(1795348800 + 86400)}
+    asked.world.ecb = ecb_xml({**ECB_RATES, "GBP": "0.9"}, "2026-11-30")
+    tomorrow = {**environ, "SOURCE_DATE_EPOCH": str(1795953600 + 86400)}
 
     second = topoplan("catalog", "refresh", "--source", "ecb", environ=tomorrow)
 
     assert first.exit_code == 0, first.says
-    assert f"base: 2026-11-22 in {tmp_path / 'catalogs' / '2026-11-22'}" in second.err
+    assert f"base: 2026-11-29 in {tmp_path / 'catalogs' / '2026-11-29'}" in second.err
     assert "1/1 ecb daily" in second.err
     assert second.out.splitlines() == [
         "changed: 1",
@@ -42,11 +42,11 @@ def test_a_set_of_ones_own_is_the_base_of_the_next(
         "added: 0",
         "no longer listed, kept: 0",
         "confirmed: 4",
-        f"wrote {tmp_path / 'catalogs' / '2026-11-23'}",
-        "compare: topoplan catalog diff 2026-11-22 2026-11-23",
-        "use: topoplan plan SPEC --catalog 2026-11-23",
+        f"wrote {tmp_path / 'catalogs' / '2026-11-30'}",
+        "compare: topoplan catalog diff 2026-11-29 2026-11-30",
+        "use: topoplan plan SPEC --catalog 2026-11-30",
     ]
-    told = topoplan("catalog", "diff", "2026-11-22", "2026-11-23", environ=environ)
+    told = topoplan("catalog", "diff", "2026-11-29", "2026-11-30", environ=environ)
     assert told.exit_code == 0, told.says
     assert "GBP" in told.out
 
@@ -63,8 +63,8 @@ def test_what_failed_is_told_with_its_mend_and_by_the_exit_code(
     assert ended.err == ""
     assert "failed, and left as it was: 1\n  ecb daily: http" in ended.out
     assert "    = fix: see what the key or the identity may read" in ended.out
-    assert f"wrote {into / '2026-11-22'}, without what failed" in ended.out
-    assert digests.faults(into / "2026-11-22") == ()
+    assert f"wrote {into / '2026-11-29'}, without what failed" in ended.out
+    assert digests.faults(into / "2026-11-29") == ()
 
 
 def test_a_trial_leaves_no_trace(base: Path, into: Path, asked: Vendors) -> None:
@@ -76,7 +76,7 @@ def test_a_trial_leaves_no_trace(base: Path, into: Path, asked: Vendors) -> None
 
     assert ended.exit_code == 0, ended.says
     assert "added: 1\n  exchange_rates.csv: XTS  8.63558\n" in ended.out
-    assert "nothing was written; it would have been the set 2026-11-22" in ended.out
+    assert "nothing was written; it would have been the set 2026-11-29" in ended.out
     assert not into.exists()
     assert files(base) == before
 

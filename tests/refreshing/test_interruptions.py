@@ -15,8 +15,8 @@ from tests.cli.running import Ended, command, topoplan
 from tests.refreshing.sets import files
 from tests.refreshing.vendors import Vendors, vendors, world_of
 
-DAY = {"SOURCE_DATE_EPOCH": "1795348800"}
-"""2026-11-22."""
+DAY = {"SOURCE_DATE_EPOCH": "1795953600"}
+"""2026-11-29."""
 
 SOURCES = ("azure-retail", "gcp-billing", "ecb")
 
@@ -45,7 +45,7 @@ def undisturbed(base: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     with vendors(world_of(base)) as served:
         ended = refreshed(base, into, served)
     assert ended.exit_code == 0, ended.says
-    return files(into / "2026-11-22")
+    return files(into / "2026-11-29")
 
 
 @pytest.mark.parametrize("request_number", [1, 4, 12, 17])
@@ -68,7 +68,7 @@ def test_a_refresh_that_was_killed_while_it_asked_goes_on_where_it_stood(
         ended = refreshed(base, into, served)
 
     assert ended.exit_code == 0, ended.says
-    assert files(into / "2026-11-22") == undisturbed
+    assert files(into / "2026-11-29") == undisturbed
     assert ("asked before" in ended.err) == (request_number > 1)
     assert request_number == 1 or set(world.asked) - before
 
@@ -112,15 +112,15 @@ def test_a_refresh_that_was_killed_while_it_wrote_leaves_no_half_set(
             timeout=120,
         )
         assert died.returncode == -signal.SIGKILL, died.stderr
-        assert sets_in(into) == (["2026-11-22"] if when.startswith("after") else [])
+        assert sets_in(into) == (["2026-11-29"] if when.startswith("after") else [])
         asked = len(served.world.asked)
 
         ended = refreshed(base, into, served)
 
     assert ended.exit_code == 0, ended.says
     assert len(served.world.asked) == asked
-    assert sets_in(into) == ["2026-11-22"]
-    assert files(into / "2026-11-22") == undisturbed
+    assert sets_in(into) == ["2026-11-29"]
+    assert files(into / "2026-11-29") == undisturbed
     assert not [path for path in into.iterdir() if path.is_dir() and path.name[0] == "."]
 
 
@@ -130,8 +130,8 @@ def test_a_set_is_never_seen_before_its_digests_hold(
     ended = refreshed(base, into, asked)
 
     assert ended.exit_code == 0, ended.says
-    assert digests.faults(into / "2026-11-22") == ()
-    assert topoplan("catalog", "verify", into / "2026-11-22").exit_code == 0
+    assert digests.faults(into / "2026-11-29") == ()
+    assert topoplan("catalog", "verify", into / "2026-11-29").exit_code == 0
 
 
 def test_two_refreshes_at_once_are_refused(base: Path, into: Path) -> None:
@@ -152,20 +152,20 @@ def test_two_refreshes_at_once_are_refused(base: Path, into: Path) -> None:
         assert first.wait(120) == 0
     assert second.exit_code == 2
     assert "another refresh is under way" in second.err
-    assert sets_in(into) == ["2026-11-22"]
+    assert sets_in(into) == ["2026-11-29"]
 
 
 def test_another_mapping_or_base_begins_anew(base: Path, into: Path, asked: Vendors) -> None:
-    stale = into / ".2026-11-22.partial"
+    stale = into / ".2026-11-29.partial"
     stale.mkdir(parents=True)
     (stale / "heading.json").write_text(
-        '{"base":"another","day":"2026-11-22","id":"2026-11-22","mapping":"another"}'
+        '{"base":"another","day":"2026-11-29","id":"2026-11-29","mapping":"another"}'
     )
-    (into / ".2026-11-20.partial").mkdir()
+    (into / ".2026-11-27.partial").mkdir()
 
     ended = refreshed(base, into, asked)
 
     assert ended.exit_code == 0, ended.says
     assert "interrupted" not in ended.err
-    assert sets_in(into) == ["2026-11-22"]
+    assert sets_in(into) == ["2026-11-29"]
     assert not list(into.glob("*.partial"))

@@ -17,7 +17,7 @@ from planner.refreshing.observing import Cover, Observation
 
 PRICES = "clouds/aws/prices.csv"
 TOKENS = "tokens/openai.csv"
-DAY = date(2026, 11, 22)
+DAY = date(2026, 11, 29)
 REGIONS = ("eu-central-1", "eu-north-1", "us-east-1")
 MACHINES = ("g6.xlarge", "p5.48xlarge")
 KNOWN = Known(
@@ -34,7 +34,7 @@ keys = st.tuples(
 )
 amounts = st.sampled_from(("1", "1.0", "1.05", "2", "0.9", "0", "-1", "x", "", "5000", "NaN"))
 currencies = st.sampled_from(("USD", "EUR", "XXX"))
-days = st.sampled_from(("2025-11", "2026-01-21", "2026-11-21", "2026-11-22", "2027-01-01"))
+days = st.sampled_from(("2025-11", "2026-01-21", "2026-11-28", "2026-11-29", "2027-01-01"))
 
 
 @st.composite
@@ -256,7 +256,7 @@ def test_a_new_token_price_holds_from_the_day_on_and_above_the_old_one() -> None
 
     old, new = found.rows
     assert old == step(0, "1.25")
-    assert (new["rank"], new["valid_from"], new["usd_per_mtok"]) == ("1", "2026-11-22", "1")
+    assert (new["rank"], new["valid_from"], new["usd_per_mtok"]) == ("1", "2026-11-29", "1")
 
 
 def test_a_price_by_the_hour_moves_with_its_hours() -> None:
@@ -267,8 +267,8 @@ def test_a_price_by_the_hour_moves_with_its_hours() -> None:
     assert [(row["rank"], row["valid_from"], row["clock_from"]) for row in found.rows] == [
         ("0", "", ""),
         ("1", "", "01:00"),
-        ("2", "2026-11-22", ""),
-        ("3", "2026-11-22", "01:00"),
+        ("2", "2026-11-29", ""),
+        ("3", "2026-11-29", "01:00"),
     ]
 
 
@@ -278,7 +278,7 @@ def test_a_start_date_that_has_passed_and_one_that_was_dropped_are_one_price() -
     found = ranked(base, step(0, "1.25"))
 
     assert [change.kind for change in found.changes] == ["confirmed"]
-    assert [row["as_of"] for row in found.rows] == ["2026-11", "2026-11-22"]
+    assert [row["as_of"] for row in found.rows] == ["2026-11", "2026-11-29"]
 
 
 def test_a_generation_that_was_appended_is_known_again() -> None:

@@ -31,7 +31,7 @@ from tests.refreshing.vendors import (
     vendors,
 )
 
-DAY = date(2026, 11, 22)
+DAY = date(2026, 11, 29)
 
 LISTED = ("aws-prices", "azure-retail", "gcp-billing", "token-prices", "ecb")
 """All sources but the EC2 API, which has its own server."""
@@ -128,7 +128,7 @@ def test_a_confirmed_price_is_of_today_and_of_who_confirmed_it(
         machine="g6.xlarge",
         purchase="on_demand",
     )
-    assert (row["source"], row["as_of"]) == ("aws-price-list-api", "2026-11-22")
+    assert (row["source"], row["as_of"]) == ("aws-price-list-api", "2026-11-29")
     assert of_key(written(done), "sources.csv", id="aws-price-list-api")
 
 
@@ -148,7 +148,7 @@ def test_a_new_price_follows_the_old_one(base: Path, into: Path, asked: Vendors)
         purchase="on_demand",
     )
     assert old["per_hour"] == "1.0064"
-    assert (new["per_hour"], new["from"], new["as_of"]) == ("0.9", "2026-11-22", "2026-11-22")
+    assert (new["per_hour"], new["from"], new["as_of"]) == ("0.9", "2026-11-29", "2026-11-29")
     assert beyond_confirmation(base, written(done)) == {"clouds/aws/prices.csv": [new]}
     price = Catalog(written(done)).hourly("aws", "eu-central-1", "g6.xlarge", "on_demand")
     assert price is not None
@@ -159,11 +159,11 @@ def test_a_set_says_what_it_is_and_what_it_rests_on(base: Path, into: Path, aske
     done = run(base, into, asked, names=["ecb"])
 
     manifest = tomllib.loads((written(done) / "manifest.toml").read_text("utf-8"))
-    assert manifest["id"] == "2026-11-22"
-    assert manifest["base"] == "2026-11-21"
+    assert manifest["id"] == "2026-11-29"
+    assert manifest["base"] == "2026-11-28"
     # a Sunday: the Friday before it is off the peaks of all vendors
-    assert manifest["evaluated_at"] == "2026-11-20T12:00:00Z"
-    assert written(done) == into / "2026-11-22"
+    assert manifest["evaluated_at"] == "2026-11-27T12:00:00Z"
+    assert written(done) == into / "2026-11-29"
     assert not list(into.glob(".*partial*"))
 
 
@@ -173,7 +173,7 @@ def test_a_second_set_of_a_day_has_a_name_of_its_own(
     first = run(base, into, asked, names=["ecb"])
     second = run(written(first), into, asked, names=["ecb"])
 
-    assert (first.id, second.id) == ("2026-11-22", "2026-11-22-2")
+    assert (first.id, second.id) == ("2026-11-29", "2026-11-29-2")
 
 
 def test_a_price_that_changes_twice_in_a_day_waits_for_tomorrow(
@@ -294,7 +294,7 @@ def test_a_savings_plan_of_azure_is_a_commitment(base: Path, into: Path, asked: 
         region="swedencentral",
         machine="Standard_D4s_v5",
         purchase="savings_plan_1y",
-        **{"from": "2026-11-22"},
+        **{"from": "2026-11-29"},
     )
     assert row["per_hour"] == "0.2"
 
@@ -346,10 +346,10 @@ def test_rates_of_the_central_bank_are_told_per_dollar(
     assert old == of_key(base, "exchange_rates.csv", currency="EUR")
     assert new == {
         "currency": "EUR",
-        "from": "2026-11-20",
+        "from": "2026-11-27",
         "per_usd": "0.863558",
         "source": "ecb-reference-rates",
-        "as_of": "2026-11-20",
+        "as_of": "2026-11-27",
     }
     (added,) = done.of("added")
     assert (added.key, added.new) == (("XTS",), "8.63558")
@@ -376,7 +376,7 @@ def test_token_prices_are_appended_above_the_ranks_that_are_there(
     assert [bare(row) for row in kept] == [
         bare(row)
         for row in rows(written(done) / "tokens/openai.csv")
-        if row["model"] == "gpt-4o" and row["valid_from"] != "2026-11-20"
+        if row["model"] == "gpt-4o" and row["valid_from"] != "2026-11-27"
     ]
 
 
@@ -391,7 +391,7 @@ def test_the_machines_of_a_zone_are_told_by_a_real_ec2_interface(
         written(done), "clouds/aws/offerings.csv", region="eu-central-1", machine="g6.xlarge"
     )
     assert row["zones"] == "eu-central-1a|eu-central-1b|eu-central-1c"
-    assert (row["source"], row["as_of"]) == ("aws-ec2-api", "2026-11-22")
+    assert (row["source"], row["as_of"]) == ("aws-ec2-api", "2026-11-29")
     # the emulator's spot price is 0.00001 USD everywhere, and its account is in few regions
     assert {refusal.why for refusal in done.refusals} == {
         "implausible_price",

@@ -246,7 +246,7 @@ def aws_machine(
         "serviceCode": "AmazonEC2",
         "terms": {"OnDemand": _on_demand(sku, "Hrs", {"0": per_hour}), "Reserved": terms},
         "version": "20261121000000",
-        "publicationDate": "2026-11-21T00:00:00Z",
+        "publicationDate": "2026-11-28T00:00:00Z",
     }
 
 
@@ -274,7 +274,7 @@ def aws_service(
         "serviceCode": service,
         "terms": {"OnDemand": _on_demand(sku, unit, tiers)},
         "version": "20261121000000",
-        "publicationDate": "2026-11-21T00:00:00Z",
+        "publicationDate": "2026-11-28T00:00:00Z",
     }
 
 
@@ -434,7 +434,7 @@ def gcp_sku(
                     ],
                 },
                 "currencyConversionRate": 1,
-                "effectiveTime": "2026-11-20T07:00:00.000Z",
+                "effectiveTime": "2026-11-27T07:00:00.000Z",
             }
         ],
         "serviceProviderName": "Google",
@@ -444,7 +444,7 @@ def gcp_sku(
 # ECB
 
 
-def ecb_xml(rates: Mapping[str, str] = ECB_RATES, day: str = "2026-11-20") -> bytes:
+def ecb_xml(rates: Mapping[str, str] = ECB_RATES, day: str = "2026-11-27") -> bytes:
     cubes = "".join(f'<Cube currency="{c}" rate="{rate}"/>' for c, rate in rates.items())
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'

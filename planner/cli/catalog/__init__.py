@@ -20,7 +20,7 @@ Examples:
   topoplan catalog list
   topoplan catalog show aws prices p5.48xlarge --where purchase=on_demand
   topoplan catalog verify
-  topoplan catalog diff 2026-11-21 ./newer
+  topoplan catalog diff 2026-11-22 ./newer
   topoplan catalog refresh --source aws-prices --region 'eu-*'
 """
 

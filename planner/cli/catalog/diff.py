@@ -12,8 +12,8 @@ from planner.views import show_set_comparison
 _EPILOG = """
 \b
 Examples:
-  topoplan catalog diff 2026-11-21 2026-12-24            two sets by their ids
-  topoplan catalog diff 2026-11-21 ./newer --format markdown
+  topoplan catalog diff 2026-11-22 2026-12-24            two sets by their ids
+  topoplan catalog diff 2026-11-22 ./newer --format markdown
   topoplan catalog diff 2026-02-01 2026-11-01            one set: prices since those days
 
 What is no set's id and looks like a day is a day of the set in use: prices that hold only after it

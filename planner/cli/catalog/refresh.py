@@ -25,7 +25,7 @@ Examples:
   topoplan catalog refresh                                  every source, every region
   topoplan catalog refresh --source aws-prices --source aws-offerings --region 'eu-*'
   topoplan catalog refresh --source ecb --dry-run           what would change
-  topoplan catalog refresh --base 2026-11-21 --into ./sets  beside your specs
+  topoplan catalog refresh --base 2026-11-22 --into ./sets  beside your specs
 
 \b
 Sources, and what they take:

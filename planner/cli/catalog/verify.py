@@ -12,7 +12,7 @@ _EPILOG = """
 \b
 Examples:
   topoplan catalog verify
-  topoplan catalog verify 2026-11-21 --expect sha256:…   the digest of a lock
+  topoplan catalog verify 2026-11-22 --expect sha256:…   the digest of a lock
 
 `sha256sum -c SHA256SUMS` in the folder of a set holds its files to the same list.
 Exit codes: 0, 1 a file is changed, missing, not listed or malformed, 2 no such set, 5 the set is
