@@ -410,6 +410,13 @@ class Catalog:
         """Column to cell of the row that a price rests on; empty where it is no file's."""
         return self._sources.cells(row)
 
+    def place(self, row: Row) -> str:
+        """Where people find a row: below `planner/data`, or below the set that is not shipped."""
+        if row.is_stated:
+            return f"{row.file}:{row.line}"
+        folder = "planner/data" if self._folder == resources.data() else self.id
+        return f"{folder}/{row.file}:{row.line}"
+
     def vendor(self, word: str) -> str:
         """A cloud's or a provider kind's title for people; the word itself where none is known."""
         if word in self._clouds:

@@ -16,7 +16,7 @@ COMMANDS = {
     "init": "write a spec to start from",
     "check": "read a spec and prove its constraints",
     "plan": "check, price and write Terraform",
-    "cost": "show the bill",
+    "cost": "show the bill, of a spec or of any Terraform plan",
     "apply": "apply what was planned and reviewed",
     "destroy": "destroy what was applied",
     "verify": "hold a Terraform plan against the proof",

@@ -17,6 +17,8 @@ class Explanation:
     """A line with the whole row of its price and who says it."""
 
     line: Line
+    place: str
+    """File and line of the row of its price; empty where it has none."""
     cells: Mapping[str, str]
     """The row's cells by column; empty where there is no price, or no row of the catalogue."""
     source: Source | None
@@ -47,12 +49,13 @@ def explain(line: Line, catalog: Catalog) -> Explanation:
     any day.
     """
     if line.row is None:
-        return Explanation(line, {}, None, "", None, None, None, is_stale=False)
+        return Explanation(line, "", {}, None, "", None, None, None, is_stale=False)
     cells = catalog.cells(line.row)
     source = catalog.source(line.row.source)
     then = catalog.evaluated_at.date()
     return Explanation(
         line=line,
+        place=catalog.place(line.row),
         cells=cells,
         source=source,
         address=source.address if source else _address(line.row.source),

@@ -227,7 +227,7 @@ def _line(told: Explanation, plan: Plan) -> Words:
             "price": "" if line.unit_price is None else plain(line.unit_price),
             "monthly": "" if month is None else plain(month.expected),
         },
-        "fact": _fact(line),
+        "fact": visible(told.place),
         "cells": [
             {"column": column, "text": visible(cell)} for column, cell in told.cells.items() if cell
         ],
@@ -237,14 +237,6 @@ def _line(told: Explanation, plan: Plan) -> Words:
             if words
         ],
     }
-
-
-def _fact(line: Line) -> str:
-    """The place of its price; empty where it has none."""
-    if line.row is None:
-        return ""
-    folder = "" if line.row.is_stated else "planner/data/"
-    return visible(f"{folder}{line.row.file}:{line.row.line}")
 
 
 def _entries(told: Explanation, plan: Plan) -> Iterator[tuple[str, str, str]]:

@@ -156,8 +156,7 @@ def _explained(told: Explanation, vendor: str) -> Iterator[str]:
 
 
 def _fact(told: Explanation, row: Row) -> Iterator[str]:
-    folder = "" if row.is_stated else "planner/data/"
-    yield from _told("fact", f"{folder}{row}")
+    yield from _told("fact", f"{told.place} of {row.as_of}" if row.as_of else told.place)
     for column, cell in told.cells.items():
         if cell:
             yield from _told("", f"{column:<14} {cell}")

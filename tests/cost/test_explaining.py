@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from planner.catalog import load
+from planner.catalog import Catalog, load
 from planner.cost import explain, find, nearest, stale_lines
 from planner.diagnostics import Row
+from tests.catalog.made import copied
 from tests.cost.bills import BILLS_OF_EXAMPLES, bill_of_example, line_of
 
 HYBRID = bill_of_example("hybrid-hot-path")
@@ -32,6 +34,16 @@ def test_every_price_has_a_source_with_a_title(example: str) -> None:
     for line in bill_of_example(example).lines:
         told = explain(line, load())
         assert line.row is None or (told.source and told.source.title), line.id
+
+
+def test_a_fact_is_found_in_the_set_that_it_stands_in(tmp_path: Path) -> None:
+    line = line_of(HYBRID, "gpu_pools.hot/nodes")
+    assert line.row is not None
+    own = Catalog(copied(tmp_path / "set", id_="2027-01-01"))
+
+    where = f"{line.row.file}:{line.row.line}"
+    assert explain(line, load()).place == f"planner/data/{where}"
+    assert explain(line, own).place == f"2027-01-01/{where}"
 
 
 def test_a_batch_job_is_half_of_what_is_listed() -> None:
