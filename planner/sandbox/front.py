@@ -1,15 +1,18 @@
 """The WSGI application: moto with its gaps filled, and an answer at once to what it lacks.
 
 Left alone, moto answers an unimplemented call with status 500, which the AWS provider takes for a
-passing trouble and repeats for minutes, or with an HTML page of status 404.
+passing trouble and repeats for minutes, or with an HTML page of status 404. And moto's state is
+plain lists and dicts, which it reads, filters and puts back: two requests at once lose changes.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import threading
 import traceback
 from collections.abc import Iterable
+from io import BytesIO
 from typing import TYPE_CHECKING, NoReturn
 from xml.sax.saxutils import escape
 
@@ -18,6 +21,7 @@ from moto.backends import SERVICE_NAMES
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
+from werkzeug.wsgi import get_input_stream
 
 from planner.sandbox import gaps
 
@@ -40,6 +44,22 @@ def application() -> WSGIApplication:
             return list(moto(environ, start_response))
         except Exception as error:  # noqa: BLE001 - whatever moto raises, the caller gets an answer
             return _refusal(environ, error)(environ, start_response)
+
+    return one_at_a_time(answer)
+
+
+def one_at_a_time(application: WSGIApplication) -> WSGIApplication:
+    """The application, which never sees a request before it has answered the one before.
+
+    The body is read first: a slow sender holds nobody up, and no connection is closed on unread
+    bytes, which would reset it and lose the answer.
+    """
+    turn = threading.Lock()
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        read = {**environ, "wsgi.input": BytesIO(get_input_stream(environ).read())}
+        with turn:
+            return list(application(read, start_response))
 
     return answer
 
