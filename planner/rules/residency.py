@@ -19,7 +19,7 @@ from functools import reduce
 from planner.catalog import Catalog, Reach
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Proof, Severity, Step, Verdict
 from planner.rules.rule import Case
-from planner.topology import Allowance, Endpoint, Path, Role, Topology
+from planner.topology import Allowance, Endpoint, Path, Role
 from planner.values import value
 
 MANY = 12
@@ -70,7 +70,7 @@ def storage_cause(path: Path) -> Cause:
 
 def processing_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
     """Findings on where prompts are processed, for the paths that `cause` explains."""
-    for endpoint, path in protected_paths(case.topology):
+    for endpoint, path in case.protected:
         reach, levels = path.stop.processing, processing_levels(endpoint)
         if reach and levels and processing_cause(path) is cause:
             judged = _Judged(endpoint, path, reach, levels, "processed", case.catalog)
@@ -79,19 +79,11 @@ def processing_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnos
 
 def storage_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
     """Findings on where data rests, for the paths that `cause` explains."""
-    for endpoint, path in protected_paths(case.topology):
+    for endpoint, path in case.protected:
         reach, levels = path.stop.at_rest, storage_levels(endpoint)
         if reach and levels and storage_cause(path) is cause:
             judged = _Judged(endpoint, path, reach, levels, "kept", case.catalog)
             yield from judged.findings(code)
-
-
-def protected_paths(topology: Topology) -> Iterator[tuple[Endpoint, Path]]:
-    """Every path of every endpoint that carries protected data under a policy."""
-    for endpoint in topology.endpoints:
-        if endpoint.is_protected and endpoint.policies:
-            for path in topology.graph.paths(endpoint.id):
-                yield endpoint, path
 
 
 def processing_levels(endpoint: Endpoint) -> tuple[Allowance, ...]:

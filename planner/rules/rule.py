@@ -5,19 +5,35 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from planner.catalog import Catalog
 from planner.cost import Bill
 from planner.diagnostics import Diagnostic
-from planner.topology import Topology
+from planner.rules.reached import protected_paths
+from planner.topology import Endpoint, Path, Topology
 from planner.values import value
 
-GROUPS = ("sovereignty", "region", "capacity", "reliability", "cost", "policy")
+GROUPS = (
+    "sovereignty",
+    "retention",
+    "operations",
+    "keys",
+    "suppliers",
+    "regimes",
+    "network",
+    "region",
+    "capacity",
+    "reliability",
+    "cost",
+    "policy",
+    "evidence",
+)
 
 
-@value
+@dataclass(frozen=True)
 class Case:
     """All that a rule may look at."""
 
@@ -25,7 +41,12 @@ class Case:
     bill: Bill
     catalog: Catalog
     today: date
-    """Decides only whether a waiver has expired."""
+    """Decides only whether a waiver, an agreement or a certificate has expired."""
+
+    @cached_property
+    def protected(self) -> tuple[tuple[Endpoint, Path], ...]:
+        """Every path of protected data of every endpoint under a policy; walked once for all."""
+        return tuple(protected_paths(self.topology))
 
 
 @value

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from planner.diagnostics import Verdict
 from planner.rules.operators import operator_verdict
+from planner.rules.reached import protected_paths
 from planner.rules.residency import (
     processing_levels,
-    protected_paths,
     storage_levels,
     weigh,
     within,

@@ -1,11 +1,29 @@
 """What the user wrote: YAML text to `Spec`, keeping where every word stood."""
 
+from planner.spec.agreements import Agreements, Custody, DataClass, Redaction, Support
 from planner.spec.complaints import EXPLANATIONS
 from planner.spec.document import Route
-from planner.spec.endpoints import DataClass, Endpoint, EndpointKind, Growth, Needs, Traffic
-from planner.spec.gateways import Cloud, Gateway, Replicas, Size, Timeouts
+from planner.spec.endpoints import (
+    Endpoint,
+    EndpointKind,
+    Feature,
+    Growth,
+    Needs,
+    SideCall,
+    Traffic,
+)
+from planner.spec.gateways import Cloud, Gateway, Ingress, Replicas, Size, Timeouts
 from planner.spec.people import People
-from planner.spec.policy import Budget, Operators, Policy, Regions, Waiver
+from planner.spec.policy import (
+    Budget,
+    Objective,
+    Operators,
+    Policy,
+    Regions,
+    Requirement,
+    Transfer,
+    Waiver,
+)
 from planner.spec.pools import Commitment, GpuPool, Nodes, Precision, Purchase, ServedModel
 from planner.spec.prices import Contract, Discount, Prices, Rate
 from planner.spec.providers import (
@@ -34,7 +52,7 @@ from planner.spec.refusals import Unreadable
 from planner.spec.scalars import TargetName
 from planner.spec.schedules import DAY_MINUTES, WEEK, Schedule
 from planner.spec.schema import json_schema
-from planner.spec.spec import Network, Spec
+from planner.spec.spec import Delivery, Hub, Network, Spec
 from planner.spec.stores import (
     AwsStore,
     AzureStore,
@@ -43,12 +61,14 @@ from planner.spec.stores import (
     ScalewayStore,
     State,
     Store,
+    StoreRole,
 )
 
 __all__ = [
     "DAY_MINUTES",
     "EXPLANATIONS",
     "WEEK",
+    "Agreements",
     "Alibaba",
     "Anthropic",
     "AwsStore",
@@ -61,10 +81,13 @@ __all__ = [
     "Cloud",
     "Commitment",
     "Contract",
+    "Custody",
     "DataClass",
+    "Delivery",
     "Discount",
     "Endpoint",
     "EndpointKind",
+    "Feature",
     "Gateway",
     "GcpStore",
     "GpuPool",
@@ -72,11 +95,14 @@ __all__ = [
     "Hands",
     "Hardware",
     "HostedStore",
+    "Hub",
     "HuggingFace",
+    "Ingress",
     "Mistral",
     "Needs",
     "Network",
     "Nodes",
+    "Objective",
     "OnePlace",
     "OpenAI",
     "OpenAICompatible",
@@ -89,21 +115,27 @@ __all__ = [
     "Provisioned",
     "Purchase",
     "Rate",
+    "Redaction",
     "Regions",
     "Replicas",
+    "Requirement",
     "Route",
     "RoutedHost",
     "ScalewayStore",
     "Schedule",
     "ServedModel",
     "ServerlessOrDedicated",
+    "SideCall",
     "Size",
     "Spec",
     "State",
     "Store",
+    "StoreRole",
+    "Support",
     "TargetName",
     "Timeouts",
     "Traffic",
+    "Transfer",
     "Unreadable",
     "Vertex",
     "Waiver",

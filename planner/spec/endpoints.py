@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field, model_validator
 
+from planner.spec.agreements import DataClass, Redaction
 from planner.spec.policy import Clauses
 from planner.spec.refusals import Inconsistent
-from planner.spec.scalars import Number, Percent, Route, Spread, Tokens
+from planner.spec.scalars import Number, Percent, Place, Route, Spread, Target, Tokens
 from planner.spec.shape import Shape
 
 EndpointKind = Literal[
@@ -22,16 +24,39 @@ EndpointKind = Literal[
     "embedding",
     "batch",
 ]
-DataClass = Literal[
-    "public",
-    "internal",
-    "confidential",
-    "personal",
-    "special_category",
-    "phi",
-    "pci",
-    "export_controlled",
+SideCall = Literal[
+    "guardrail",
+    "moderation",
+    "router",
+    "rerank",
+    "embed",
+    "judge",
+    "eval",
+    "translate",
+    "ocr",
+    "tool",
+    "web_search",
+    "grounding",
+    "batch",
+    "spillover",
+    "retry",
+    "shadow",
+    "canary",
 ]
+"""What else is called with an endpoint's data, beside its route."""
+Feature = Literal[
+    "assistants",
+    "background",
+    "batches",
+    "containers",
+    "extended_cache",
+    "files",
+    "grounding",
+    "vector_stores",
+    "videos",
+    "web_search",
+]
+"""Features of an API that keep data of their own."""
 
 
 class Traffic(Shape):
@@ -105,3 +130,19 @@ class Endpoint(Shape):
     """Narrower constraints for this endpoint."""
     route: Route = Field("auto", examples=[["bedrock-fra/sonnet", "hot/llama"]])
     """Its targets, primary first, then fallbacks; `auto` leaves the choice to topoplan."""
+    side: Mapping[SideCall, tuple[Target, ...]] = Field(
+        default_factory=dict, examples=[{"guardrail": ["bedrock-fra/guard"]}]
+    )
+    """Targets that its data is sent to beside the route, by what for."""
+    features: tuple[Feature, ...] = Field((), examples=[["files"]])
+    """Features of its targets' APIs that it uses."""
+    redaction: Redaction | None = Field(
+        None, examples=[{"removes": ["pci"], "evidence": "test report 12"}]
+    )
+    """What the application takes out of the data before it calls."""
+    users: tuple[Place, ...] = Field((), examples=[["DE", "FR"]])
+    """Countries that its users call from."""
+    decision_log: bool = Field(default=False, examples=[True])
+    """Whether the application logs which target answered each request."""
+    bypass: Literal["open", "closed"] | None = Field(None, examples=["closed"])
+    """Whether the application could reach a target past its gateway; without it, nobody says."""

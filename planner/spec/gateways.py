@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from planner.spec.agreements import Agreements, Evidence, Redaction
 from planner.spec.refusals import Inconsistent
-from planner.spec.scalars import CertificateArn, Cidr, Endpoints, Gib, Number
+from planner.spec.scalars import CertificateArn, Cidr, Endpoints, Gib, Number, Place
 from planner.spec.shape import Shape
 
 Cloud = Literal["aws", "gcp", "azure", "scaleway"]
@@ -54,6 +55,19 @@ class Size(Shape):
     """Memory in GiB."""
 
 
+class Ingress(Shape):
+    """What stands between the callers and the gateway and reads what passes."""
+
+    kind: Literal["cdn", "waf", "api_gateway", "accelerator", "geo_dns"] = Field(examples=["waf"])
+    """What it is."""
+    operator: str = Field(min_length=1, examples=["cloudflare"])
+    """Who runs it."""
+    countries: tuple[Place, ...] = Field((), examples=[["bloc:EU"]])
+    """Where it ends TLS; without any, wherever the caller is."""
+    evidence: Evidence | None = None
+    """What shows where."""
+
+
 class Gateway(Shape):
     """One place through which endpoints call their targets."""
 
@@ -85,3 +99,13 @@ class Gateway(Shape):
     """Addresses that may call it; without any, those of its own network."""
     image: str | None = Field(None, min_length=1, examples=["ghcr.io/berriai/litellm:v1.77.3"])
     """Container image; without one, the image that topoplan's template pins."""
+    redaction: Redaction | None = Field(
+        None, examples=[{"removes": ["pci"], "evidence": "test report 12"}]
+    )
+    """What it takes out of the data before it calls a target."""
+    ingress: Ingress | None = Field(None, examples=[{"kind": "waf", "operator": "cloudflare"}])
+    """What callers pass before it; without it, they reach its private address."""
+    egress: Literal["https", "listed"] = Field("https", examples=["listed"])
+    """Whether it may open connections to any host over HTTPS, or to those of its targets only."""
+    agreements: Agreements = Field({}, validate_default=True, examples=[{"dpa": "contract 4711"}])
+    """What was agreed with its operator."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from planner.spec.agreements import Evidence
 from planner.spec.scalars import (
     Amount,
     Day,
@@ -26,6 +28,10 @@ class Operators(Shape):
 
     parents: tuple[Place, ...] | None = Field(None, examples=[["bloc:EU", "US"]])
     """Homes that an operator's ultimate parent may have."""
+    homes: tuple[Place, ...] | None = Field(None, examples=[["bloc:EU"]])
+    """Homes that the operator itself, as the contract names it, may have."""
+    approved: tuple[str, ...] | None = Field(None, examples=[["aws", "mistral"]])
+    """Only these operators were approved as processors of the data."""
     deny: tuple[str, ...] = Field((), examples=[["deepseek"]])
     """Operators that may not be used, wherever they are."""
 
@@ -37,6 +43,35 @@ class Regions(Shape):
     """Only these regions may be used."""
     deny: tuple[RegionPattern, ...] = Field((), examples=[["aws:us-*"]])
     """These may not, even where `allow` names them."""
+
+
+class Countries(Shape):
+    """Countries that must be out of reach, whatever else is allowed."""
+
+    deny: tuple[Place, ...] = Field(min_length=1, examples=[["RU", "KP"]])
+    """Nothing may be processed or kept there, and nobody may call from there."""
+
+
+class ModelOrigins(Shape):
+    """Where the makers of a model are at home, wherever it runs."""
+
+    deny: tuple[Place, ...] = Field(min_length=1, examples=[["CN"]])
+    """Models of makers from these countries may not be used."""
+
+
+class Transfer(Shape):
+    """On what ground data may go to a country outside the law that protects it."""
+
+    to: tuple[Place, ...] = Field(min_length=1, examples=[["US"]])
+    """The countries that it goes to."""
+    mechanism: Literal["adequacy", "scc", "bcr", "derogation"] = Field(examples=["scc"])
+    """A decision of adequacy, standard clauses, binding corporate rules, or an exception."""
+    evidence: Evidence
+    """The contract or decision."""
+    expires: Day | None = Field(None, examples=["2027-12-31"])
+    """The last day on which it holds."""
+    assessment: Evidence | None = None
+    """The assessment of the transfer."""
 
 
 class Budget(Shape):
@@ -63,6 +98,14 @@ class Waiver(Shape):
     """Who answers for it."""
     expires: Day = Field(examples=["2027-03-31"])
     """The last day on which it holds."""
+    fingerprint: str | None = Field(None, pattern=r"^[0-9a-f]{16}$", examples=["3f2a9c1d5b7e8a04"])
+    """The finding it was signed for, as `topoplan check --format json` prints it; a finding on
+    other facts has another one."""
+
+
+Requirement = Literal["dpa", "baa", "register", "assessment", "exit_path", "decision_log"]
+Objective = Literal["SOV-1", "SOV-2", "SOV-3", "SOV-4", "SOV-5", "SOV-6", "SOV-7", "SOV-8"]
+"""An objective of the EU Cloud Sovereignty Framework."""
 
 
 class Policy(Shape):
@@ -89,6 +132,28 @@ class Policy(Shape):
     """Whether a provider's people may read them."""
     keys: Literal["customer", "provider"] | None = Field(None, examples=["customer"])
     """Who holds the keys that encrypt what is kept."""
+    key_custody: tuple[Place, ...] | None = Field(None, examples=[["DE"]])
+    """Countries where those keys may be."""
+    support: tuple[Place, ...] | None = Field(None, examples=[["bloc:EEA"]])
+    """Countries from which an operator's people may reach the data."""
+    countries: Countries | None = Field(None, examples=[{"deny": ["RU"]}])
+    """Countries that must be out of reach."""
+    model_origins: ModelOrigins | None = Field(None, examples=[{"deny": ["CN"]}])
+    """Whose models may be used."""
+    certifications: tuple[str, ...] = Field((), examples=[["C5"]])
+    """Certificates that whoever processes or keeps the data must have for it."""
+    seal: Mapping[Objective, Annotated[int, Field(ge=0, le=4)]] = Field(
+        default_factory=dict, examples=[{"SOV-2": 3}]
+    )
+    """Levels of the EU Cloud Sovereignty Framework that every hop must reach."""
+    requires: tuple[Requirement, ...] = Field((), examples=[["dpa"]])
+    """What has to be agreed with whoever holds the data, or be there."""
+    advance_notice: bool = Field(default=False, examples=[True])
+    """Whether a change of places has to be announced before it happens."""
+    log_retention_days: int | None = Field(None, ge=1, le=36500, examples=[183])
+    """The shortest time for which logs of the calls are kept."""
+    transfers: tuple[Transfer, ...] = ()
+    """Grounds on which data may go to other countries."""
     min_targets: int | None = Field(None, ge=1, le=16, examples=[2])
     """The fewest targets that a route must have."""
     on_unproven: Literal["fail", "warn"] | None = Field(None, examples=["fail"])

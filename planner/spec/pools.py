@@ -7,9 +7,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from planner.spec.agreements import Agreements
 from planner.spec.gateways import Cloud
 from planner.spec.refusals import Inconsistent
-from planner.spec.scalars import IamArn, Name
+from planner.spec.scalars import Country, Host, IamArn, Name
 from planner.spec.schedules import Schedule
 from planner.spec.shape import Shape
 
@@ -51,6 +52,15 @@ class ServedModel(Shape):
     """How its weights are stored."""
 
 
+class Weights(Shape):
+    """Where a pool's nodes get a model's weights from."""
+
+    host: Host = Field("huggingface.co", examples=["weights.example.eu"])
+    """The host that they are pulled from."""
+    country: Country | None = Field(None, examples=["DE"])
+    """Where it is, if you know better than the catalogue."""
+
+
 class GpuPool(Shape):
     """A Kubernetes node pool that serves open-weight models."""
 
@@ -84,6 +94,11 @@ class GpuPool(Shape):
         min_length=1, examples=[{"llama": {"model": "llama-3.1-8b-instruct", "precision": "fp8"}}]
     )
     """The models that it serves, by the spec's own short names."""
+
+    weights: Weights = Field({}, validate_default=True, examples=[{"host": "huggingface.co"}])
+    """Where its nodes get the weights from."""
+    agreements: Agreements = Field({}, validate_default=True, examples=[{"dpa": "contract 4711"}])
+    """What was agreed with its operator."""
 
     @model_validator(mode="after")
     def _reservation_is_named(self) -> GpuPool:

@@ -7,8 +7,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
+from planner.spec.agreements import Agreements
 from planner.spec.refusals import Inconsistent
-from planner.spec.scalars import Amount, Country, Host, Name, Number
+from planner.spec.scalars import Amount, Country, Host, Name, Number, Place
 from planner.spec.shape import Shape
 
 AzureDeployment = Literal[
@@ -46,6 +47,14 @@ OnePlaceKind = Literal[
 class _Models(Shape):
     models: Mapping[Name, str] = Field(min_length=1, examples=[{"sonnet": "claude-sonnet-4-6"}])
     """The spec's own short names, and the vendor's id of each model."""
+    agreements: Agreements = Field({}, validate_default=True, examples=[{"dpa": "contract 4711"}])
+    """What was agreed with its operator."""
+    access: Literal["private", "public"] | None = Field(None, examples=["private"])
+    """Whether it is called over private addresses only; without it, nobody says."""
+    credential: str | None = Field(None, min_length=1, examples=["openai-eu-project"])
+    """The name of the credential that it is called with, where several providers may share one."""
+    observed: tuple[Place, ...] = Field((), examples=[["DE", "SE"]])
+    """Countries where its own records, such as CloudTrail's `inferenceRegion`, saw calls run."""
 
 
 class Bedrock(_Models):
@@ -58,6 +67,10 @@ class Bedrock(_Models):
     """Where a call may end: in the region, in a geography, anywhere, or on capacity of your own."""
     profile: str | None = Field(None, pattern=r"^[a-z]{2,10}(-[a-z]+)?$", examples=["eu"])
     """The geography of mode `geo`; may be left out where the source region has only one."""
+    retention_mode: Literal["none", "default", "aws_review", "provider_data_share"] | None = Field(
+        None, examples=["none"]
+    )
+    """How the account keeps what some models have kept; without it, nobody says."""
 
     @model_validator(mode="after")
     def _profile_only_in_geo(self) -> Bedrock:

@@ -127,7 +127,8 @@ def _target(value: object) -> TargetName:
 
 
 _TARGET = ReadBy(_target, pattern(f"{NAME}/{NAME}", "hot/llama"))
-_Targets = Annotated[tuple[Annotated[TargetName, _TARGET], ...], Field(min_length=1)]
+Target = Annotated[TargetName, _TARGET]
+_Targets = Annotated[tuple[Target, ...], Field(min_length=1)]
 Route = Annotated[
     tuple[TargetName, ...] | Literal["auto"],
     OrWord("auto", _Targets, "[bedrock-fra/sonnet]"),

@@ -11,15 +11,33 @@ from pydantic import Field, PrivateAttr
 from planner.diagnostics import SourceText, Span
 from planner.spec.document import Document, Route, key_span_of, plain, span_of
 from planner.spec.endpoints import Endpoint
-from planner.spec.gateways import Gateway
+from planner.spec.gateways import Cloud, Gateway
 from planner.spec.people import People
 from planner.spec.policy import Clauses
 from planner.spec.pools import GpuPool
 from planner.spec.prices import Prices
 from planner.spec.providers import Provider
-from planner.spec.scalars import Cidr, Email, Name
+from planner.spec.scalars import Cidr, Country, Email, Name
 from planner.spec.shape import Shape, defaults
 from planner.spec.stores import State, Store
+
+
+class Hub(Shape):
+    """A network that traffic between the topology's own networks passes."""
+
+    cloud: Cloud = Field("aws", examples=["aws"])
+    """The cloud that it is in."""
+    region: str = Field(min_length=1, examples=["eu-west-2"])
+    """The region that it is in."""
+
+
+class Delivery(Shape):
+    """Where plans are made and applied, with the credentials to do so."""
+
+    runner: Literal["github", "gitlab", "self_hosted"] = Field(examples=["self_hosted"])
+    """Whose machine it is."""
+    country: Country | None = Field(None, examples=["DE"])
+    """Where it is; without it, nobody says."""
 
 
 class Network(Shape):
@@ -27,6 +45,8 @@ class Network(Shape):
 
     cidr: Cidr = Field("10.0.0.0/16", examples=["10.0.0.0/16"])
     """Its addresses."""
+    hub: Hub | None = Field(None, examples=[{"cloud": "aws", "region": "eu-west-2"}])
+    """A network in between, such as a transit gateway's."""
 
 
 class Spec(Shape):
@@ -60,6 +80,8 @@ class Spec(Shape):
     """Where Terraform keeps its state; without it, in a file beside the tree."""
     network: Network = Field({}, validate_default=True, examples=[{"cidr": "10.0.0.0/16"}])
     """The private network that is built in each region."""
+    delivery: Delivery | None = Field(None, examples=[{"runner": "self_hosted", "country": "DE"}])
+    """Where plans are made and applied."""
     prices: Prices = Field({}, validate_default=True, examples=[{"currency": "EUR"}])
     """The company's own terms, laid over the list prices."""
     people: People | None = Field(None, examples=[{"rate": "95 USD", "operations_hours": 20}])

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from planner.spec.agreements import Agreements
 from planner.spec.scalars import Country, Endpoints, Host
 from planner.spec.shape import Shape
 
@@ -27,7 +28,12 @@ HostedKind = Literal[
     "humanloop",
     "langtrace",
     "honeycomb",
+    "pinecone",
+    "qdrant",
+    "weaviate",
+    "redis",
 ]
+StoreRole = Literal["trace", "log", "feedback", "eval", "index", "cache", "batch", "backup"]
 
 
 class CloudStore(Shape):
@@ -39,6 +45,14 @@ class CloudStore(Shape):
     """How long it keeps what it receives; a bucket has to say."""
     receives: Endpoints = Field("all", examples=["all", ["chat"]])
     """The endpoints whose data it receives."""
+    role: StoreRole | None = Field(None, examples=["trace"])
+    """What it keeps; without it, what its kind usually keeps."""
+    payload: Literal["full", "redacted", "metadata"] = Field("full", examples=["metadata"])
+    """Whether prompts are in it, prompts without what `redaction` takes out, or none."""
+    agreements: Agreements = Field({}, validate_default=True, examples=[{"dpa": "contract 4711"}])
+    """What was agreed with its operator."""
+    replicates_to: tuple[str, ...] = Field((), examples=[["eu-west-1"]])
+    """Regions of the same cloud that it is copied to."""
 
 
 class AwsStore(CloudStore):
@@ -87,6 +101,14 @@ class HostedStore(Shape):
     """How long it keeps what it receives; without it, nobody says."""
     receives: Endpoints = Field("all", examples=["all", ["chat"]])
     """The endpoints whose data it receives."""
+    role: StoreRole | None = Field(None, examples=["trace"])
+    """What it keeps; without it, what its kind usually keeps."""
+    payload: Literal["full", "redacted", "metadata"] = Field("full", examples=["metadata"])
+    """Whether prompts are in it, prompts without what `redaction` takes out, or none."""
+    agreements: Agreements = Field({}, validate_default=True, examples=[{"dpa": "contract 4711"}])
+    """What was agreed with its operator."""
+    replicates_to: tuple[Country, ...] = Field((), examples=[["US"]])
+    """Countries that its operator copies it to."""
 
 
 Store = Annotated[

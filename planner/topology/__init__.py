@@ -1,34 +1,53 @@
 """The spec with every name resolved against the catalogue."""
 
+from planner.topology.agreements import Agreements, Certificate, Custody, Redaction, Support
 from planner.topology.explanations import EXPLANATIONS
-from planner.topology.graph import Edge, Graph, Hop, Path, Role, Stop
+from planner.topology.graph import INSTEAD, Edge, Graph, Hop, Path, Role, Stop
 from planner.topology.nodes import (
     BUCKETS,
     Endpoint,
     Gateway,
     GpuPool,
+    Ingress,
     PooledModel,
     Provider,
     ServedModel,
+    Side,
     State,
     Store,
     Target,
     Traffic,
+    Weights,
 )
-from planner.topology.policy import UNPROTECTED, Allowance, Budget, Policy, Regions, Waiver
+from planner.topology.policy import (
+    UNPROTECTED,
+    Allowance,
+    Budget,
+    DataClass,
+    Policy,
+    Regions,
+    Transfer,
+    Waiver,
+)
 from planner.topology.purchases import Commitment, Hardware, People, Schedule
 from planner.topology.resolving import resolve
 from planner.topology.terms import AS_LISTED, Discount, Terms
-from planner.topology.topology import Topology
+from planner.topology.topology import Delivery, Topology
 
 __all__ = [
     "AS_LISTED",
     "BUCKETS",
     "EXPLANATIONS",
+    "INSTEAD",
     "UNPROTECTED",
+    "Agreements",
     "Allowance",
     "Budget",
+    "Certificate",
     "Commitment",
+    "Custody",
+    "DataClass",
+    "Delivery",
     "Discount",
     "Edge",
     "Endpoint",
@@ -37,22 +56,28 @@ __all__ = [
     "Graph",
     "Hardware",
     "Hop",
+    "Ingress",
     "Path",
     "People",
     "Policy",
     "PooledModel",
     "Provider",
+    "Redaction",
     "Regions",
     "Role",
     "Schedule",
     "ServedModel",
+    "Side",
     "State",
     "Stop",
     "Store",
+    "Support",
     "Target",
     "Terms",
     "Topology",
     "Traffic",
+    "Transfer",
     "Waiver",
+    "Weights",
     "resolve",
 ]

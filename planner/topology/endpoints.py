@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from planner.diagnostics import Fix, unknown_name
+from planner.diagnostics import Fix, Span, unknown_name
 from planner.spec import Endpoint as EndpointWords
 from planner.spec import TargetName
 from planner.spec import Traffic as TrafficWords
+from planner.topology.agreements import redaction
 from planner.topology.lookup import Lookup
-from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, Target, Traffic
+from planner.topology.nodes import (
+    Endpoint,
+    Gateway,
+    GpuPool,
+    PooledModel,
+    Provider,
+    ServedModel,
+    Side,
+    Target,
+    Traffic,
+)
 from planner.topology.policies import policies
 from planner.topology.policy import Policy
 
@@ -44,7 +55,24 @@ def endpoint(
         targets=tuple(_targets(name, words, sites, lookup)),
         gateway=gateway,
         at=lookup.spec.key_span(*route),
+        sides=tuple(_sides(name, words, sites, lookup)),
+        features=words.features,
+        redaction=redaction(words.redaction, route, lookup),
+        users=lookup.countries(words.users, *route, "users") if words.users else None,
+        decision_log=words.decision_log,
+        bypass=words.bypass,
     )
+
+
+def _sides(
+    name: str, words: EndpointWords, sites: Mapping[str, Site | None], lookup: Lookup
+) -> Iterator[Side]:
+    for call, targets in words.side.items():
+        for place, written in enumerate(targets):
+            at = lookup.span("endpoints", name, "side", call, place)
+            found = _named(written, at, sites, lookup)
+            if found is not None:
+                yield Side(call, *found, at)
 
 
 def _traffic(words: TrafficWords | None) -> Traffic | None:
@@ -83,6 +111,13 @@ def _target(
     name: str, place: int, written: TargetName, sites: Mapping[str, Site | None], lookup: Lookup
 ) -> Target | None:
     at = lookup.span("endpoints", name, "route", place)
+    found = _named(written, at, sites, lookup)
+    return Target(*found, "fallback" if place else "primary", at) if found else None
+
+
+def _named(
+    written: TargetName, at: Span, sites: Mapping[str, Site | None], lookup: Lookup
+) -> tuple[Site, ServedModel | PooledModel] | None:
     if written.site not in sites:
         lookup.problems.append(
             unknown_name(
@@ -111,7 +146,7 @@ def _target(
     model = (site.models if isinstance(site, Provider) else site.serves).get(written.model)
     if model is None:
         return None  # the name means a provider and a pool, which is reported where it is written
-    return Target(site, model, "fallback" if place else "primary", at)
+    return site, model
 
 
 def _models_of(site: str, lookup: Lookup) -> Iterable[str]:

@@ -8,21 +8,55 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from planner.catalog import Operator, Reach, Region
+from planner.catalog import Operator, Processing, Reach, Region
 from planner.diagnostics import Span
+from planner.topology.agreements import Agreements
 from planner.values import value
 
 
 class Edge(StrEnum):
     """What an edge means; its value is how a path prints it."""
 
+    INGRESS = "ingress"
     CALL = "call"
     PRIMARY = "primary"
     FALLBACK = "fallback"
+    RETRY = "retry"
+    SPILLOVER = "spillover"
+    SHADOW = "shadow"
+    CANARY = "canary"
+    GUARDRAIL = "guardrail"
+    MODERATION = "moderation"
+    ROUTER = "router"
+    RERANK = "rerank"
+    JUDGE = "judge"
+    EVAL = "eval"
+    TRANSLATE = "translate"
+    OCR = "ocr"
+    TOOL = "tool"
+    WEB_SEARCH = "web_search"
+    GROUNDING = "grounding"
+    EMBED = "embed"
+    INDEX = "index"
+    BATCH = "batch"
+    CACHE = "cache"
     LOG = "log"
     TRACE = "trace"
-    BATCH = "batch"
+    FEEDBACK = "feedback"
+    REPLICATE = "replicate"
+    BACKUP = "backup"
     STATE = "state"
+    KEY_WRAP = "key-wrap"
+    ADMIN_ACCESS = "admin-access"
+    PULLS_WEIGHTS = "pulls-weights"
+    TELEMETRY = "telemetry"
+    TRANSIT = "transit"
+    HOSTED_ON = "hosted-on"
+    OWNED_BY = "owned-by"
+
+
+INSTEAD = frozenset({Edge.FALLBACK, Edge.RETRY, Edge.SPILLOVER, Edge.SHADOW, Edge.CANARY})
+"""Edges to what answers in the place of the primary target, or beside it."""
 
 
 class Role(StrEnum):
@@ -36,6 +70,25 @@ class Role(StrEnum):
     LOG = "log"
     TRACE = "trace"
     STATE = "state"
+    INGRESS = "ingress"
+    AUXILIARY = "auxiliary"
+    """A model that is called beside the route."""
+    INDEX = "index"
+    CACHE = "cache"
+    COPY = "copy"
+    """A copy that a service keeps of its own accord, a replica or a backup."""
+    KEYS = "keys"
+    PEOPLE = "people"
+    """An operator's people, where they sit."""
+    HUB = "hub"
+    """Where weights or images are pulled from."""
+    TELEMETRY = "telemetry"
+    NETWORK = "network"
+    OPERATOR = "operator"
+    """Who runs a stop, or what it is hosted on."""
+
+
+NOTHING: frozenset[str] = frozenset()
 
 
 @value
@@ -54,6 +107,12 @@ class Stop:
     operator: Operator | None = None
     profile: str | None = None
     """`global` or a geography, for a Bedrock inference profile."""
+    data: frozenset[str] = NOTHING
+    """Classes of the data that starts here, for an endpoint."""
+    about: Processing | None = None
+    """What sources say of how it is called and what it keeps."""
+    agreements: Agreements | None = None
+    """What the spec says was agreed with its operator."""
 
 
 @value
@@ -68,14 +127,20 @@ class Hop:
     edge: Edge
     at: Span
     endpoint: str | None = None
+    removes: frozenset[str] = NOTHING
+    """Classes of data that are taken out before it."""
+    carries_data: bool = True
+    """False where it carries none of the endpoint's data, such as counts or weights."""
 
 
 @value
 class Path:
-    """A shortest way from an endpoint to a stop."""
+    """A shortest way of some of an endpoint's data to a stop."""
 
     hops: tuple[Hop, ...]
     stop: Stop
+    data: frozenset[str]
+    """Classes of the data that arrives."""
 
     @property
     def at(self) -> Span:
@@ -84,7 +149,12 @@ class Path:
 
     @property
     def over_fallback(self) -> bool:
-        return any(hop.edge is Edge.FALLBACK for hop in self.hops)
+        return any(hop.edge in INSTEAD for hop in self.hops)
+
+    @property
+    def edge(self) -> Edge | None:
+        """The last edge; None at the endpoint itself."""
+        return self.hops[-1].edge if self.hops else None
 
     def names(self) -> tuple[str, ...]:
         """The path as words: node, edge, node, …"""
@@ -113,17 +183,21 @@ class Graph:
     def paths(self, endpoint: str) -> Iterator[Path]:
         """A shortest path to every stop that data of `endpoint` reaches, nearest first.
 
-        Linear in the stops reached, however many endpoints share a gateway.
+        A stop is met again where a longer way brings classes of data that the shorter ones took
+        out. Linear in the stops reached, however many endpoints share a gateway.
         """
-        seen = {endpoint}
-        queue = deque([Path((), self.stops[endpoint])])
+        start = self.stops[endpoint]
+        arrived: dict[str, frozenset[str]] = {endpoint: start.data}
+        queue = deque([Path((), start, start.data)])
         while queue:
             path = queue.popleft()
             yield path
             for hop in self.leaving(endpoint, path.stop.id):
-                if hop.head not in seen:
-                    seen.add(hop.head)
-                    queue.append(Path((*path.hops, hop), self.stops[hop.head]))
+                data = path.data - hop.removes if hop.carries_data else NOTHING
+                known = arrived.get(hop.head)
+                if known is None or not data <= known:
+                    arrived[hop.head] = data if known is None else data | known
+                    queue.append(Path((*path.hops, hop), self.stops[hop.head], data))
 
     def leaving(self, endpoint: str, tail: str) -> tuple[Hop, ...]:
         """The hops that data of `endpoint` takes from `tail`."""

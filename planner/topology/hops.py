@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from planner.catalog import Reach
-from planner.topology.graph import Edge, Graph, Hop, Role, Stop
+from planner.topology.agreements import Redaction
+from planner.topology.graph import NOTHING, Edge, Graph, Hop, Role, Stop
 from planner.topology.nodes import (
     Endpoint,
     Gateway,
@@ -13,6 +14,7 @@ from planner.topology.nodes import (
     PooledModel,
     Provider,
     ServedModel,
+    Side,
     State,
     Store,
     Target,
@@ -21,7 +23,7 @@ from planner.topology.sites import in_region
 
 
 def graph(
-    endpoints: Iterable[Endpoint],
+    endpoints: tuple[Endpoint, ...],
     gateways: Iterable[Gateway],
     stores: Iterable[Store],
     state: State,
@@ -32,7 +34,7 @@ def graph(
     for stop, hop in (
         *_gateway_stops(gateways),
         *(pair for endpoint in endpoints for pair in _endpoint_stops(endpoint, state)),
-        *_store_stops(stores),
+        *_store_stops(stores, {endpoint.name: endpoint for endpoint in endpoints}),
     ):
         if stop is not None:
             stops.setdefault(stop.id, stop)
@@ -90,22 +92,55 @@ def _stop(node: Gateway | GpuPool, role: Role, title: str, processing: Reach) ->
         processing=processing,
         region=node.region,
         operator=node.operator,
+        agreements=node.agreements,
     )
 
 
 def _endpoint_stops(endpoint: Endpoint, state: State) -> Iterator[Pair]:
-    yield Stop(endpoint.id, Role.CLIENT, f"endpoint {endpoint.name}", endpoint.at), None
-    caller = endpoint.id
+    start = Stop(
+        id=endpoint.id,
+        role=Role.CLIENT,
+        title=f"endpoint {endpoint.name}",
+        at=endpoint.at,
+        data=endpoint.data - _removed(endpoint.redaction),
+    )
+    yield start, None
+    caller, removes = endpoint.id, NOTHING
     if endpoint.gateway is not None:
-        caller = endpoint.gateway.id
-        yield None, Hop(endpoint.id, caller, Edge.CALL, endpoint.gateway.at, endpoint.id)
+        caller, removes = endpoint.gateway.id, _removed(endpoint.gateway.redaction)
+        yield from _way_in(endpoint, endpoint.gateway)
     for target in endpoint.targets:
         edge = Edge.PRIMARY if target.role == "primary" else Edge.FALLBACK
-        yield _target_stop(target), Hop(caller, target.id, edge, target.at, endpoint.id)
+        stop = _target_stop(target)
+        yield stop, Hop(caller, target.id, edge, target.at, endpoint.id, removes)
+    for side in endpoint.sides:
+        stop = _target_stop(side)
+        yield stop, Hop(caller, side.id, Edge(side.call), side.at, endpoint.id, removes)
     yield from _state_stop(caller, endpoint, state)
 
 
-def _target_stop(target: Target) -> Stop:
+def _removed(redaction: Redaction | None) -> frozenset[str]:
+    return redaction.removes if redaction else NOTHING
+
+
+def _way_in(endpoint: Endpoint, gateway: Gateway) -> Iterator[Pair]:
+    """The call of a gateway, over what stands before it."""
+    tail, ingress = endpoint.id, gateway.ingress
+    if ingress is not None:
+        stop = Stop(
+            id=f"{gateway.id}:ingress",
+            role=Role.INGRESS,
+            title=f"{ingress.kind.replace('_', ' ')} before gateway {gateway.name}",
+            at=ingress.at,
+            processing=ingress.processing,
+            operator=ingress.operator,
+        )
+        yield stop, Hop(tail, stop.id, Edge.INGRESS, ingress.at, endpoint.id)
+        tail = stop.id
+    yield None, Hop(tail, gateway.id, Edge.CALL, gateway.at, endpoint.id)
+
+
+def _target_stop(target: Target | Side) -> Stop:
     match target.site, target.model:
         case Provider() as provider, ServedModel() as model:
             return Stop(
@@ -118,6 +153,8 @@ def _target_stop(target: Target) -> Stop:
                 region=provider.region,
                 operator=provider.operator,
                 profile=provider.profile,
+                about=model.about,
+                agreements=provider.agreements,
             )
         case GpuPool() as pool, PooledModel() as model:
             return Stop(
@@ -128,6 +165,7 @@ def _target_stop(target: Target) -> Stop:
                 processing=pool.processing,
                 region=pool.region,
                 operator=pool.operator,
+                agreements=pool.agreements,
             )
     raise AssertionError(target)
 
@@ -140,23 +178,44 @@ def _provider_title(provider: Provider, model: ServedModel) -> str:
     return f"{model.id} of {provider.kind}{mode} at {where}"
 
 
-def _store_stops(stores: Iterable[Store]) -> Iterator[Pair]:
+_KEPT_AS = {
+    "trace": (Role.TRACE, Edge.TRACE),
+    "log": (Role.LOG, Edge.LOG),
+    "feedback": (Role.TRACE, Edge.FEEDBACK),
+    "eval": (Role.TRACE, Edge.EVAL),
+    "index": (Role.INDEX, Edge.INDEX),
+    "cache": (Role.CACHE, Edge.CACHE),
+    "batch": (Role.STORE, Edge.BATCH),
+    "backup": (Role.COPY, Edge.BACKUP),
+}
+
+
+def _store_stops(stores: Iterable[Store], endpoints: Mapping[str, Endpoint]) -> Iterator[Pair]:
     for store in stores:
-        where = store.region.name if store.region else store.host
-        bucket = store.is_bucket
-        yield (
-            Stop(
-                id=store.id,
-                role=Role.STORE if bucket else Role.TRACE,
-                title=f"{store.kind} store {store.name} at {where}",
-                at=store.at,
-                at_rest=store.at_rest,
-                region=store.region,
-                operator=store.operator,
-            ),
-            None,
-        )
-        edge = Edge.BATCH if bucket else Edge.TRACE
-        for endpoint in store.receives:
-            tail = f"endpoints.{endpoint}"
-            yield None, Hop(tail, store.id, edge, store.at, tail)
+        role, edge = _KEPT_AS[store.role]
+        yield _store_stop(store, role, store.id, store.at_rest), None
+        for name in store.receives:
+            tail = f"endpoints.{name}"
+            gateway = endpoints[name].gateway
+            redacted = _removed(gateway.redaction) if gateway else NOTHING
+            removes = redacted if store.payload == "redacted" else NOTHING
+            full = store.payload != "metadata"
+            yield None, Hop(tail, store.id, edge, store.at, tail, removes, carries_data=full)
+        for number, reach in enumerate(store.replicas, 1):
+            copy = _store_stop(store, Role.COPY, f"{store.id}:copy-{number}", reach)
+            yield copy, Hop(store.id, copy.id, Edge.REPLICATE, store.at)
+
+
+def _store_stop(store: Store, role: Role, id: str, at_rest: Reach) -> Stop:  # noqa: A002 - the field's name
+    where = store.region.name if store.region else store.host
+    what = "copy of the " if role is Role.COPY and id != store.id else ""
+    return Stop(
+        id=id,
+        role=role,
+        title=f"{what}{store.kind} store {store.name} at {where}",
+        at=store.at,
+        at_rest=at_rest,
+        region=store.region,
+        operator=store.operator,
+        agreements=store.agreements,
+    )

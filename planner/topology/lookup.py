@@ -117,7 +117,7 @@ class Lookup:
             fixes=(Fix(f"machines with {accelerator}: {names}"),),
         )
 
-    def operator(self, name: str, *route: str) -> Operator:
+    def operator(self, name: str, *route: str | int) -> Operator:
         """Who runs something by the spec's own words; of an unknown name, no owner is known."""
         known = self.catalog.operator(name)
         return known or Operator(

@@ -7,9 +7,21 @@ from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
-from planner.catalog import ApiModel, Machine, Offering, OpenModel, Operator, Price, Reach, Region
+from planner.catalog import (
+    ApiModel,
+    Machine,
+    Offering,
+    OpenModel,
+    Operator,
+    Price,
+    Processing,
+    Reach,
+    Region,
+)
 from planner.diagnostics import Span
-from planner.topology.policy import UNPROTECTED, Policy
+from planner.spec import Feature, SideCall, StoreRole
+from planner.topology.agreements import Agreements, Redaction
+from planner.topology.policy import UNPROTECTED, Allowance, DataClass, Policy
 from planner.topology.purchases import Commitment, Hardware, Schedule
 from planner.units import Range
 from planner.values import value
@@ -39,6 +51,8 @@ class ServedModel:
     """Provisioned throughput units; None where the spec names none."""
     agreed_hourly: Price | None = None
     """Contract price of an hour of one such unit."""
+    about: Processing | None = None
+    """What sources say of this way to call it; None where none covers it."""
 
 
 @value
@@ -58,6 +72,15 @@ class Provider:
     operator: Operator | None
     models: Mapping[str, ServedModel]
     at: Span
+    agreements: Agreements
+    access: Literal["private", "public"] | None = None
+    """None: nobody says."""
+    credential: str | None = None
+    """None: one of its own."""
+    observed: Allowance | None = None
+    """Countries where its own records saw calls run."""
+    retention_mode: Literal["none", "default", "aws_review", "provider_data_share"] | None = None
+    """Of a Bedrock account; None: nobody says."""
     hardware: Hardware | None = None
     """The servers of one's own that it runs on."""
 
@@ -91,6 +114,16 @@ class PooledModel:
     at: Span
 
 
+@value
+class Weights:
+    """Where a pool's nodes get the weights from."""
+
+    host: str
+    country: frozenset[str] | None
+    """By the spec's own word; None where it says nothing."""
+    at: Span
+
+
 Purchase = Literal["on_demand", "spot", "capacity_reservation", "capacity_block"]
 
 
@@ -115,6 +148,8 @@ class GpuPool:
     processing: Reach
     operator: Operator | None
     at: Span
+    weights: Weights
+    agreements: Agreements
     commitment: Commitment | None = None
     schedule: Schedule | None = None
     """None: it always runs."""
@@ -130,6 +165,16 @@ class GpuPool:
     def least_nodes(self) -> int:
         """The fewest nodes at any hour of the week."""
         return self.schedule.outside if self.schedule else self.min_nodes
+
+
+@value
+class Ingress:
+    """What callers pass before a gateway, and what reads what passes."""
+
+    kind: Literal["cdn", "waf", "api_gateway", "accelerator", "geo_dns"]
+    processing: Reach
+    operator: Operator | None
+    at: Span
 
 
 @value
@@ -157,6 +202,11 @@ class Gateway:
     """Names of the endpoints."""
     operator: Operator | None
     at: Span
+    agreements: Agreements
+    redaction: Redaction | None = None
+    ingress: Ingress | None = None
+    """None: callers reach its private address."""
+    egress: Literal["https", "listed"] = "https"
 
     @property
     def id(self) -> str:
@@ -181,6 +231,11 @@ class Store:
     at_rest: Reach
     operator: Operator | None
     at: Span
+    role: StoreRole
+    agreements: Agreements
+    payload: Literal["full", "redacted", "metadata"] = "full"
+    replicas: tuple[Reach, ...] = ()
+    """Where it is copied to."""
 
     @property
     def id(self) -> str:
@@ -219,6 +274,20 @@ class Target:
 
 
 @value
+class Side:
+    """A model that an endpoint's data is sent to beside its route."""
+
+    call: SideCall
+    site: Provider | GpuPool
+    model: ServedModel | PooledModel
+    at: Span
+
+    @property
+    def id(self) -> str:
+        return f"{self.site.id}/{self.model.key}"
+
+
+@value
 class Traffic:
     """What an endpoint sends in a month."""
 
@@ -240,7 +309,7 @@ class Endpoint:
 
     name: str
     kind: str
-    data: frozenset[str]
+    data: frozenset[DataClass]
     traffic: Traffic | None
     """None where the spec gives no figures: its tokens are then unpriced, not free."""
     context_tokens: int | None
@@ -254,6 +323,14 @@ class Endpoint:
     targets: tuple[Target, ...]
     gateway: Gateway | None
     at: Span
+    sides: tuple[Side, ...] = ()
+    features: tuple[Feature, ...] = ()
+    redaction: Redaction | None = None
+    users: Allowance | None = None
+    """Countries that its users call from; None: nobody says."""
+    decision_log: bool = False
+    bypass: Literal["open", "closed"] | None = None
+    """Whether the application could reach a target past its gateway; None: nobody says."""
 
     @property
     def id(self) -> str:

@@ -10,7 +10,7 @@ from planner.catalog import DOLLAR
 from planner.diagnostics import unknown_name
 from planner.spec import Policy as PolicyClause
 from planner.topology.lookup import Lookup, Route
-from planner.topology.policy import Allowance, Budget, Policy, Regions, Waiver
+from planner.topology.policy import Allowance, Budget, Policy, Regions, Transfer, Waiver
 from planner.topology.terms import Terms
 from planner.units import Money
 
@@ -35,10 +35,37 @@ def _policy(clause: PolicyClause, route: Route, lookup: Lookup) -> Policy:
         parents=_allowance(
             operators.parents if operators else None, (*route, "operators", "parents"), lookup
         ),
+        homes=_allowance(
+            operators.homes if operators else None, (*route, "operators", "homes"), lookup
+        ),
+        operators_approved=operators.approved if operators else None,
         operators_denied=operators.deny if operators else (),
         regions=_regions(clause, route, lookup),
         min_targets=clause.min_targets,
         on_unproven=clause.on_unproven,
+        countries_denied=_allowance(
+            clause.countries.deny if clause.countries else None,
+            (*route, "countries", "deny"),
+            lookup,
+        ),
+        origins_denied=_allowance(
+            clause.model_origins.deny if clause.model_origins else None,
+            (*route, "model_origins", "deny"),
+            lookup,
+        ),
+        retention_days=clause.retention_days,
+        log_retention_days=clause.log_retention_days,
+        training=clause.training,
+        human_review=clause.human_review,
+        keys=clause.keys,
+        key_custody=_allowance(clause.key_custody, (*route, "key_custody"), lookup),
+        support=_allowance(clause.support, (*route, "support"), lookup),
+        certifications=clause.certifications,
+        seal={str(goal): level for goal, level in clause.seal.items()},
+        requires=clause.requires,
+        advance_notice=clause.advance_notice,
+        transfers=tuple(_transfers(clause, route, lookup)),
+        regimes=clause.regimes,
         unchecked=tuple(_unchecked(clause, route)),
     )
 
@@ -47,6 +74,19 @@ def _unchecked(clause: PolicyClause, route: Route) -> Iterator[str]:
     yield from (name for name in _UNCHECKED if getattr(clause, name) not in _FREE)
     if clause.budget is not None and route[0] != "policy":
         yield "budget"  # a bill is held to the budget of the whole topology
+
+
+def _transfers(clause: PolicyClause, route: Route, lookup: Lookup) -> Iterator[Transfer]:
+    for index, words in enumerate(clause.transfers):
+        below = (*route, "transfers", index)
+        yield Transfer(
+            to=lookup.countries(words.to, *below, "to"),
+            mechanism=words.mechanism,
+            evidence=words.evidence,
+            expires=words.expires,
+            assessment=words.assessment,
+            at=lookup.span(*below),
+        )
 
 
 def _allowance(places: tuple[str, ...] | None, route: Route, lookup: Lookup) -> Allowance | None:
@@ -123,7 +163,15 @@ def waivers(lookup: Lookup) -> tuple[Waiver, ...]:
     levels: list[tuple[Route, tuple[PolicyClause, ...]]] = [(("policy",), spec.policy)]
     levels += [(("endpoints", name, "policy"), e.policy) for name, e in spec.endpoints.items()]
     return tuple(
-        Waiver(w.code, w.at, w.reason, w.owner, w.expires, lookup.span(*route, i, "waivers", j))
+        Waiver(
+            code=w.code,
+            subject=w.at,
+            reason=w.reason,
+            owner=w.owner,
+            expires=w.expires,
+            at=lookup.span(*route, i, "waivers", j),
+            fingerprint=w.fingerprint,
+        )
         for route, clauses in levels
         for i, clause in enumerate(clauses)
         for j, w in enumerate(clause.waivers)

@@ -15,6 +15,7 @@ from typing import Literal
 
 from planner.catalog import ExchangeRate
 from planner.diagnostics import Span
+from planner.spec import Requirement
 from planner.units import Money
 from planner.values import value
 
@@ -67,6 +68,18 @@ class Regions:
 
 
 @value
+class Transfer:
+    """On what ground data may go to countries outside the law that protects it."""
+
+    to: Allowance
+    mechanism: Literal["adequacy", "scc", "bcr", "derogation"]
+    evidence: str
+    expires: date | None
+    assessment: str | None
+    at: Span
+
+
+@value
 class Policy:
     """One level of constraints; None means that the level says nothing about it."""
 
@@ -75,11 +88,38 @@ class Policy:
     at_rest: Allowance | None = None
     parents: Allowance | None = None
     """Countries whose law may reach the operator through its ultimate parent."""
+    homes: Allowance | None = None
+    """Countries where the operator itself, as the contract names it, may be at home."""
+    operators_approved: tuple[str, ...] | None = None
     operators_denied: tuple[str, ...] = ()
     regions: Regions | None = None
     min_targets: int | None = None
     on_unproven: Literal["fail", "warn"] | None = None
     """What unproven does; where no level says, it fails."""
+    countries_denied: Allowance | None = None
+    """Countries that must be out of reach, whatever is allowed."""
+    origins_denied: Allowance | None = None
+    """Homes that the maker of a model may not have."""
+    retention_days: int | None = None
+    """The longest that anybody may keep prompts or completions."""
+    log_retention_days: int | None = None
+    """The shortest time for which logs of the calls are kept."""
+    training: Literal["allow", "deny"] | None = None
+    human_review: Literal["allow", "deny"] | None = None
+    keys: Literal["customer", "provider"] | None = None
+    key_custody: Allowance | None = None
+    """Countries where the keys of what is kept may be."""
+    support: Allowance | None = None
+    """Countries from which an operator's people may reach the data."""
+    certifications: tuple[str, ...] = ()
+    seal: Mapping[str, int] = field(default_factory=dict)
+    """Least level by objective of the EU Cloud Sovereignty Framework, such as `SOV-2`."""
+    requires: tuple[Requirement, ...] = ()
+    advance_notice: bool = False
+    transfers: tuple[Transfer, ...] = ()
+    """Grounds for transfers; those of all levels count."""
+    regimes: tuple[str, ...] = ()
+    """Laws and contracts that the level names."""
     unchecked: tuple[str, ...] = ()
     """Keys that are read but have no rule yet; `check` says so instead of passing them silently."""
 
@@ -111,3 +151,5 @@ class Waiver:
     owner: str
     expires: date
     at: Span
+    fingerprint: str | None = None
+    """The finding it was signed for; None: whatever finding has its code and subject."""

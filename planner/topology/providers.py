@@ -9,8 +9,10 @@ from planner.catalog import Catalog, Processing, ProfileReach, Reach, Region
 from planner.diagnostics import Fix
 from planner.spec import AzureOpenAI, OpenAICompatible
 from planner.spec import Provider as ProviderWords
+from planner.topology.agreements import agreements
 from planner.topology.lookup import Lookup
 from planner.topology.nodes import Provider, ServedModel
+from planner.topology.policy import Allowance
 from planner.topology.purchases import Hardware
 from planner.topology.terms import agreed
 from planner.values import value
@@ -71,7 +73,18 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
         operator=lookup.catalog.operator(about.operator) if about else None,
         models=models,
         at=lookup.spec.key_span("providers", name),
+        agreements=agreements(words.agreements, ("providers", name), lookup),
+        access=words.access,
+        credential=words.credential,
+        observed=_observed(name, words, lookup),
+        retention_mode=getattr(words, "retention_mode", None),
     )
+
+
+def _observed(name: str, words: ProviderWords, lookup: Lookup) -> Allowance | None:
+    if not words.observed:
+        return None
+    return lookup.countries(words.observed, "providers", name, "observed")
 
 
 def _mode(words: ProviderWords) -> str | None:
@@ -144,6 +157,7 @@ def _model(key: str, id: str, call: _Call, lookup: Lookup) -> ServedModel:  # no
         agreed=contract.tokens,
         ptus=call.ptus.get(key),
         agreed_hourly=contract.hourly,
+        about=about,
     )
 
 
@@ -221,6 +235,10 @@ def _vouched_for(name: str, words: OpenAICompatible, lookup: Lookup) -> Provider
         operator=lookup.operator(words.operator, "providers", name, "operator"),
         models=models,
         at=lookup.spec.key_span("providers", name),
+        agreements=agreements(words.agreements, ("providers", name), lookup),
+        access=words.access,
+        credential=words.credential,
+        observed=_observed(name, words, lookup),
         hardware=_hardware(name, words, lookup),
     )
 

@@ -18,7 +18,7 @@ from planner.topology.providers import provider
 from planner.topology.purchases import People
 from planner.topology.sites import BUILT_ON, gateway, pool, state, store
 from planner.topology.terms import check_contracts, terms
-from planner.topology.topology import Topology
+from planner.topology.topology import Delivery, Topology
 
 
 def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
@@ -31,6 +31,7 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
     endpoints = _endpoints(outer, {**providers, **pools}, gateways, served, lookup)
     stores = _stores(lookup)
     kept = state(lookup)
+    hub, delivery = _hub(lookup), _delivery(lookup)
     own_terms = terms(lookup)
     check_contracts(lookup)
     ceiling, signed = budget(spec.policy, own_terms, lookup), waivers(lookup)
@@ -59,6 +60,8 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
             terms=own_terms,
             people=_people(lookup),
             at=spec.key_span("topology"),
+            hub=hub,
+            delivery=delivery,
         )
     )
 
@@ -70,6 +73,21 @@ def _people(lookup: Lookup) -> People | None:
     return People(
         words.rate, words.operations_hours, words.evaluation_hours, lookup.stated("people")
     )
+
+
+def _hub(lookup: Lookup) -> Region | None:
+    words = lookup.spec.network.hub
+    return lookup.region(words.cloud, words.region, "network", "hub", "region") if words else None
+
+
+def _delivery(lookup: Lookup) -> Delivery | None:
+    words = lookup.spec.delivery
+    if words is None:
+        return None
+    country = None
+    if words.country is not None:
+        country = lookup.countries((words.country,), "delivery", "country").countries
+    return Delivery(words.runner, country, lookup.spec.key_span("delivery"))
 
 
 def _providers(lookup: Lookup) -> dict[str, Provider | None]:

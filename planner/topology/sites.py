@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planner.catalog import HostedStore as HostedFacts
 from planner.catalog import Offering, Operator, Reach, Region, building
 from planner.diagnostics import Fix
-from planner.spec import AwsStore, AzureStore, GcpStore, HostedStore, ScalewayStore
+from planner.spec import AwsStore, AzureStore, GcpStore, HostedStore, ScalewayStore, StoreRole
 from planner.spec import Gateway as GatewayWords
 from planner.spec import GpuPool as PoolWords
 from planner.spec import Store as StoreWords
-from planner.topology.lookup import Lookup
-from planner.topology.nodes import BUCKETS, Gateway, GpuPool, PooledModel, State, Store
+from planner.topology.agreements import agreements, redaction
+from planner.topology.lookup import Lookup, Route
+from planner.topology.nodes import (
+    BUCKETS,
+    Gateway,
+    GpuPool,
+    Ingress,
+    PooledModel,
+    State,
+    Store,
+    Weights,
+)
 from planner.topology.purchases import Commitment, Schedule
 from planner.topology.terms import agreed
 
@@ -49,6 +61,28 @@ def gateway(
         serves=serves,
         operator=lookup.catalog.operator(region.operator),
         at=lookup.spec.key_span(*route),
+        agreements=agreements(words.agreements, route, lookup),
+        redaction=redaction(words.redaction, route, lookup),
+        ingress=_ingress(words, route, lookup),
+        egress=words.egress,
+    )
+
+
+def _ingress(words: GatewayWords, route: Route, lookup: Lookup) -> Ingress | None:
+    """What callers pass; where the spec doesn't say where it ends TLS, that is anywhere."""
+    written, below = words.ingress, (*route, "ingress")
+    if written is None:
+        return None
+    if written.countries:
+        countries = lookup.countries(written.countries, *below, "countries").countries
+        note = f"by the spec's own evidence: {written.evidence}" if written.evidence else ""
+    else:
+        countries, note = frozenset(lookup.catalog.countries), "it answers near the caller"
+    return Ingress(
+        kind=written.kind,
+        processing=Reach(countries, countries, lookup.stated(*below), note),
+        operator=lookup.operator(written.operator, *below, "operator"),
+        at=lookup.spec.key_span(*below),
     )
 
 
@@ -88,11 +122,22 @@ def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
         processing=in_region(region),
         operator=lookup.catalog.operator(region.operator),
         at=lookup.spec.key_span(*route),
+        weights=_weights(words, route, lookup),
+        agreements=agreements(words.agreements, route, lookup),
         commitment=_commitment(words),
         schedule=_schedule(words),
         agreed_hourly=contract.hourly,
         agreed_committed_hourly=contract.committed_hourly,
     )
+
+
+def _weights(words: PoolWords, route: Route, lookup: Lookup) -> Weights:
+    written, below = words.weights, (*route, "weights")
+    host = written.host.split("://")[-1].split("/", 1)[0]
+    country = None
+    if written.country is not None:
+        country = lookup.countries((written.country,), *below, "country").countries
+    return Weights(host, country, lookup.span(*below))
 
 
 def _commitment(words: PoolWords) -> Commitment | None:
@@ -168,7 +213,27 @@ def _cloud_store(
         at_rest=in_region(region),
         operator=lookup.catalog.operator(region.operator),
         at=lookup.spec.key_span("stores", name),
+        role=words.role or _usual_role(words.kind),
+        agreements=agreements(words.agreements, ("stores", name), lookup),
+        payload=words.payload,
+        replicas=tuple(_copies(name, words, lookup)),
     )
+
+
+def _copies(name: str, words: _CloudWords, lookup: Lookup) -> Iterator[Reach]:
+    for index, written in enumerate(words.replicates_to):
+        region = lookup.region(words.cloud, written, "stores", name, "replicates_to", index)
+        if region is not None:
+            yield in_region(region)
+
+
+def _usual_role(kind: str) -> StoreRole:
+    """What a store of a kind keeps, unless the spec says otherwise."""
+    if kind in BUCKETS:
+        return "batch"
+    if kind in ("pinecone", "qdrant", "weaviate"):
+        return "index"
+    return "cache" if kind == "redis" else "trace"
 
 
 def _hosted_store(
@@ -186,7 +251,18 @@ def _hosted_store(
         at_rest=_hosted_reach(name, words, known, lookup),
         operator=_sink_operator(name, words, known, lookup),
         at=lookup.spec.key_span("stores", name),
+        role=words.role or _usual_role(words.kind),
+        agreements=agreements(words.agreements, ("stores", name), lookup),
+        payload=words.payload,
+        replicas=tuple(_copied_to(name, words, lookup)),
     )
+
+
+def _copied_to(name: str, words: HostedStore, lookup: Lookup) -> Iterator[Reach]:
+    for index, written in enumerate(words.replicates_to):
+        route = ("stores", name, "replicates_to", index)
+        country = lookup.countries((written,), *route).countries
+        yield Reach(country, country, lookup.stated(*route))
 
 
 def _sink_operator(

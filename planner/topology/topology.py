@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from planner.catalog import Region
 from planner.diagnostics import Span
@@ -12,6 +13,16 @@ from planner.topology.policy import Budget, Policy, Waiver
 from planner.topology.purchases import People
 from planner.topology.terms import Terms
 from planner.values import value
+
+
+@value
+class Delivery:
+    """Where plans are made and applied, with the credentials to do so."""
+
+    runner: Literal["github", "gitlab", "self_hosted"]
+    country: frozenset[str] | None
+    """None: nobody says."""
+    at: Span
 
 
 @value
@@ -40,6 +51,10 @@ class Topology:
     people: People | None
     """None where the spec says nothing of the people who run it."""
     at: Span
+    hub: Region | None = None
+    """A network that traffic between the topology's own networks passes."""
+    delivery: Delivery | None = None
+    """None: nobody says where plans are made and applied."""
 
     @property
     def slug(self) -> str:

@@ -1,7 +1,7 @@
 """Collects the pages of the rules, `<CODE>.md`: each spec on them is a test.
 
-A comment such as `# error: SOV001` stands on the line where that is found; a spec without such
-comments is clean. The text below a spec is all that is shown of it. `pytest --update` writes it.
+A comment such as `# error: SOV001` stands on the line where the page's own rule finds something; a
+spec without such comments is clean of it. The text below a spec is all that is shown of it. `pytest --update` writes it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Spec(pytest.Item):
     def runtest(self) -> None:
         page = self.path.read_text(encoding="utf-8")
         example = list(examples(page))[self.place]
-        lines, shown = _found(example.spec)
+        lines, shown = _found(example.spec, self.path.stem)
         if lines != example.marked:
             pytest.fail(f"the comments don't say what is found:\n\n{shown}", pytrace=False)
         if shown == (example.text or ""):
@@ -52,8 +52,8 @@ class Spec(pytest.Item):
         return self.path, 0, self.name
 
 
-def _found(spec: str) -> tuple[set[Finding], str]:
+def _found(spec: str, code: str) -> tuple[set[Finding], str]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "topology.yaml"
         file.write_text(spec, encoding="utf-8")
-        return found(file)
+        return found(file, code)

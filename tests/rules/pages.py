@@ -1,4 +1,8 @@
-"""Rule pages: what a specification block says of itself, and the text that its findings make."""
+"""Rule pages: what a specification block says of itself, and the text that its findings make.
+
+A page speaks of its own rule alone. What all rules together say of a spec is in `tests/examples`
+and in the corpus.
+"""
 
 from __future__ import annotations
 
@@ -58,11 +62,12 @@ def examples(page: str) -> Iterator[Example]:
         yield Example(heading, block["yaml"], block["text"], block.start(), block.end())
 
 
-def found(spec: Path) -> tuple[set[Finding], str]:
-    """What is found in a spec, and how it is shown."""
+def found(spec: Path, code: str) -> tuple[set[Finding], str]:
+    """What a rule finds in a spec, and how it is shown."""
     plan = planner.plan(spec, today=TODAY)
-    lines = {(f.at.line, f.severity.name.lower(), f.code) for f in plan.findings}
-    shown = show(plan.findings, plan.sources, color=False)
+    findings = tuple(finding for finding in plan.findings if finding.code == code)
+    lines = {(f.at.line, f.severity.name.lower(), f.code) for f in findings}
+    shown = show(findings, plan.sources, color=False)
     return lines, shown.replace(str(spec), spec.name)
 
 

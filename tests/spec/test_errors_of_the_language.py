@@ -29,7 +29,10 @@ def test_an_unknown_key_is_underlined_and_the_nearest_one_is_offered(
 def test_an_unknown_key_is_no_key_of_another_kind(complaint: Finds, smallest: str) -> None:
     found = complaint(smallest.replace("mode: geo", "mode: geo, evidence: x"))
     assert found.message == "no key `evidence` here"
-    assert found.fixes[0].title == "one of `kind`, `mode`, `models`, `profile`, `region`"
+    assert found.fixes[0].title == (
+        "one of `access`, `agreements`, `credential`, `kind`, `mode`, `models`, `observed`, "
+        "`profile`, `region`, `retention_mode`"
+    )
 
 
 def test_a_missing_key_is_told_at_its_owner_with_an_example(

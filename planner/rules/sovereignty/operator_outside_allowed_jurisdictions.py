@@ -26,14 +26,14 @@ from collections.abc import Iterator
 from planner.catalog import Operator
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Span, Step, Verdict
 from planner.rules.operators import operator_verdict
-from planner.rules.residency import protected_paths, severity
+from planner.rules.residency import severity
 from planner.rules.rule import Case, Rule
 from planner.rules.verdicts import worst
 from planner.topology import Endpoint, Graph, Path, Policy, Role
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
-    for endpoint, path in protected_paths(case.topology):
+    for endpoint, path in case.protected:
         if _comes_with_its_tail(path, case.topology.graph):
             continue
         judged = [(*operator_verdict(path.stop, policy), policy) for policy in endpoint.policies]

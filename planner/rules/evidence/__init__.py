@@ -1,0 +1,1 @@
+"""Whether the facts can carry the proof."""

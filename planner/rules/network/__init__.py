@@ -1,0 +1,1 @@
+"""Over which wires data goes, and to which hosts it may."""

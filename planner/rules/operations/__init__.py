@@ -1,0 +1,1 @@
+"""Where what runs a topology keeps, copies and sends data."""

@@ -1,0 +1,1 @@
+"""What laws and contracts ask for beside places."""

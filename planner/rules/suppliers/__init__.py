@@ -1,0 +1,1 @@
+"""Whom a topology depends on, and for what."""
