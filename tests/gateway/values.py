@@ -8,6 +8,7 @@ from pathlib import PurePath
 from planner.catalog import Machine, Reach, Region
 from planner.diagnostics import Row, Span
 from planner.topology import (
+    Agreements,
     Endpoint,
     Gateway,
     GpuPool,
@@ -16,6 +17,7 @@ from planner.topology import (
     ServedModel,
     Target,
     Traffic,
+    Weights,
 )
 from planner.units import Range
 
@@ -62,6 +64,7 @@ def api(
         operator=None,
         models={},
         at=AT,
+        agreements=Agreements(AT),
     )
     served = ServedModel(
         key="m",
@@ -111,6 +114,8 @@ def pooled(name: str, model: str) -> Target:
         processing=_REACH,
         operator=None,
         at=AT,
+        weights=Weights("huggingface.co", None, AT),
+        agreements=Agreements(AT),
     )
     return Target(pool, PooledModel("m", model, "fp8", None, AT), "fallback", AT)
 
@@ -167,4 +172,5 @@ def gateway(
         serves=(),
         operator=None,
         at=AT,
+        agreements=Agreements(AT),
     )
