@@ -1,7 +1,8 @@
 """Collects the pages of the rules, `<CODE>.md`: each spec on them is a test.
 
 A comment such as `# error: SOV001` stands on the line where the page's own rule finds something; a
-spec without such comments is clean of it. The text below a spec is all that is shown of it. `pytest --update` writes it.
+spec without such comments is clean of it. The text below a spec is all that the rule shows of it.
+`pytest --update` writes it.
 """
 
 from __future__ import annotations
