@@ -63,7 +63,9 @@ class References:
         """
         if place not in self._blocks:
             return True
-        return argument.partition(".")[0] in self._blocks[place][0].expressions
+        first, *inner = argument.split(".")
+        expressions = self._blocks[place][0].expressions
+        return first in expressions and _says(expressions[first], inner)
 
     def _followed(self, place: str, argument: str) -> list[Reference]:
         if place not in self._blocks:
@@ -102,6 +104,24 @@ def _at(expressions: object, argument: str) -> object:
         else:
             found = found.get(part) if isinstance(found, dict) else None
     return found
+
+
+def _says(expression: object, names: list[str]) -> bool:
+    """Whether a nested block's expression says something of a name in it.
+
+    One that is an expression as a whole, and no block, may say anything.
+    """
+    if not names:
+        return True
+    if isinstance(expression, list):
+        return any(_says(inner, names) for inner in expression)
+    if not isinstance(expression, dict) or not expression or _WHOLE & expression.keys():
+        return True
+    return names[0] in expression and _says(expression[names[0]], names[1:])
+
+
+_WHOLE = {"references", "constant_value"}
+"""Keys of an expression that is written in one piece."""
 
 
 def _mentioned(expression: object) -> Iterator[str]:

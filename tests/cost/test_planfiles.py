@@ -100,6 +100,69 @@ def test_a_value_that_is_known_only_after_the_apply_is_named() -> None:
     assert found.why == "`size` is known only after the apply"
 
 
+@pytest.mark.parametrize(
+    ("address", "values", "unknown", "why"),
+    [
+        (
+            "aws_launch_template.a",
+            {
+                "instance_type": "g6.xlarge",
+                "block_device_mappings": [{"ebs": [{"volume_size": 200, "volume_type": "gp3"}]}],
+            },
+            {"block_device_mappings": [{"ebs": [{"iops": True}]}]},
+            "`block_device_mappings.ebs.iops` is known only after the apply",
+        ),
+        (
+            "aws_ebs_volume.a",
+            {"type": "gp3", "size": 100},
+            {"iops": True},
+            "`iops` is known only after the apply",
+        ),
+        (
+            "azurerm_kubernetes_cluster_node_pool.a",
+            {"location": "eastus", "vm_size": "Standard_NC24ads_A100_v4", "node_count": None},
+            {"node_count": True},
+            "`node_count` is known only after the apply",
+        ),
+        (
+            "google_container_node_pool.a",
+            {"location": "europe-west3-a", "node_config": [{"machine_type": None}]},
+            {"node_config": [{"machine_type": True}]},
+            "`node_config.machine_type` is known only after the apply",
+        ),
+        (
+            "google_compute_instance.a",
+            {"zone": "europe-west3-a", "guest_accelerator": [{"type": "nvidia-l4"}]},
+            {"machine_type": True},
+            "`machine_type` is known only after the apply",
+        ),
+    ],
+)
+def test_a_stated_value_of_a_block_is_unknown_and_never_a_default(
+    address: str, values: dict[str, Any], unknown: dict[str, Any], why: str
+) -> None:
+    group = resource(
+        "aws_autoscaling_group.g",
+        {"min_size": 1, "max_size": 1, "launch_template": [{}]},
+        refers={"launch_template.id": "aws_launch_template.a.id"},
+    )
+    named = "aws_autoscaling_group.g" if "launch_template" in address else address
+    found = cost(resource(address, values, unknown=unknown), group).after.resources
+    lines = next(one for one in found if one.address == named)
+
+    assert why in [line.note for line in lines.lines]
+
+
+def test_a_value_of_a_block_that_the_files_leave_out_is_the_providers_own() -> None:
+    found = priced(
+        "aws_launch_template.a",
+        {},
+        unknown={"block_device_mappings": [{"ebs": [{"iops": True}]}]},
+    )
+
+    assert found.standing == "free"
+
+
 def test_what_the_files_leave_to_the_provider_is_what_the_provider_takes() -> None:
     found = priced("azurerm_public_ip.a", {"location": "eastus"})
 

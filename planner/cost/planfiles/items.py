@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any, Literal
 
 from planner.planfile import PlannedResource, PlannedTree, References
@@ -138,11 +139,27 @@ class Item:
             return None
         return len(found) if isinstance(found, list) else 0
 
-    def blocks(self, name: str) -> tuple[Mapping[str, Any], ...]:
-        """The nested blocks of a name."""
+    def has(self, name: str) -> bool:
+        """Whether an attribute has a value, be it one that is known only after the apply."""
+        try:
+            return bool(self.get(name))
+        except NotKnownError:
+            return True
+
+    @property
+    def block(self) -> Block:
+        """All of its values."""
+        return Block(self, self.values, self._unknown)
+
+    def blocks(self, name: str) -> tuple[Block, ...]:
+        """The nested blocks of a name.
+
+        Raises:
+            NotKnownError: how many there are is known only after the apply.
+        """
         found = self.get(name)
-        listed = found if isinstance(found, list) else [found]
-        return tuple(block for block in listed if isinstance(block, Mapping))
+        blocks = self.block.within(name, [found] if isinstance(found, Mapping) else found)
+        return tuple(blocks) if isinstance(blocks, list) else ()
 
     # other resources
 
@@ -158,6 +175,59 @@ class Item:
     def users(self, type_: str, argument: str = "") -> tuple[Item, ...]:
         """Resources of a type that refer to it."""
         return self.stage.users(self, type_, argument)
+
+
+class Block(Mapping[str, Any]):
+    """A block of a resource, nested or its own; the blocks in it are such blocks too.
+
+    Asked for a value that the files state and only the apply shows, it raises `NotKnownError`.
+    """
+
+    def __init__(
+        self, item: Item, values: Mapping[str, Any], unknown: object, path: str = ""
+    ) -> None:
+        self._item = item
+        self._values = values
+        self._unknown = unknown
+        self._path = path
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - as the plan has it
+        found = self._values.get(name)
+        path = f"{self._path}{name}"
+        if found is None and self._mark(name) is True and self._item.stage.states(self._item, path):
+            raise NotKnownError(f"`{path}` is known only after the apply")
+        if found is None:
+            raise KeyError(name)
+        return self.within(name, found)
+
+    def within(self, name: str, found: object) -> object:
+        """What stands below a name, with its blocks as such."""
+        if isinstance(found, Mapping):
+            return Block(self._item, found, self._mark(name), f"{self._path}{name}.")
+        if not isinstance(found, list):
+            return found
+        marks = self._mark(name)
+        marked = marks if isinstance(marks, list) else [marks] * len(found)
+        pairs = zip_longest(found, marked[: len(found)])
+        return [
+            Block(self._item, one, mark, f"{self._path}{name}.")
+            if isinstance(one, Mapping)
+            else one
+            for one, mark in pairs
+        ]
+
+    def _mark(self, name: str) -> object:
+        """True where the value is unknown; else of the shape of the value, down to what is."""
+        return self._unknown.get(name) if isinstance(self._unknown, Mapping) else self._unknown
+
+    def __contains__(self, name: object) -> bool:
+        return self._values.get(name) is not None if isinstance(name, str) else False
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 class Stage:

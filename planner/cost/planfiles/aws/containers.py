@@ -131,7 +131,7 @@ def node_group(item: Item, meter: Meter) -> Iterator[Part]:
 
 
 def _machine(item: Item, template: Item | None) -> str:
-    kinds = item.values.get("instance_types")
+    kinds = item.get("instance_types")
     if isinstance(kinds, list) and kinds:
         return str(kinds[0])
     if template is not None:
@@ -145,8 +145,8 @@ def _volumes(item: Item, template: Item | None) -> tuple[Volume, ...]:
     mapped = () if template is None else volumes_of(template)
     if mapped:
         return mapped
-    stated = item.values.get("disk_size") or _NODE_DISK_GIB
-    return (Volume("gp3", Decimal(str(stated)), Decimal(0), Decimal(0)),)
+    size = item.number("disk_size", _NODE_DISK_GIB)
+    return (Volume("gp3", size, Decimal(0), Decimal(0)),)
 
 
 COMPOSED = {

@@ -64,7 +64,7 @@ def _machine(item: Item, template: Item | None, meter: Meter) -> Line:
 
 
 def _kind(item: Item, template: Item | None) -> str:
-    if template is not None and not item.values.get("instance_type"):
+    if template is not None and not item.get("instance_type"):
         return template.text("instance_type")
     return item.text("instance_type")
 
@@ -148,8 +148,8 @@ def _performance(kind: str, same: list[Volume], copies: Range, meter: Meter) -> 
 def ebs_volume(item: Item, meter: Meter) -> Iterator[Part]:
     """`aws_ebs_volume`."""
     kind = item.text("type", _DEFAULT_VOLUME)
-    block = {**item.values, "volume_size": item.number("size"), "volume_type": kind}
-    yield from disk_lines((volume(block),), _ONE, "", meter)
+    found = Volume(kind, item.number("size"), item.number("iops", 0), item.number("throughput", 0))
+    yield from disk_lines((found,), _ONE, "", meter)
 
 
 def monitoring_lines(template: Item, copies: Range, why: str, meter: Meter) -> Iterator[Line]:

@@ -21,7 +21,7 @@ def database(item: Item, meter: Meter) -> Iterator[Part]:
     zones = "multi_az" if twice else "single_az"
     service = f"rds_{_engine(item)}_{item.text('instance_class')}_{zones}"
     yield meter.hourly("instance", service, 1)
-    kind = item.text("storage_type", "io1" if item.values.get("iops") else "gp2")
+    kind = item.text("storage_type", "io1" if item.has("iops") else "gp2")
     storage = f"rds_storage_{kind}_gb_month{'_multiaz' if twice else ''}"
     yield meter.monthly("storage", storage, item.number("allocated_storage"), "GB-month")
     if kind in ("io1", "io2"):
@@ -41,7 +41,7 @@ def aurora_instance(item: Item, meter: Meter) -> Iterator[Part]:
 
 def cache(item: Item, meter: Meter) -> Iterator[Part]:
     """`aws_elasticache_cluster`: its nodes; those of a replication group are billed with it."""
-    if item.values.get("replication_group_id"):
+    if item.has("replication_group_id"):
         return
     service = f"elasticache_{item.text('engine')}_{item.text('node_type')}"
     yield meter.hourly("nodes", service, item.number("num_cache_nodes", 1), "node-hour")

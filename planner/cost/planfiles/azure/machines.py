@@ -98,7 +98,7 @@ def node_pool(item: Item, meter: Meter) -> Iterator[Part]:
         why = f"the price of {item.text('vm_size')} with Windows is not in the catalogue"
         yield meter.unknown("nodes", "node-hour", why)
         return
-    yield from _nodes(item.values, meter)
+    yield from _nodes(item.block, meter)
 
 
 def _nodes(pool: Mapping[str, Any], meter: Meter) -> Iterator[Line]:

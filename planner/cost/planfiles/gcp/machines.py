@@ -26,7 +26,7 @@ _BUILT_IN = re.compile(r"(a2|a3|a4|g2|g4)-")
 def instance(item: Item, meter: Meter) -> Iterator[Part]:
     """`google_compute_instance`: the machine and the disks that start with it."""
     scheduling = (*item.blocks("scheduling"), {})[0]
-    yield from _machines("machine", item.values, scheduling, _ONE, "", meter)
+    yield from _machines("machine", item.block, scheduling, _ONE, "", meter)
     for disk in item.blocks("boot_disk"):
         first = (*disk.get("initialize_params", ()), None)[0]
         if disk.get("source"):
@@ -89,25 +89,26 @@ def cluster(item: Item, meter: Meter) -> Iterator[Part]:
     first = item.number("initial_node_count", 0)
     if first and not pools and not item.flag("remove_default_node_pool"):
         node = (*item.blocks("node_config"), {})[0]
-        pool = {"node_count": first, "node_config": [node]}
-        yield from _nodes("nodes", pool, _zones(item.values, item), meter)
+        own = {"node_count": first, "node_config": [node]}
+        yield from _nodes("nodes", own, _zones(item.block, item), meter)
 
 
 def node_pool(item: Item, meter: Meter) -> Iterator[Part]:
     """`google_container_node_pool`: as many copies of a machine in each of its zones."""
     owner = item.one("google_container_cluster", "cluster")
-    yield from _nodes("nodes", item.values, _zones(item.values, item, owner), meter)
+    yield from _nodes("nodes", item.block, _zones(item.block, item, owner), meter)
 
 
 def _zones(stated: Mapping[str, Any], item: Item, owner: Item | None = None) -> int:
     """Zones a pool stands in: those it names, else its cluster's."""
-    for values in (stated, item.values, *(() if owner is None else (owner.values,))):
+    around = (item.block, *(() if owner is None else (owner.block,)))
+    for values in (stated, *around):
         named = values.get("node_locations")
         if isinstance(named, list) and named:
             # of a zonal cluster, `node_locations` are those besides its own
             zonal = values is not stated and _ZONE.fullmatch(str(values.get("location") or ""))
             return len(named) + bool(zonal)
-    for values in (item.values, *(() if owner is None else (owner.values,))):
+    for values in around:
         place = values.get("location") or values.get("zone")
         if isinstance(place, str) and place:
             return 1 if _ZONE.fullmatch(place) else _ZONES
