@@ -111,7 +111,12 @@ def _seen_by_key(shape: Shape, observed: Iterable[Observation]) -> dict[Key, lis
     by_key: dict[Key, list[Observation]] = {}
     for one in observed:
         by_key.setdefault(_group(shape, one.key), []).append(one)
-    return by_key
+    return {key: sorted(ones, key=_spelling) for key, ones in by_key.items()}
+
+
+def _spelling(one: Observation) -> tuple[Key, list[tuple[str, str]], str, str]:
+    """An order of observations that agree but for how they write a number, such as 1 and 1.0."""
+    return one.key, sorted(one.cells.items()), one.source, one.as_of
 
 
 def _group(shape: Shape, key: Key) -> Key:

@@ -33,7 +33,7 @@ keys = st.tuples(
     st.sampled_from(("on_demand", "spot")),
 )
 amounts = st.sampled_from(("1", "1.0", "1.05", "2", "0.9", "0", "-1", "x", "", "5000", "NaN"))
-currencies = st.sampled_from(("USD", "EUR", "XXX"))
+currencies = st.sampled_from(("USD", "EUR", "XTS"))
 days = st.sampled_from(("2025-11", "2026-01-21", "2026-11-28", "2026-11-29", "2027-01-01"))
 
 
@@ -116,6 +116,17 @@ def test_keys_stay_unique_and_sorted_and_the_newest_row_is_the_last(
     ]
 
     assert order == sorted(set(order))
+
+
+@pytest.mark.parametrize("amounts", [("1", "1.0"), ("1.0", "1")])
+def test_of_two_spellings_of_a_price_the_same_is_always_kept(amounts: tuple[str, str]) -> None:
+    key = ("eu-central-1", "g6.xlarge", "on_demand")
+    seen = [
+        Observation(PRICES, key, {"currency": "USD", "per_hour": amount}, "aws-price-list-api")
+        for amount in amounts
+    ]
+
+    assert [row["per_hour"] for row in merged([], seen).rows] == ["1"]
 
 
 @pytest.mark.property
