@@ -42,7 +42,6 @@ _KINDS = {
     "encryption": "keys, alarms",
     "secrets": "keys, alarms",
 }
-_BASES = {"fixed": "fixed", "usage": "usage"}
 _BY_WORK = {"gpu_pools", "cluster"}
 _BY_REQUESTS = {"logs", "logs-kept", "writes"}
 """Items that are billed by the gigabyte or the object, and grow with the number of requests."""
@@ -127,7 +126,7 @@ def _known(portions: Iterable[Portion]) -> Iterator[Range]:
 
 def by_node(bill: Bill) -> Attribution:
     """Every line belongs to its node; what stands is told from what follows the traffic."""
-    portions = (Portion(line.node, _BASES[line.basis], line, line.monthly) for line in bill.lines)
+    portions = (Portion(line.node, line.basis, line, line.monthly) for line in bill.lines)
     return Attribution("node", tuple(portions))
 
 

@@ -11,9 +11,6 @@ from planner.cost.pricing import priced
 from planner.topology import Hardware, Provider
 from planner.units import MONTH_HOURS, Money, Range, plain
 
-NOBODY = ""
-"""The vendor of what nobody outside bills."""
-
 
 def hardware_lines(provider: Provider) -> Iterator[Line]:
     """The bill of the servers that a provider runs on; nothing where they are not one's own."""
@@ -51,7 +48,7 @@ def _power(provider: Provider, own: Hardware) -> Line:
 
 
 def _use(provider: Provider, item: str, quantity: Decimal | int, unit: str, formula: str) -> Use:
-    return Use(provider.id, item, NOBODY, Range.exactly(quantity), unit, "fixed", formula)
+    return Use(provider.id, item, "", Range.exactly(quantity), unit, "fixed", formula)
 
 
 def _price(money: Money, unit: str, own: Hardware) -> Price:

@@ -130,16 +130,16 @@ def cluster_lines(network: Network, catalog: Catalog) -> Iterator[Line]:
         quantity=hours(1),
         formula=formulas.standing(1, "cluster"),
     )
-    yield machine_line(
-        catalog,
-        node=node,
-        item="system-nodes",
-        machine=building(region.cloud).system_machine,
-        region=region.name,
-        quantity=hours(SYSTEM_NODES),
-        cloud=region.cloud,
-        formula=formulas.standing(SYSTEM_NODES, "nodes"),
+    nodes = Use(
+        node,
+        "system-nodes",
+        region.cloud,
+        hours(SYSTEM_NODES),
+        "node-hour",
+        "fixed",
+        formulas.standing(SYSTEM_NODES, "nodes"),
     )
+    yield machine_line(catalog, nodes, building(region.cloud).system_machine, region.name)
     disks = Range.exactly(SYSTEM_NODES * SYSTEM_DISK_GIB)
     yield from part_lines(
         catalog,

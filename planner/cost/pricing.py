@@ -42,19 +42,9 @@ def part_lines(
         return
     for tier, share in zip(billed.tiers, _shares(billed, counted), strict=True):
         if tier.start == 0 or share.high:
-            yield service_line(
-                catalog,
-                node=node,
-                item=_tier_name(billed, tier),
-                service=tier.service,
-                region=region.name,
-                quantity=share,
-                unit=billed.unit,
-                basis=basis,
-                cloud=region.cloud,
-                note=note,
-                formula=_tier_formula(billed, tier, counted, formula),
-            )
+            name, how = _tier_name(billed, tier), _tier_formula(billed, tier, counted, formula)
+            use = Use(node, name, region.cloud, share, billed.unit, basis, how)
+            yield service_line(catalog, use, tier.service, region.name, note)
 
 
 def _in_units_of_the_bill(billed: Billed, quantity: Range, formula: str) -> tuple[Range, str]:
@@ -97,53 +87,28 @@ def _tier_formula(billed: Billed, tier: Tier, counted: Range, formula: str) -> s
     return f"{whole} - {formulas.figure(start)} {unit}"
 
 
-def service_line(
-    catalog: Catalog,
-    *,
-    node: str,
-    item: str,
-    service: str,
-    region: str,
-    quantity: Range,
-    unit: str,
-    basis: Basis = "fixed",
-    cloud: str = "aws",
-    note: str = "",
-    formula: str = "",
-) -> Line:
+def service_line(catalog: Catalog, use: Use, service: str, region: str, note: str = "") -> Line:
     """A line priced from `services.csv`.
 
     Where the region's own price is not known, the dearest known one of the same service is assumed
     and the line says so; where none is known anywhere, the line is unpriced.
     """
-    use = Use(node, item, cloud, quantity, unit, basis, formula)
-    own = catalog.service(cloud, region, service)
+    own = catalog.service(use.vendor, region, service)
     if own is not None:
         return priced(use, own, "; ".join(filter(None, (_doubt(own), note))))
-    return _priced_elsewhere(use, catalog.service_elsewhere(cloud, service), service, region, note)
+    elsewhere = catalog.service_elsewhere(use.vendor, service)
+    return _priced_elsewhere(use, elsewhere, service, region, note)
 
 
-def machine_line(
-    catalog: Catalog,
-    *,
-    node: str,
-    item: str,
-    machine: str,
-    region: str,
-    quantity: Range,
-    cloud: str = "aws",
-    note: str = "",
-    formula: str = "",
-) -> Line:
+def machine_line(catalog: Catalog, use: Use, machine: str, region: str, note: str = "") -> Line:
     """A line for an ordinary machine on demand, priced as `service_line` does.
 
     Not for GPU machines: their price differs too much between regions to be assumed.
     """
-    use = Use(node, item, cloud, quantity, "node-hour", "fixed", formula)
-    own = catalog.hourly(cloud, region, machine, "on_demand")
+    own = catalog.hourly(use.vendor, region, machine, "on_demand")
     if own is not None:
         return priced(use, own, note)
-    elsewhere = catalog.hourly_elsewhere(cloud, machine, "on_demand")
+    elsewhere = catalog.hourly_elsewhere(use.vendor, machine, "on_demand")
     return _priced_elsewhere(use, elsewhere, machine, region, note)
 
 

@@ -79,18 +79,7 @@ class Meter:
         region = self._region(service)
         if region is None:
             return unpriced(use, self._nowhere())
-        return service_line(
-            self.catalog,
-            node=use.node,
-            item=name,
-            service=service,
-            region=region,
-            quantity=amount,
-            unit=unit,
-            cloud=use.vendor,
-            note=note,
-            formula=formula,
-        )
+        return service_line(self.catalog, use, service, region, note)
 
     def hourly(
         self,
@@ -120,16 +109,7 @@ class Meter:
         known = self.catalog.machine(use.vendor, machine)
         is_ordinary = known is not None and not known.accelerator
         if own is None and purchase == "on_demand" and is_ordinary:
-            return machine_line(
-                self.catalog,
-                node=use.node,
-                item=name,
-                machine=machine,
-                region=region,
-                quantity=running,
-                cloud=use.vendor,
-                note=note,
-            )
+            return machine_line(self.catalog, use, machine, region, note)
         return bought_line(use, own, purchase, f"{machine} in {region}", note)
 
     def copies(self, low: Decimal, planned: Decimal, high: Decimal) -> tuple[Range, str]:
