@@ -22,6 +22,7 @@ COMMANDS = {
     "verify": "hold a Terraform plan against the proof",
     "catalog": "look into the facts, and renew them",
     "explain": "say what a rule checks and why",
+    "corpus": "judge labelled specs, and print precision and recall",
     "schema": "write the JSON Schema that editors complete from",
     "doctor": "see whether this machine has what apply needs",
 }

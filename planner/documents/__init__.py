@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from planner.documents.picture import mermaid as mermaid
     from planner.documents.planfile import planfile_document as planfile_document
     from planner.documents.sarif import sarif_document as sarif_document
+    from planner.documents.score import score_document as score_document
 
 _HOME = {
     "WrittenBill": "bill_reading",
@@ -55,6 +56,7 @@ _HOME = {
     "proof_table": "markdown",
     "read_bill": "bill_reading",
     "sarif_document": "sarif",
+    "score_document": "score",
     "show_document": "catalog",
     "table": "markdown",
 }

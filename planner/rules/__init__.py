@@ -3,6 +3,6 @@
 from planner.rules.checking import check
 from planner.rules.residency import named, weigh
 from planner.rules.rule import Case, Rule, rules
-from planner.rules.verdicts import verdicts
+from planner.rules.verdicts import verdicts, worst
 
-__all__ = ["Case", "Rule", "check", "named", "rules", "verdicts", "weigh"]
+__all__ = ["Case", "Rule", "check", "named", "rules", "verdicts", "weigh", "worst"]

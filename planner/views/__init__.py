@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import PurePath
+    from pathlib import Path, PurePath
 
     from planner.catalog import Catalog, CatalogSet, Holding, Selection, SetComparison
+    from planner.corpus import Score
     from planner.cost import (
         Attribution,
         Comparison,
@@ -182,6 +183,17 @@ def show_set_comparison(compared: SetComparison, name: str) -> str:
     return "\n".join(view(compared))
 
 
+def show_score(score: Score, folder: Path, name: str) -> str:
+    """Precision and recall over a corpus below a folder, in the format `name`."""
+    if name == "json":
+        from planner.documents import score_document
+
+        return _json(score_document(score))
+    from planner.views import score as view
+
+    return "\n".join(view.text(score, folder))
+
+
 def _json(document: object) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)
 
@@ -199,6 +211,7 @@ __all__ = [
     "show_json",
     "show_planfile",
     "show_rows",
+    "show_score",
     "show_set_comparison",
     "show_sets",
     "visible",
