@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from planner.topology import Topology, resolve
 from tests.topology.specs import resolved
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+SPECS_ON_CLOUDS = Path(__file__).parent / "on_clouds"
+CLOSE = Decimal("1e-18")
+"""How far two ways of reckoning the same quantity may lie apart."""
 
 
 def bill_of(text: str) -> Bill:
@@ -22,6 +26,18 @@ def bill_of(text: str) -> Bill:
 @cache
 def bill_of_example(name: str) -> Bill:
     return _bill(topology_of_example(name))
+
+
+@cache
+def bill_on(name: str) -> Bill:
+    """The bill of a spec of `on_clouds`."""
+    return bill_of((SPECS_ON_CLOUDS / f"{name}.yaml").read_text("utf-8"))
+
+
+def worked_bill(name: str) -> Bill:
+    """The bill of an example, or of a spec of `on_clouds`."""
+    is_example = (EXAMPLES / name).is_dir()
+    return bill_of_example(name) if is_example else bill_on(name)
 
 
 @cache

@@ -1,41 +1,41 @@
-"""Every line of every example's bill, against the same line worked out by hand."""
+"""Every line of every example's bill, and of bills on other clouds, as a hand works it out."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import pytest
 
 from planner.units import Money
-from tests.cost.bills import EXAMPLES, bill_of_example, line_of
-from tests.cost.by_hand import BILLS, UNPRICED, Hand
+from tests.cost import by_hand, by_hand_on_clouds
+from tests.cost.bills import CLOSE, EXAMPLES, SPECS_ON_CLOUDS, line_of, worked_bill
+from tests.cost.by_hand import Hand
 
+BILLS = {**by_hand.BILLS, **by_hand_on_clouds.BILLS}
+UNPRICED = {**by_hand.UNPRICED, **by_hand_on_clouds.UNPRICED}
 LINES = [
-    pytest.param(example, hand, id=f"{example}:{hand.id}")
-    for example, hands in BILLS.items()
+    pytest.param(name, hand, id=f"{name}:{hand.id}")
+    for name, hands in BILLS.items()
     for hand in hands
 ]
-CLOSE = Decimal("1e-18")
 
 
-def cents(amount: Decimal) -> Decimal:
-    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+def test_every_example_and_every_spec_on_clouds_was_worked_by_hand() -> None:
+    examples = {spec.parent.name for spec in EXAMPLES.glob("*/topology.yaml")}
+
+    assert set(BILLS) == examples | {path.stem for path in SPECS_ON_CLOUDS.glob("*.yaml")}
 
 
-def test_every_example_has_a_bill_that_was_worked_by_hand() -> None:
-    assert set(BILLS) == {spec.parent.name for spec in EXAMPLES.glob("*/topology.yaml")}
+@pytest.mark.parametrize("name", BILLS)
+def test_no_line_is_missing_or_unexpected(name: str) -> None:
+    lines = {line.id for line in worked_bill(name).lines}
+
+    assert lines == {hand.id for hand in BILLS[name]} | set(UNPRICED.get(name, ()))
 
 
-@pytest.mark.parametrize("example", BILLS)
-def test_no_line_of_an_example_is_missing_or_unexpected(example: str) -> None:
-    lines = {line.id for line in bill_of_example(example).lines}
-
-    assert lines == {hand.id for hand in BILLS[example]} | set(UNPRICED.get(example, ()))
-
-
-@pytest.mark.parametrize(("example", "hand"), LINES)
-def test_a_line_is_what_a_hand_and_a_price_list_make_of_it(example: str, hand: Hand) -> None:
-    line = line_of(bill_of_example(example), hand.id)
+@pytest.mark.parametrize(("name", "hand"), LINES)
+def test_a_line_is_what_a_hand_and_a_price_list_make_of_it(name: str, hand: Hand) -> None:
+    line = line_of(worked_bill(name), hand.id)
     assert line.row is not None
     assert line.quantity is not None
     assert line.monthly is not None
@@ -44,12 +44,21 @@ def test_a_line_is_what_a_hand_and_a_price_list_make_of_it(example: str, hand: H
     assert line.unit_price == Decimal(hand.price)
     assert f"{line.row.source} {line.row.as_of}" == hand.source
     assert Money(line.monthly.expected).rounded() == Decimal(hand.usd)
-    assert cents(hand.quantity * Decimal(hand.price)) == Decimal(hand.usd)
+    assert Money(hand.quantity * Decimal(hand.price)).rounded() == Decimal(hand.usd)
 
 
-@pytest.mark.parametrize("example", BILLS)
-def test_what_has_no_price_is_what_no_source_prices(example: str) -> None:
-    bill = bill_of_example(example)
+@pytest.mark.parametrize("name", BILLS)
+def test_what_no_source_prices_makes_the_bill_a_lower_bound(name: str) -> None:
+    bill = worked_bill(name)
 
-    assert tuple(line.id for line in bill.unpriced) == UNPRICED.get(example, ())
-    assert bill.at_least == (example in UNPRICED)
+    assert {line.id for line in bill.unpriced} == set(UNPRICED.get(name, ()))
+    assert bill.at_least == (name in UNPRICED)
+
+
+@pytest.mark.parametrize("name", by_hand_on_clouds.BILLS)
+def test_what_no_source_prices_is_named_by_its_service(name: str) -> None:
+    services = by_hand_on_clouds.UNPRICED[name]
+
+    assert {line.id: line.note.split(";")[0] for line in worked_bill(name).unpriced} == {
+        id_: f"no price of {service} in the catalogue" for id_, service in services.items()
+    }

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.cost import Bill
-from planner.units import Money, Range, total
-from tests.cost.bills import bill_of, line_of
-from tests.cost.by_hand import Hand
-from tests.cost.by_hand_on_clouds import BILLS, UNPRICED
+from planner.units import Range, total
+from tests.cost.bills import CLOSE, bill_of, bill_on, line_of
 from tests.topology.specs import SONNET, TRAFFIC, spec
-
-SPECS = Path(__file__).parent / "on_clouds"
-LINES = [
-    pytest.param(name, hand, id=f"{name}:{hand.id}")
-    for name, hands in BILLS.items()
-    for hand in hands
-]
-CLOSE = Decimal("1e-18")
 
 LLAMA = "serves: {llama: {model: llama-3.1-8b-instruct, precision: fp8}}"
 PLACES = {
@@ -35,11 +23,6 @@ PLACES = {
 }
 ACCELERATOR = {"aws": "L4", "azure": "A10", "gcp": "L4", "scaleway": "L4"}
 BUCKET = {"aws": "s3", "azure": "blob", "gcp": "gcs", "scaleway": "object_storage"}
-
-
-@cache
-def bill_on(name: str) -> Bill:
-    return bill_of((SPECS / f"{name}.yaml").read_text("utf-8"))
 
 
 def pool(cloud: str, region: str) -> str:
@@ -61,45 +44,6 @@ def whole(cloud: str, zones: int = 2) -> Bill:
     stores = f"stores:\n  kept: {{kind: {BUCKET[cloud]}, region: {region}, retention_days: 7}}"
     more = f"{gateway(cloud, region, zones)}\n{pool(cloud, region)}\n{stores}"
     return bill_of(spec(chat("hot/llama", "fra/sonnet"), f"fra: {SONNET}", more))
-
-
-# --- against a hand and a price list -----------------------------------------------------------
-
-
-def test_every_spec_beside_this_file_has_a_bill_that_was_worked_by_hand() -> None:
-    assert {path.stem for path in SPECS.glob("*.yaml")} == set(BILLS)
-
-
-@pytest.mark.parametrize("name", BILLS)
-def test_no_line_is_missing_or_unexpected(name: str) -> None:
-    lines = {line.id for line in bill_on(name).lines}
-
-    assert lines == {hand.id for hand in BILLS[name]} | set(UNPRICED[name])
-
-
-@pytest.mark.parametrize(("name", "hand"), LINES)
-def test_a_line_is_what_a_hand_and_a_price_list_make_of_it(name: str, hand: Hand) -> None:
-    line = line_of(bill_on(name), hand.id)
-    assert line.row is not None
-    assert line.quantity is not None
-    assert line.monthly is not None
-
-    assert abs(line.quantity.expected - hand.quantity) < CLOSE
-    assert line.unit_price == Decimal(hand.price)
-    assert f"{line.row.source} {line.row.as_of}" == hand.source
-    assert Money(line.monthly.expected).rounded() == Decimal(hand.usd)
-    assert Money(hand.quantity * Decimal(hand.price)).rounded() == Decimal(hand.usd)
-
-
-@pytest.mark.parametrize("name", BILLS)
-def test_what_no_source_prices_is_named_by_its_service(name: str) -> None:
-    bill = bill_on(name)
-
-    named = {line.id: line.note.split(";")[0] for line in bill.unpriced}
-    assert named == {
-        id_: f"no price of {service} in the catalogue" for id_, service in UNPRICED[name].items()
-    }
-    assert bill.at_least
 
 
 # --- routes across clouds and regions ----------------------------------------------------------
