@@ -1,7 +1,8 @@
 """Every earlier value to findings."""
 
 from planner.rules.checking import check
-from planner.rules.residency import named, weigh
+from planner.rules.levels import weigh
+from planner.rules.residency import named
 from planner.rules.rule import Case, Rule, rules
 from planner.rules.verdicts import verdicts, worst
 

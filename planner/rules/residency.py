@@ -1,23 +1,16 @@
-"""The one predicate of residency, and the findings that the residency rules make of it.
+"""The findings that the residency rules make of what leaves the allowed countries.
 
-A fact has two bounds: `certain` is what no source contradicts, `possible` all that any source says.
-With `allowed` a set of countries:
-
-    possible <= allowed            proven
-    certain not <= allowed         violated
-    otherwise                      unproven
-
-Every level of a policy has to hold, so a reach is weighed against what all of them allow.
+Of a path that leaves them one rule speaks, the one that knows best why: see `Cause`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum, auto
-from functools import reduce
 
 from planner.catalog import Catalog, Reach
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Proof, Severity, Step, Verdict
+from planner.rules.levels import processing_levels, storage_levels, weigh, within
 from planner.rules.rule import Case
 from planner.topology import Allowance, Endpoint, Path, Role
 from planner.values import value
@@ -38,20 +31,6 @@ class Cause(Enum):
     STORAGE = auto()
 
 
-def weigh(reach: Reach, allowed: frozenset[str]) -> tuple[Verdict, frozenset[str]]:
-    """The verdict on a reach, and the countries that stand against a better one."""
-    if reach.possible <= allowed:
-        return Verdict.PROVEN, frozenset()
-    if outside := reach.certain - allowed:
-        return Verdict.VIOLATED, outside
-    return Verdict.UNPROVEN, reach.possible - allowed
-
-
-def within(levels: tuple[Allowance, ...]) -> frozenset[str]:
-    """The countries that every one of some levels allows."""
-    return reduce(frozenset.intersection, (level.countries for level in levels))
-
-
 def processing_cause(path: Path) -> Cause:
     """Why a path processes data where it does."""
     if path.over_fallback:
@@ -70,7 +49,7 @@ def storage_cause(path: Path) -> Cause:
 
 def processing_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
     """Findings on where prompts are processed, for the paths that `cause` explains."""
-    for endpoint, path in case.protected:
+    for endpoint, path in case.leaving:
         reach, levels = path.stop.processing, processing_levels(endpoint)
         if reach and levels and processing_cause(path) is cause:
             judged = _Judged(endpoint, path, reach, levels, "processed", case.catalog)
@@ -79,21 +58,11 @@ def processing_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnos
 
 def storage_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
     """Findings on where data rests, for the paths that `cause` explains."""
-    for endpoint, path in case.protected:
+    for endpoint, path in case.leaving:
         reach, levels = path.stop.at_rest, storage_levels(endpoint)
         if reach and levels and storage_cause(path) is cause:
             judged = _Judged(endpoint, path, reach, levels, "kept", case.catalog)
             yield from judged.findings(code)
-
-
-def processing_levels(endpoint: Endpoint) -> tuple[Allowance, ...]:
-    """What each level that speaks of it allows as places of processing, outermost first."""
-    return tuple(policy.processing for policy in endpoint.policies if policy.processing)
-
-
-def storage_levels(endpoint: Endpoint) -> tuple[Allowance, ...]:
-    """What each level that speaks of it allows as places of storage, outermost first."""
-    return tuple(policy.at_rest for policy in endpoint.policies if policy.at_rest)
 
 
 def severity(endpoint: Endpoint, verdict: Verdict) -> Severity:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from planner.catalog import Catalog
 from planner.cost import Bill
 from planner.diagnostics import Diagnostic
+from planner.rules.levels import leaving
 from planner.rules.reached import protected_paths
 from planner.topology import Endpoint, Path, Topology
 from planner.values import value
@@ -47,6 +48,11 @@ class Case:
     def protected(self) -> tuple[tuple[Endpoint, Path], ...]:
         """Every path of protected data of every endpoint under a policy; walked once for all."""
         return tuple(protected_paths(self.topology))
+
+    @cached_property
+    def leaving(self) -> tuple[tuple[Endpoint, Path], ...]:
+        """Those of `protected` that aren't proven to stay where the policy allows."""
+        return tuple(leaving(self.protected))
 
 
 @value

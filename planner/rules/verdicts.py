@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.diagnostics import Verdict
+from planner.rules.levels import processing_levels, storage_levels, weigh, within
 from planner.rules.operators import operator_verdict
 from planner.rules.reached import protected_paths
-from planner.rules.residency import (
-    processing_levels,
-    storage_levels,
-    weigh,
-    within,
-)
 from planner.topology import Endpoint, Path, Topology
 
 _FROM_THE_BEST = (Verdict.PROVEN, Verdict.UNPROVEN, Verdict.VIOLATED)

@@ -31,8 +31,9 @@ from itertools import islice
 
 from planner.catalog import Catalog, Operator, Reach
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Span, Step, Verdict
+from planner.rules.levels import processing_levels, storage_levels, weigh, within
 from planner.rules.operators import operator_verdict
-from planner.rules.residency import named, processing_levels, storage_levels, weigh, within
+from planner.rules.residency import named
 from planner.rules.rule import Case, Rule
 from planner.topology import Endpoint, Gateway, Graph, Stop, Topology
 from planner.values import value
