@@ -8,61 +8,130 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum, auto
 
-from planner.catalog import Catalog, Reach
+from planner.catalog import Catalog, Processing, Reach
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Proof, Severity, Step, Verdict
 from planner.rules.levels import processing_levels, storage_levels, weigh, within
 from planner.rules.rule import Case
-from planner.topology import Allowance, Endpoint, Path, Role
+from planner.topology import Allowance, Endpoint, Path, Role, Stop
 from planner.values import value
 
 MANY = 12
 """More countries than this are counted, not listed."""
+
+WORLDWIDE = 100
+"""A reach of more countries than this is the world: no bloc has as many members."""
 
 
 class Cause(Enum):
     """What brought the data where it must not be; each residency rule speaks of one."""
 
     FALLBACK = auto()
+    FAILOVER = auto()
     GLOBAL_PROFILE = auto()
     GEO_PROFILE = auto()
+    SOURCE_REGION = auto()
+    GLOBAL_DEPLOYMENT = auto()
+    DATA_ZONE = auto()
+    UNPINNED = auto()
+    REGIONAL = auto()
+    UNKNOWN = auto()
+    CONFLICT = auto()
     PROCESSING = auto()
     SINK = auto()
     STATE = auto()
     STORAGE = auto()
 
 
-def processing_cause(path: Path) -> Cause:
-    """Why a path processes data where it does."""
+_GLOBAL_DEPLOYMENTS = frozenset(
+    {"GlobalStandard", "GlobalProvisionedManaged", "GlobalBatch", "DeveloperTier"}
+)
+"""Azure's deployment types that run anywhere, whatever the region of their resource."""
+
+_ANYWHERE = "*"
+"""How a fact says that something is documented to run anywhere; `?` says that nobody says."""
+
+
+def processing_cause(path: Path, verdict: Verdict, outside: frozenset[str]) -> Cause:
+    """Why a path processes data `outside`."""
+    stop = path.stop
     if path.over_fallback:
-        return Cause.FALLBACK
-    if path.stop.profile == "global":
+        return Cause.FAILOVER if stop.role is Role.POOL else Cause.FALLBACK
+    if stop.profile == "global":
         return Cause.GLOBAL_PROFILE
-    return Cause.GEO_PROFILE if path.stop.profile else Cause.PROCESSING
+    if stop.profile:
+        return Cause.SOURCE_REGION if _by_its_source(stop, outside) else Cause.GEO_PROFILE
+    if stop.processing and stop.about:
+        return _cause_of_call(stop, stop.processing, stop.about, verdict)
+    return Cause.UNKNOWN if _nobody_says(stop.processing, "") else Cause.PROCESSING
 
 
-def storage_cause(path: Path) -> Cause:
+def _by_its_source(stop: Stop, outside: frozenset[str]) -> bool:
+    """Whether a profile leaves only because of where it is called from."""
+    if stop.region is None or stop.processing is None or outside != {stop.region.country}:
+        return False
+    return stop.processing.possible != outside
+
+
+def _cause_of_call(stop: Stop, reach: Reach, about: Processing, verdict: Verdict) -> Cause:
+    """Why a provider that is called without a profile processes data where it does."""
+    anywhere = _ANYWHERE in about.possible.split("|")
+    if about.kind.startswith("azure-") and stop.mode in _GLOBAL_DEPLOYMENTS:
+        return Cause.GLOBAL_DEPLOYMENT
+    if (stop.mode or "").startswith("DataZone") and len(reach.possible) > 1:
+        return Cause.DATA_ZONE
+    if anywhere and stop.location in (None, "global"):
+        return Cause.UNPINNED
+    if _nobody_says(reach, about.possible):
+        return Cause.UNKNOWN
+    if stop.location and (anywhere or verdict is Verdict.UNPROVEN):
+        return Cause.REGIONAL
+    disputed = verdict is Verdict.UNPROVEN and reach.certain
+    return Cause.CONFLICT if disputed else Cause.PROCESSING
+
+
+def _nobody_says(reach: Reach | None, expression: str) -> bool:
+    """Whether a reach is the world for want of a source, not because a source says so."""
+    if reach is None or reach.certain == reach.possible:
+        return False
+    return len(reach.possible) > WORLDWIDE and _ANYWHERE not in expression.split("|")
+
+
+def storage_cause(path: Path, verdict: Verdict) -> Cause:
     """Why a path keeps data where it does."""
-    if path.stop.role in (Role.LOG, Role.TRACE):
+    stop, reach = path.stop, path.stop.at_rest
+    expression = stop.about.at_rest_possible if stop.about else ""
+    if verdict is Verdict.UNPROVEN and _nobody_says(reach, expression):
+        return Cause.UNKNOWN
+    if stop.role in (Role.LOG, Role.TRACE):
         return Cause.SINK
-    return Cause.STATE if path.stop.role is Role.STATE else Cause.STORAGE
+    if stop.role is Role.STATE:
+        return Cause.STATE
+    disputed = verdict is Verdict.UNPROVEN and reach and reach.certain
+    return Cause.CONFLICT if disputed else Cause.STORAGE
 
 
 def processing_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
     """Findings on where prompts are processed, for the paths that `cause` explains."""
     for endpoint, path in case.leaving:
         reach, levels = path.stop.processing, processing_levels(endpoint)
-        if reach and levels and processing_cause(path) is cause:
-            judged = _Judged(endpoint, path, reach, levels, "processed", case.catalog)
-            yield from judged.findings(code)
+        if reach and levels:
+            verdict, outside = weigh(reach, within(levels))
+            if verdict is Verdict.PROVEN or processing_cause(path, verdict, outside) is not cause:
+                continue
+            judged = _Judged(endpoint, path, reach, levels, "processed", cause, case.catalog)
+            yield judged.finding(code, verdict, outside)
 
 
 def storage_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
     """Findings on where data rests, for the paths that `cause` explains."""
     for endpoint, path in case.leaving:
         reach, levels = path.stop.at_rest, storage_levels(endpoint)
-        if reach and levels and storage_cause(path) is cause:
-            judged = _Judged(endpoint, path, reach, levels, "kept", case.catalog)
-            yield from judged.findings(code)
+        if reach and levels:
+            verdict, outside = weigh(reach, within(levels))
+            if verdict is Verdict.PROVEN or storage_cause(path, verdict) is not cause:
+                continue
+            judged = _Judged(endpoint, path, reach, levels, "kept", cause, case.catalog)
+            yield judged.finding(code, verdict, outside)
 
 
 def severity(endpoint: Endpoint, verdict: Verdict) -> Severity:
@@ -82,15 +151,13 @@ class _Judged:
     levels: tuple[Allowance, ...]
     what: str
     """`processed` or `kept`."""
+    cause: Cause
     catalog: Catalog
 
-    def findings(self, code: str) -> Iterator[Diagnostic]:
-        """The finding, unless it is proven that the reach stays inside."""
-        verdict, outside = weigh(self.reach, within(self.levels))
-        if verdict is Verdict.PROVEN:
-            return
+    def finding(self, code: str, verdict: Verdict, outside: frozenset[str]) -> Diagnostic:
+        """What is said of a reach that isn't proven to stay inside."""
         broken = self._broken(outside)
-        yield Diagnostic(
+        return Diagnostic(
             code=code,
             severity=severity(self.endpoint, verdict),
             verdict=verdict,
@@ -116,8 +183,11 @@ class _Judged:
         if verdict is Verdict.VIOLATED:
             where = "in any country" if self.reach.certain >= world else ""
             return f"is {self.what} {where or 'in ' + named(outside, self.catalog)}"
-        if not self.reach.certain and self.reach.possible >= world:
-            return f"may be {self.what} anywhere, as no source says where"
+        if self.cause is Cause.UNKNOWN:
+            why = "a source leaves it open" if self.reach.certain else "no source says where"
+            return f"may be {self.what} anywhere, as {why}"
+        if self.reach.possible >= world:
+            return f"may be {self.what} in any country"
         return f"may be {self.what} in {named(outside, self.catalog)}"
 
     def _because(self, broken: tuple[Allowance, ...]) -> Proof:
@@ -138,10 +208,26 @@ class _Judged:
     def _fixes(self, outside: frozenset[str]) -> Iterator[Fix]:
         if self.path.over_fallback:
             yield Fix("take another fallback, or none")
-        if self.path.stop.profile:
-            yield Fix("call a model that is served in its own region, or a narrower profile")
+        if self.path.over_fallback and self.path.stop.profile:
+            yield Fix(_MENDS[Cause.GEO_PROFILE])
+        elif self.cause in _MENDS:
+            yield Fix(_MENDS[self.cause])
         if len(outside) <= MANY:
             yield Fix(f"if counsel agrees, allow {named(outside, self.catalog)} too")
+
+
+_MENDS = {
+    Cause.GLOBAL_PROFILE: "call a model that is served in its own region, or a narrower profile",
+    Cause.GEO_PROFILE: "call a model that is served in its own region, or a narrower profile",
+    Cause.SOURCE_REGION: "call it from a region in an allowed country",
+    Cause.GLOBAL_DEPLOYMENT: "deploy it as `DataZoneStandard` or `Standard`",
+    Cause.DATA_ZONE: "deploy it as `Standard` or `ProvisionedManaged`, in one region",
+    Cause.UNPINNED: "call a host, location or deployment that is bound to a region",
+    Cause.REGIONAL: "take a model that the vendor promises to run there, or another provider",
+    Cause.UNKNOWN: "find out where it is, and state it with its evidence",
+    Cause.CONFLICT: "ask the vendor which of its pages holds",
+}
+"""What else could be called, by why the data leaves."""
 
 
 def _listed(levels: tuple[Allowance, ...]) -> str:

@@ -107,6 +107,10 @@ class Stop:
     operator: Operator | None = None
     profile: str | None = None
     """`global` or a geography, for a Bedrock inference profile."""
+    mode: str | None = None
+    """How a provider is called, such as a deployment type of Azure."""
+    location: str | None = None
+    """The spec's own word for where a provider is called; None for a host that names no place."""
     data: frozenset[str] = NOTHING
     """Classes of the data that starts here, for an endpoint."""
     about: Processing | None = None

@@ -153,6 +153,8 @@ def _target_stop(target: Target | Side) -> Stop:
                 region=provider.region,
                 operator=provider.operator,
                 profile=provider.profile,
+                mode=provider.mode,
+                location=provider.location,
                 about=model.about,
                 agreements=provider.agreements,
             )

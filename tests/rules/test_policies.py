@@ -16,7 +16,7 @@ def test_a_level_that_is_silent_about_the_unproven_leaves_the_outer_one_its_stan
     policy = {"processing": ["bloc:EU"], "on_unproven": "warn"}
     words = spec({"chat": endpoint("swe", min_targets=1)}, policy=policy)
 
-    (found,) = said(words).of("SOV001")
+    (found,) = said(words).of("SOV007")
 
     assert found.severity is Severity.WARNING
 
@@ -25,7 +25,7 @@ def test_where_one_level_fails_the_unproven_no_other_can_only_warn() -> None:
     policy = {"processing": ["bloc:EU"], "on_unproven": "fail"}
     words = spec({"chat": endpoint("swe", on_unproven="warn")}, policy=policy)
 
-    (found,) = said(words).of("SOV001")
+    (found,) = said(words).of("SOV007")
 
     assert found.severity is Severity.ERROR
 

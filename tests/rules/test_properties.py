@@ -22,8 +22,8 @@ judging = settings(max_examples=40, deadline=None)
 """For what judges whole specs, at some ten milliseconds each."""
 
 ON_THE_VERDICT = {
-    *("SOV001", "SOV002", "SOV003", "SOV004", "SOV010", "SOV021"),
-    *("OPS001", "OPS002"),
+    *("SOV001", "SOV002", "SOV003", "SOV004", "SOV005", "SOV006", "SOV007", "SOV009", "SOV010"),
+    *("SOV018", "SOV021", "OPS001", "OPS002", "REL003", "SPC002", "EVD004"),
 }
 """The rules of processing, storage and operators, of which an endpoint's verdict is the worst."""
 
