@@ -44,10 +44,18 @@ def storage_levels(endpoint: Endpoint) -> tuple[Allowance, ...]:
     return tuple(policy.at_rest for policy in endpoint.policies if policy.at_rest)
 
 
-def denied_countries(endpoint: Endpoint) -> frozenset[str]:
-    """The countries that some level puts out of reach, whatever else is allowed."""
-    levels = (policy.countries_denied for policy in endpoint.policies)
-    return frozenset[str]().union(*(level.countries for level in levels if level))
+def denied_levels(endpoint: Endpoint) -> tuple[Allowance, ...]:
+    """What each level that speaks of it puts out of reach, whatever else is allowed."""
+    return tuple(policy.countries_denied for policy in endpoint.policies if policy.countries_denied)
+
+
+def weigh_denied(reach: Reach, levels: tuple[Allowance, ...]) -> tuple[Verdict, frozenset[str]]:
+    """The verdict on a reach where some countries are denied, and those that it reaches."""
+    denied = frozenset[str]().union(*(level.countries for level in levels))
+    if reached := reach.certain & denied:
+        return Verdict.VIOLATED, reached
+    possible = reach.possible & denied
+    return (Verdict.UNPROVEN if possible else Verdict.PROVEN), possible
 
 
 def leaving(paths: Iterable[tuple[Endpoint, Path]]) -> Iterator[tuple[Endpoint, Path]]:

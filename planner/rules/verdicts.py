@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.diagnostics import Verdict
-from planner.rules.levels import processing_levels, storage_levels, weigh, within
+from planner.rules.levels import (
+    denied_levels,
+    processing_levels,
+    storage_levels,
+    weigh,
+    weigh_denied,
+    within,
+)
 from planner.rules.operators import operator_verdict
 from planner.rules.reached import protected_paths
 from planner.topology import Endpoint, Path, Topology
@@ -37,4 +44,6 @@ def _verdicts_of(endpoint: Endpoint, path: Path) -> Iterator[Verdict]:
     ):
         if reach and levels:
             yield weigh(reach, within(levels))[0]
+        if reach and (denied := denied_levels(endpoint)):
+            yield weigh_denied(reach, denied)[0]
     yield from (operator_verdict(stop, policy)[0] for policy in endpoint.policies)
