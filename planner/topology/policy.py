@@ -56,12 +56,16 @@ class Regions:
     deny: tuple[str, ...]
     at: Span
 
+    def denies(self, cloud: str, region: str) -> str | None:
+        """The pattern that denies a region, or None."""
+        name = f"{cloud}:{region}"
+        return next((pattern for pattern in self.deny if fnmatchcase(name, pattern)), None)
+
     def refuses(self, cloud: str, region: str) -> str | None:
         """The pattern (or the missing permission) that refuses a region, or None."""
-        name = f"{cloud}:{region}"
-        for pattern in self.deny:
-            if fnmatchcase(name, pattern):
-                return f"denied by `{pattern}`"
+        denial, name = self.denies(cloud, region), f"{cloud}:{region}"
+        if denial is not None:
+            return f"denied by `{denial}`"
         if self.allow is None or any(fnmatchcase(name, pattern) for pattern in self.allow):
             return None
         return "allowed are only " + ", ".join(f"`{pattern}`" for pattern in self.allow)
