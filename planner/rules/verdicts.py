@@ -27,13 +27,18 @@ def verdicts(topology: Topology) -> dict[str, Verdict]:
     """
     found = {endpoint.name: Verdict.PROVEN for endpoint in topology.endpoints}
     for endpoint, path in protected_paths(topology):
-        found[endpoint.name] = worst((found[endpoint.name], *_verdicts_of(endpoint, path)))
+        found[endpoint.name] = worst((found[endpoint.name], path_verdict(endpoint, path)))
     return found
 
 
 def worst(found: Iterable[Verdict]) -> Verdict:
     """The verdict that decides; proven where there is none."""
     return max(found, key=_FROM_THE_BEST.index, default=Verdict.PROVEN)
+
+
+def path_verdict(endpoint: Endpoint, path: Path) -> Verdict:
+    """The worst verdict on what one path reaches, over processing, storage and operators."""
+    return worst(_verdicts_of(endpoint, path))
 
 
 def _verdicts_of(endpoint: Endpoint, path: Path) -> Iterator[Verdict]:

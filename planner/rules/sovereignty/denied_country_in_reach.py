@@ -46,12 +46,10 @@ class _Reached:
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
-    bound = {e.name: levels for e in case.topology.endpoints if (levels := denied_levels(e))}
-    for endpoint, path in case.protected if bound else ():
-        levels = bound.get(endpoint.name)
-        if levels is None:
-            continue
-        if not path.hops:
+    bound = {endpoint.name: denied_levels(endpoint) for endpoint in case.topology.endpoints}
+    for endpoint, path in case.protected if any(bound.values()) else ():
+        levels = bound[endpoint.name]
+        if levels and not path.hops:
             yield from _users(endpoint, levels, case.catalog)
         elif reached := _reached(path, levels):
             yield _finding(endpoint, path, levels, reached, case.catalog)
