@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner import resources
 from planner.catalog import digests
+from planner.catalog.azure import Deployed, Deployments
 from planner.catalog.batch import BatchShare, BatchShares
 from planner.catalog.bedrock import ProfileReach, Profiles
 from planner.catalog.billing import Billed, Part
@@ -25,7 +26,7 @@ from planner.catalog.processing import Processing, ProcessingFacts, ProviderKind
 from planner.catalog.resource_types import ResourceTypes
 from planner.catalog.round_trips import RoundTrip
 from planner.catalog.sources import Source, Sources
-from planner.catalog.tables import Index, Table
+from planner.catalog.tables import Table
 from planner.catalog.telemetry import TelemetrySink, telemetry_sinks
 from planner.catalog.tokens import TokenPrices, TokenRates, UsageClass
 from planner.diagnostics import Row
@@ -370,15 +371,20 @@ class Catalog:
         """Whether the bare model id runs in a region; None where no source lists the model."""
         return self._profiles.in_region(model, region)
 
-    def azure_openai_regions(self, mode: str, model: str) -> frozenset[str] | None:
+    def azure_openai_regions(self, mode: str, model: str) -> Deployed | None:
         """Regions where Azure deploys a model in a mode; None where no source lists it."""
-        records = self._azure_openai.all(mode, model)
-        regions = {region for record in records for region in record.words("regions")}
-        return frozenset(regions) if records else None
+        return self._azure_openai.find(mode, model)
+
+    def azure_openai_offers(self, mode: str, model: str, region: str) -> bool | None:
+        """Whether Azure deploys a model in a mode and region; None where no source covers it."""
+        deployed = self._azure_openai.find(mode, model)
+        if deployed is None or not self._azure_openai.covers(mode, region):
+            return None
+        return region in deployed.regions
 
     @cached_property
-    def _azure_openai(self) -> Index:
-        return Index(Table(self._folder, "azure_openai_regions.csv"), "mode", "model")
+    def _azure_openai(self) -> Deployments:
+        return Deployments(self._folder)
 
     # operators
 

@@ -190,11 +190,14 @@ def _wire_id(call: _Call, bare: str, profile: ProfileReach | None) -> str:
 
 
 def _offered(call: _Call, id: str, profile: ProfileReach | None, catalog: Catalog) -> bool:  # noqa: A002 - the field's name
-    """Whether a source says that the model is served this way; only Bedrock's lists say so.
+    """Whether a source says that the model is served this way.
 
-    Provisioned throughput has an ARN of its own, which no spec can name yet: the model's id would
-    be called on demand instead.
+    Only the lists of Bedrock are whole; those of Azure cover some regions, and others are taken on
+    trust. Provisioned throughput of Bedrock has an ARN of its own, which no spec can name yet: the
+    model's id would be called on demand instead.
     """
+    if call.kind == "azure-openai" and call.region is not None:
+        return catalog.azure_openai_offers(call.mode or "", id, call.region.name) is not False
     if call.kind != "bedrock" or call.region is None:
         return True
     if call.mode == "provisioned":

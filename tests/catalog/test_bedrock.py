@@ -62,7 +62,14 @@ def test_a_bare_model_id_runs_only_where_a_source_says_so(catalog: Catalog) -> N
 
 
 def test_azure_deploys_a_model_where_its_list_says(catalog: Catalog) -> None:
-    regions = catalog.azure_openai_regions("Standard", "gpt-5.1")
-    assert regions is not None
-    assert "swedencentral" in regions
+    deployed = catalog.azure_openai_regions("Standard", "gpt-5.1")
+    assert deployed is not None
+    assert "swedencentral" in deployed.regions
     assert catalog.azure_openai_regions("Standard", "gpt-99") is None
+
+
+def test_a_list_of_azure_s_says_nothing_of_regions_that_it_leaves_out(catalog: Catalog) -> None:
+    assert catalog.azure_openai_offers("Standard", "gpt-5.1", "swedencentral") is True
+    assert catalog.azure_openai_offers("Standard", "gpt-5.1", "francecentral") is False
+    assert catalog.azure_openai_offers("DataZoneStandard", "gpt-5.1", "eastus2") is None
+    assert catalog.azure_openai_offers("Standard", "gpt-99", "swedencentral") is None

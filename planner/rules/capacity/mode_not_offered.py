@@ -1,14 +1,17 @@
 """Mode not offered for the model in the region.
 
 ## What it checks
-That the catalogue knows the model in the mode and source region that the spec asks for: a profile
-of that geography for `mode: geo`, in-region serving for `mode: regional`. Of a model that is not
-in the catalogue, CAP001 speaks. `mode: provisioned` is never offered: provisioned throughput has an
-ARN of its own, which a spec can't name yet, and the model's id would be called on demand instead.
+That the catalogue knows the model in the mode and source region that the spec asks for: on Bedrock
+a profile of that geography for `mode: geo`, in-region serving for `mode: regional`; on Azure the
+deployment type in the region, as far as a list covers that region. Of a model that is not in the
+catalogue, CAP001 speaks. `mode: provisioned` of Bedrock is never offered: provisioned throughput
+has an ARN of its own, which a spec can't name yet, and the model's id would be called on demand
+instead.
 
 ## Why it matters
-Many new models have no in-region mode at all, and a profile can only be called from its own
-source regions. The call would fail, in production, on the day of the fallback.
+Many new models have no in-region mode at all, a profile can only be called from its own source
+regions, and Azure's standard deployments of recent models exist in one region of the EU. The call
+would fail, in production, on the day of the fallback.
 
 ## Example
 `{kind: bedrock, region: eu-central-1, mode: geo, profile: us, …}`: the `us` profile can't be
@@ -18,7 +21,8 @@ called from Frankfurt.
 Take a mode that the finding names, or a source region of the profile.
 
 ## Sources
-https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html; Microsoft's
+lists of models by region
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalog import Catalog
-from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Verdict
+from planner.diagnostics import Diagnostic, Fact, Fix, Row, Severity, Verdict
 from planner.rules.rule import Case, Rule
 from planner.topology import Provider, ServedModel
 
@@ -34,32 +38,55 @@ from planner.topology import Provider, ServedModel
 def judge(case: Case) -> Iterator[Diagnostic]:
     for provider in case.topology.providers:
         for model in provider.models.values():
-            if provider.kind == "bedrock" and model.facts and not model.offered:
-                yield _finding(provider, model, case)
+            if model.facts and not model.offered:
+                yield _finding(provider, model, case.catalog)
 
 
-def _finding(provider: Provider, model: ServedModel, case: Case) -> Diagnostic:
-    region = provider.region.name if provider.region else ""
-    geographies = case.catalog.bedrock_geographies(model.id, region)
-    known = ", ".join(f"`{name}`" for name in geographies) or "none"
+def _finding(provider: Provider, model: ServedModel, catalog: Catalog) -> Diagnostic:
+    known, way = (_on_azure if provider.kind == "azure-openai" else _on_bedrock)(
+        provider, model, catalog
+    )
     return Diagnostic(
         code=RULE.code,
         severity=Severity.ERROR,
         verdict=Verdict.UNPROVEN,
-        message=_message(provider, model, region),
+        message=_message(provider, model),
         at=model.at,
-        because=Fact(
-            f"profiles of {model.id} that can be called from {region}: {known}",
-            model.processing.row,
-        ),
-        fixes=(Fix(_way(model.id, region, geographies, case.catalog)),),
+        because=known,
+        fixes=(Fix(way),),
         path=(f"{provider.id}/{model.key}",),
         offending=(provider.profile or provider.mode or "",),
-        facts=(model.processing.row,),
+        facts=(known.source,) if isinstance(known.source, Row) else (),
     )
 
 
-def _message(provider: Provider, model: ServedModel, region: str) -> str:
+def _on_azure(provider: Provider, model: ServedModel, catalog: Catalog) -> tuple[Fact, str]:
+    """What is known of a deployment, and what to write instead."""
+    mode = provider.mode or ""
+    deployed = catalog.azure_openai_regions(mode, model.id)
+    regions = sorted(deployed.regions) if deployed else []
+    row = deployed.row if deployed else model.processing.row
+    says = f"regions of {model.id} as `{mode}`: {', '.join(regions) or 'none'}"
+    return Fact(says, row), "deploy it in one of those regions, or by another type of deployment"
+
+
+def _on_bedrock(provider: Provider, model: ServedModel, catalog: Catalog) -> tuple[Fact, str]:
+    """What is known of profiles, and what to write instead."""
+    region = _region(provider)
+    geographies = catalog.bedrock_geographies(model.id, region)
+    known = ", ".join(f"`{name}`" for name in geographies) or "none"
+    says = f"profiles of {model.id} that can be called from {region}: {known}"
+    return Fact(says, model.processing.row), _way(model.id, region, geographies, catalog)
+
+
+def _region(provider: Provider) -> str:
+    return provider.region.name if provider.region else ""
+
+
+def _message(provider: Provider, model: ServedModel) -> str:
+    region = _region(provider)
+    if provider.kind == "azure-openai":
+        return f"no source says that Azure deploys {model.id} as `{provider.mode}` in {region}"
     if provider.mode == "provisioned":
         return f"a spec can't name the ARN of provisioned throughput, so {model.id} can't be called"
     asked = f"profile `{provider.profile}`" if provider.profile else f"mode `{provider.mode}`"
