@@ -238,6 +238,10 @@ class Catalog:
         said = {"mode": mode, "region": region, "host": host, "model": model}
         return self._processing.find(kind, said)
 
+    def refused_mode(self, kind: str, mode: str, model: str) -> Row | None:
+        """The row that says that a kind refuses a model in a mode; None where none says so."""
+        return self._processing.refused(kind, mode, model)
+
     def processing_reach(
         self, facts: Processing, *, region: Region | None, profile: ProfileReach | None = None
     ) -> Reach:

@@ -29,6 +29,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "prices.csv": ("region", "machine", "purchase", "from"),
     "processing.csv": ("kind", "mode", "region", "host", "model"),
     "provider_kinds.csv": ("kind",),
+    "refused_models.csv": ("kind", "mode"),
     "regions.csv": ("region",),
     "round_trips.csv": ("source_region", "destination_region"),
     "services.csv": ("item", "region", "from"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
@@ -57,6 +58,7 @@ class ProcessingFacts:
     def __init__(self, folder: Path) -> None:
         self._kinds = Table(folder, "provider_kinds.csv")
         self._rows = Index(Table(folder, "processing.csv"), "kind")
+        self._refused = Index(Table(folder, "refused_models.csv"), "kind", "mode")
 
     @cached_property
     def kinds(self) -> Mapping[str, ProviderKind]:
@@ -65,6 +67,12 @@ class ProcessingFacts:
     def words(self, kind: str) -> Mapping[str, tuple[str, ...]]:
         """The words that select a row of a kind, by selector."""
         return vocabulary(self._rows.all(kind))
+
+    def refused(self, kind: str, mode: str, model: str) -> Row | None:
+        """The row that says that a kind refuses a model in a mode; None where none says so."""
+        record = self._refused.newest(kind, mode)
+        patterns = record.words("models") if record else ()
+        return record.row if record and any(fnmatchcase(model, one) for one in patterns) else None
 
     def find(self, kind: str, said: Mapping[str, str | None]) -> Processing | None:
         """The row that the spec's words select; None where no source covers them."""
