@@ -90,6 +90,9 @@ class GpuPool(Shape):
     """Size of a node's disk in GiB."""
     administrators: tuple[IamArn, ...] = ()
     """IAM roles and users who administer the cluster."""
+    quota: int | None = Field(None, ge=0, examples=[192])
+    """vCPUs that the account may run of the machine's family in the region; without it, nobody says
+    until `topoplan apply` asks."""
     serves: Mapping[Name, ServedModel] = Field(
         min_length=1, examples=[{"llama": {"model": "llama-3.1-8b-instruct", "precision": "fp8"}}]
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
 from planner.spec.agreements import Agreements
 from planner.spec.refusals import Inconsistent
-from planner.spec.scalars import Amount, Country, Host, Name, Number, Place
+from planner.spec.scalars import Amount, Country, Host, Name, Number, Place, Tokens
 from planner.spec.shape import Shape
 
 AzureDeployment = Literal[
@@ -55,6 +55,17 @@ class _Models(Shape):
     """The name of the credential that it is called with, where several providers may share one."""
     observed: tuple[Place, ...] = Field((), examples=[["DE", "SE"]])
     """Countries where its own records, such as CloudTrail's `inferenceRegion`, saw calls run."""
+    quotas: Mapping[Name, Tokens] = Field(default_factory=dict, examples=[{"sonnet": "400k"}])
+    """Tokens a minute that the account may use of a model, by the spec's own short name; of a model
+    that is left out, nobody says."""
+
+    @model_validator(mode="after")
+    def _quotas_of_models(self) -> Self:
+        for name in self.quotas:
+            if name not in self.models:
+                message = f"no model `{name}` among {', '.join(f'`{m}`' for m in self.models)}"
+                raise Inconsistent(message, below=("quotas", name))
+        return self
 
 
 class Bedrock(_Models):

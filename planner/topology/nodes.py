@@ -53,6 +53,8 @@ class ServedModel:
     """Contract price of an hour of one such unit."""
     about: Processing | None = None
     """What sources say of this way to call it; None where none covers it."""
+    quota: int | None = None
+    """Tokens a minute that the account may use of it; None: nobody says."""
 
 
 @value
@@ -156,6 +158,8 @@ class GpuPool:
     agreed_hourly: Price | None = None
     """Contract price of a machine-hour."""
     agreed_committed_hourly: Price | None = None
+    quota: int | None = None
+    """vCPUs of its machine's family that the account may run in the region; None: nobody says."""
 
     @property
     def id(self) -> str:

@@ -32,6 +32,7 @@ class _Call:
     region: Region | None
     profile: str | None
     ptus: Mapping[str, int]
+    quotas: Mapping[str, int]
 
     def processing(self, catalog: Catalog, model: str) -> Processing | None:
         return catalog.processing(
@@ -59,6 +60,7 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
         region=region,
         profile=_profile(name, words, lookup),
         ptus=words.ptus if isinstance(words, AzureOpenAI) else {},
+        quotas=words.quotas,
     )
     models = {key: _model(key, model, call, lookup) for key, model in words.models.items()}
     about = call.processing(lookup.catalog, next(iter(words.models.values())))
@@ -158,6 +160,7 @@ def _model(key: str, id: str, call: _Call, lookup: Lookup) -> ServedModel:  # no
         ptus=call.ptus.get(key),
         agreed_hourly=contract.hourly,
         about=about,
+        quota=call.quotas.get(key),
     )
 
 
@@ -224,6 +227,7 @@ def _vouched_for(name: str, words: OpenAICompatible, lookup: Lookup) -> Provider
             offered=True,
             at=lookup.span("providers", name, "models", key),
             agreed=agreed(f"providers.{name}/{key}", words.kind, (model,), lookup).tokens,
+            quota=words.quotas.get(key),
         )
         for key, model in words.models.items()
     }

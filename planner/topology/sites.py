@@ -128,6 +128,7 @@ def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
         schedule=_schedule(words),
         agreed_hourly=contract.hourly,
         agreed_committed_hourly=contract.committed_hourly,
+        quota=words.quota,
     )
 
 

@@ -31,7 +31,7 @@ def test_an_unknown_key_is_no_key_of_another_kind(complaint: Finds, smallest: st
     assert found.message == "no key `evidence` here"
     assert found.fixes[0].title == (
         "one of `access`, `agreements`, `credential`, `kind`, `mode`, `models`, `observed`, "
-        "`profile`, `region`, `retention_mode`"
+        "`profile`, `quotas`, `region`, `retention_mode`"
     )
 
 
