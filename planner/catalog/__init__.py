@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from planner.doors import late
 
 if TYPE_CHECKING:
+    from planner.catalog.adequacy import Adequacy as Adequacy
+    from planner.catalog.adequacy import LegalEvent as LegalEvent
     from planner.catalog.ages import AgeClass as AgeClass
     from planner.catalog.ages import Stale as Stale
     from planner.catalog.assumptions import Assumption as Assumption
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from planner.catalog.prices import Price as Price
     from planner.catalog.processing import Processing as Processing
     from planner.catalog.processing import ProviderKind as ProviderKind
+    from planner.catalog.regimes import Regime as Regime
     from planner.catalog.resource_types import BilledPart as BilledPart
     from planner.catalog.resource_types import BilledType as BilledType
     from planner.catalog.resource_types import ResourceTypes as ResourceTypes
@@ -73,6 +76,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "AMOUNTS": "keys",
+    "Adequacy": "adequacy",
     "AgeClass": "ages",
     "ApiModel": "models",
     "Assumption": "assumptions",
@@ -90,6 +94,7 @@ _HOME = {
     "ExchangeRate": "exchange",
     "Holding": "contents",
     "HostedStore": "hosted_stores",
+    "LegalEvent": "adequacy",
     "Machine": "clouds",
     "Offering": "clouds",
     "OpenModel": "models",
@@ -103,6 +108,7 @@ _HOME = {
     "ProfileReach": "bedrock",
     "ProviderKind": "processing",
     "Reach": "places",
+    "Regime": "regimes",
     "Region": "clouds",
     "ResourceTypes": "resource_types",
     "RoundTrip": "round_trips",

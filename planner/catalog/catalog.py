@@ -33,7 +33,9 @@ from planner.diagnostics import Row
 from planner.errors import CatalogError
 
 if TYPE_CHECKING:
+    from planner.catalog.adequacy import Adequacies, Adequacy
     from planner.catalog.ages import AgeClass, Ages, Stale
+    from planner.catalog.regimes import Regime, Regimes
 
 
 @cache
@@ -107,6 +109,37 @@ class Catalog:
     def bloc(self, name: str, as_of: date) -> frozenset[str] | None:
         """The countries of a bloc on a day; None where there is no such bloc."""
         return self._places.bloc(name, as_of)
+
+    def blocs_of(self, type: str) -> tuple[str, ...]:  # noqa: A002 - the column's name
+        """Names of the blocs of a type, such as `vendor-bloc`."""
+        return self._places.blocs_of(type)
+
+    # laws and contracts
+
+    @cached_property
+    def _regimes(self) -> Regimes:
+        from planner.catalog.regimes import Regimes  # noqa: PLC0415 - few specs name one
+
+        return Regimes(self._folder)
+
+    @cached_property
+    def _adequacies(self) -> Adequacies:
+        from planner.catalog.adequacy import Adequacies  # noqa: PLC0415 - nor this
+
+        return Adequacies(self._folder)
+
+    def regime(self, name: str) -> Regime | None:
+        """What a law or a kind of contract demands; None where nobody wrote it down."""
+        return self._regimes.find(name)
+
+    @property
+    def regimes(self) -> tuple[str, ...]:
+        return self._regimes.names
+
+    def adequacy(self, bloc: str) -> Mapping[str, Adequacy]:
+        """The countries of a bloc of adequacy, on the day of the set."""
+        members = self._places.members(bloc, self.evaluated_at.date())
+        return self._adequacies.of(bloc, members)
 
     # clouds
 
@@ -241,6 +274,18 @@ class Catalog:
     def refused_mode(self, kind: str, mode: str, model: str) -> Row | None:
         """The row that says that a kind refuses a model in a mode; None where none says so."""
         return self._processing.refused(kind, mode, model)
+
+    def open_zone(
+        self,
+        kind: str,
+        *,
+        mode: str | None = None,
+        region: str | None = None,
+        host: str | None = None,
+    ) -> Row | None:
+        """The row that says that a vendor may add places to this way to call it, unannounced."""
+        said = {"mode": mode, "region": region, "host": host}
+        return self._processing.open_zone(kind, said)
 
     def processing_reach(
         self, facts: Processing, *, region: Region | None, profile: ProfileReach | None = None

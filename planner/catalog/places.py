@@ -58,7 +58,8 @@ class Places:
 
     def __init__(self, folder: Path) -> None:
         self._countries = Table(folder, "countries.csv")
-        self._members = Index(Table(folder, "jurisdictions.csv"), "bloc")
+        self._jurisdictions = Table(folder, "jurisdictions.csv")
+        self._members = Index(self._jurisdictions, "bloc")
 
     @cached_property
     def countries(self) -> Mapping[str, str]:
@@ -81,6 +82,15 @@ class Places:
         codes = {one.required("country") for one in records if _holds(one, as_of)}
         left_out = {code.removeprefix(_COMPLEMENT) for code in codes if code[0] == _COMPLEMENT}
         return self.world - left_out if left_out else frozenset(codes)
+
+    def members(self, bloc: str, as_of: date) -> tuple[Record, ...]:
+        """The rows of a bloc that hold on a day."""
+        return tuple(one for one in self._members.all(bloc) if _holds(one, as_of))
+
+    def blocs_of(self, type: str) -> tuple[str, ...]:  # noqa: A002 - the column's name
+        """Names of the blocs of a type, such as `vendor-bloc`, sorted."""
+        named = {one.required("bloc") for one in self._jurisdictions if one.text("type") == type}
+        return tuple(sorted(named))
 
     def bounds(
         self, expression: str, anchors: Mapping[str, Bounds], *, as_of: date

@@ -59,6 +59,7 @@ class ProcessingFacts:
         self._kinds = Table(folder, "provider_kinds.csv")
         self._rows = Index(Table(folder, "processing.csv"), "kind")
         self._refused = Index(Table(folder, "refused_models.csv"), "kind", "mode")
+        self._open_zones = Index(Table(folder, "open_zones.csv"), "kind")
 
     @cached_property
     def kinds(self) -> Mapping[str, ProviderKind]:
@@ -78,6 +79,11 @@ class ProcessingFacts:
         """The row that the spec's words select; None where no source covers them."""
         record = select(self._rows.all(kind), said)
         return _processing(record) if record else None
+
+    def open_zone(self, kind: str, said: Mapping[str, str | None]) -> Row | None:
+        """The row that says that the places of a call may grow unannounced."""
+        record = select(self._open_zones.all(kind), said)
+        return record.row if record else None
 
 
 def _kind(record: Record) -> ProviderKind:

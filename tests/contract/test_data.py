@@ -10,6 +10,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from importlib.metadata import version
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -18,6 +19,8 @@ from planner.catalog import Catalog, digests, load
 from planner.catalog.ages import Ages
 from planner.catalog.keys import AMOUNTS, key_of
 from planner.diagnostics import Row
+from planner.spec import Requirement
+from planner.topology import DataClass
 
 DATA = resources.data()
 FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.csv"))
@@ -355,3 +358,49 @@ def test_no_price_of_windows_passes_for_one_of_linux_on_azure(catalog: Catalog) 
                 assert one.amount <= other.amount, region
                 compared += 1
     assert compared
+
+
+POLICY_KEYS = {"at_rest", "processing", "seal"}
+GROUNDS = {"bcr", "derogation", "scc"}
+
+
+def test_a_regime_speaks_in_words_of_a_policy(catalog: Catalog) -> None:
+    places = {*catalog.countries, *(f"bloc:{name}" for name in catalog.blocs)}
+    located = ("processing", "at_rest", "key_custody", "support", "homes", "parents")
+    for row in rows("regimes.csv"):
+        named = {word for column in located for word in row[column].split("|") if word}
+        assert named - {"*"} <= places, row
+        assert set(filter(None, row["data"].split("|"))) <= set(get_args(DataClass)), row
+        assert set(filter(None, row["requires"].split("|"))) <= set(get_args(Requirement)), row
+        assert set(filter(None, row["grounds"].split("|"))) <= GROUNDS, row
+        assert set(filter(None, row["declares"].split("|"))) <= POLICY_KEYS, row
+        assert row["adequacy"] in {"", *catalog.blocs_of("adequacy")}, row
+        assert row["keys"] in {"", "customer"}, row
+        assert {row["training"], row["human_review"]} <= {"", "deny"}, row
+
+
+def test_a_regime_limits_a_place_or_says_that_it_does_not_or_leaves_it_to_the_author() -> None:
+    for row in rows("regimes.csv"):
+        for column in ("processing", "at_rest"):
+            left_open = {column, "seal"} & set(row["declares"].split("|"))
+            assert bool(row[column]) != bool(left_open), row
+
+
+def test_a_legal_event_affects_something_that_is_known(catalog: Catalog) -> None:
+    for row in rows("legal_events.csv"):
+        kind, _, name = row["affects"].partition(":")
+        bloc, _, country = name.partition(":")
+        known = {
+            "bloc": country in catalog.adequacy(bloc),
+            "regime": catalog.regime(name) is not None,
+            "operator": catalog.operator(name) is not None,
+            "kind": name in catalog.provider_kinds,
+            "law": kind == "law",
+        }
+        assert known[kind], row
+        assert row["covers"] == "" or row["kind"] == "adequacy", row
+
+
+def test_an_open_zone_is_one_of_a_known_kind(catalog: Catalog) -> None:
+    for row in rows("open_zones.csv"):
+        assert row["kind"] in catalog.provider_kinds, row
