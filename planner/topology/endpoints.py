@@ -23,6 +23,7 @@ from planner.topology.nodes import (
 )
 from planner.topology.policies import policies
 from planner.topology.policy import Policy
+from planner.topology.regimes import held
 
 Site = Provider | GpuPool
 
@@ -42,16 +43,17 @@ def endpoint(
 
     `sites` maps to None what is written but could not be resolved: the problem is known already.
     """
-    route = ("endpoints", name)
+    route, data = ("endpoints", name), frozenset(words.data)
+    levels = (*outer, *policies(words.policy, (*route, "policy"), lookup))
     return Endpoint(
         name=name,
         kind=words.kind,
-        data=frozenset(words.data),
+        data=data,
         traffic=_traffic(words.traffic),
         context_tokens=words.needs.context,
         p95_ms=words.needs.p95_ms,
         unchecked=tuple(need for need in _JUDGED_BY_NO_RULE if getattr(words.needs, need)),
-        policies=(*outer, *policies(words.policy, (*route, "policy"), lookup)),
+        policies=held(levels, data=data, as_of=lookup.catalog.evaluated_at.date()),
         targets=tuple(_targets(name, words, sites, lookup)),
         gateway=gateway,
         at=lookup.spec.key_span(*route),

@@ -30,5 +30,6 @@ EXPLANATIONS: Mapping[str, str] = MappingProxyType(
         "TOP118": "A price, or a rate of exchange, is above zero. What has no price is left out.",
         "TOP119": "Neither the catalogue nor `prices.rates` says what a US dollar is in that "
         "currency.",
+        "TOP120": "The catalogue has no law or contract of that name in `regimes.csv`.",
     }
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import field
 
-from planner.catalog import Catalog, Machine, Operator, Reach, Region
+from planner.catalog import Catalog, Machine, Operator, Reach, Regime, Region
 from planner.diagnostics import STATED, Diagnostic, Fix, Row, Severity, Span, unknown_name
 from planner.spec import Spec
 from planner.topology.policy import Allowance
@@ -86,6 +86,13 @@ class Lookup:
         for index, place in enumerate(written):
             found |= self._place(place, *route, index)
         return Allowance(frozenset(found), written, self.span(*route))
+
+    def regime(self, name: str, *route: str | int) -> Regime | None:
+        """The law or contract, or None and a problem."""
+        regime = self.catalog.regime(name)
+        if regime is None:
+            self._unknown("TOP120", "regime", name, self.catalog.regimes, *route)
+        return regime
 
     def _place(self, place: str, *route: str | int) -> frozenset[str]:
         if not place.startswith("bloc:"):

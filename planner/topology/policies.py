@@ -11,10 +11,11 @@ from planner.diagnostics import unknown_name
 from planner.spec import Policy as PolicyClause
 from planner.topology.lookup import Lookup, Route
 from planner.topology.policy import Allowance, Budget, Policy, Regions, Transfer, Waiver
+from planner.topology.regimes import regime_levels
 from planner.topology.terms import Terms
 from planner.units import Money
 
-_UNCHECKED = ("regimes", "retention_days", "training", "human_review", "keys")
+_UNCHECKED = ("retention_days", "training", "human_review", "keys")
 """Constraints that are read but that no rule judges yet; see the rule SPC006."""
 
 _FREE = (None, (), "allow", "provider")
@@ -22,8 +23,15 @@ _FREE = (None, (), "allow", "provider")
 
 
 def policies(clauses: tuple[PolicyClause, ...], route: Route, lookup: Lookup) -> tuple[Policy, ...]:
-    """Each clause as a level of its own; none is merged into another."""
-    return tuple(_policy(c, (*route, i), lookup) for i, c in enumerate(clauses))
+    """Each clause as a level of its own, after those of its regimes; none is merged."""
+    return tuple(
+        level
+        for i, clause in enumerate(clauses)
+        for level in (
+            *regime_levels(clause, (*route, i), lookup),
+            _policy(clause, (*route, i), lookup),
+        )
+    )
 
 
 def _policy(clause: PolicyClause, route: Route, lookup: Lookup) -> Policy:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Literal
 
-from planner.catalog import ExchangeRate
+from planner.catalog import ExchangeRate, Regime
 from planner.diagnostics import Span
 from planner.spec import Requirement
 from planner.units import Money
@@ -30,6 +30,8 @@ DataClass = Literal[
     "export_controlled",
 ]
 
+Stance = Literal["allow", "deny"]
+
 UNPROTECTED: frozenset[str] = frozenset({"public"})
 """Data classes that no residency constraint binds."""
 
@@ -43,9 +45,14 @@ class Allowance:
     written: tuple[str, ...]
     """The spec's own tokens, such as `bloc:EU`."""
     at: Span
+    regime: str = ""
+    """The regime that allows them; empty where the level's author does."""
+    grounds: frozenset[str] = frozenset()
+    """Mechanisms of a transfer that open further countries; empty where nothing does."""
 
     def __str__(self) -> str:
-        return ", ".join(self.written) or "no country"
+        places = ", ".join(self.written) or "no country"
+        return f"{self.regime} ({places})" if self.regime else places
 
 
 @value
@@ -108,8 +115,8 @@ class Policy:
     """The longest that anybody may keep prompts or completions."""
     log_retention_days: int | None = None
     """The shortest time for which logs of the calls are kept."""
-    training: Literal["allow", "deny"] | None = None
-    human_review: Literal["allow", "deny"] | None = None
+    training: Stance | None = None
+    human_review: Stance | None = None
     keys: Literal["customer", "provider"] | None = None
     key_custody: Allowance | None = None
     """Countries where the keys of what is kept may be."""
@@ -123,9 +130,20 @@ class Policy:
     transfers: tuple[Transfer, ...] = ()
     """Grounds for transfers; those of all levels count."""
     regimes: tuple[str, ...] = ()
-    """Laws and contracts that the level names."""
+    """Laws and contracts that the level names; each is a level of its own before it."""
+    regime: Regime | None = None
+    """What the level is the demands of; None where the author wrote them."""
     unchecked: tuple[str, ...] = ()
     """Keys that are read but have no rule yet; `check` says so instead of passing them silently."""
+
+    def binds(self, data: frozenset[str]) -> bool:
+        """Whether the level speaks of data of such classes; only a regime may leave some out."""
+        return self.regime is None or not self.regime.data or bool(self.regime.data & data)
+
+    @property
+    def title(self) -> str:
+        """How a message names the level."""
+        return self.regime.name if self.regime else "the policy"
 
 
 @value

@@ -16,6 +16,7 @@ from planner.topology.policies import budget, policies, waivers
 from planner.topology.policy import Policy
 from planner.topology.providers import provider
 from planner.topology.purchases import People
+from planner.topology.regimes import held
 from planner.topology.sites import BUILT_ON, gateway, pool, state, store
 from planner.topology.terms import check_contracts, terms
 from planner.topology.topology import Delivery, Topology
@@ -47,7 +48,7 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
             cidr=spec.network.cidr,
             tags=spec.tags,
             alerts=spec.alerts,
-            policies=outer,
+            policies=held(outer, data=None, as_of=catalog.evaluated_at.date()),
             budget=ceiling,
             waivers=signed,
             endpoints=endpoints,

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from planner.catalog import load
 from planner.diagnostics import Diagnostic, Outcome, SourceText
 from planner.spec import read_text
-from planner.topology import Provider, ServedModel, Topology, resolve
+from planner.topology import Policy, Provider, ServedModel, Topology, resolve
 
 SONNET = "{kind: bedrock, region: eu-central-1, mode: geo, models: {sonnet: claude-sonnet-4-6}}"
 POOL = (
@@ -56,8 +56,8 @@ def problem(text: str) -> Diagnostic:
     return found
 
 
-def underlined(found: Diagnostic, text: str) -> str:
-    """The part of the text that a diagnostic points at."""
+def underlined(found: Diagnostic | Policy, text: str) -> str:
+    """The part of the text that a diagnostic or a level points at."""
     assert found.at.line == found.at.end_line
     return text.splitlines()[found.at.line - 1][found.at.column - 1 : found.at.end_column - 1]
 

@@ -56,6 +56,8 @@ def _findings(
     """The levels from `start` on, each against those outside it."""
     for place in range(start, len(levels)):
         inner, outers = levels[place], levels[:place]
+        if inner.regime is not None:
+            continue  # whoever names a law doesn't choose what it allows
         found = [wide for outer in outers for wide in _widenings(inner, outer, catalog)]
         # of several levels that are narrower, the outermost is named
         for widening in {wide.key: wide for wide in reversed(found)}.values():
