@@ -110,6 +110,11 @@ class Catalog:
         """The countries of a bloc on a day; None where there is no such bloc."""
         return self._places.bloc(name, as_of)
 
+    def bloc_row(self, name: str) -> Row | None:
+        """The first row of a bloc on the day of the set; None where it has none."""
+        members = self._places.members(name, self.evaluated_at.date())
+        return members[0].row if members else None
+
     def blocs_of(self, type: str) -> tuple[str, ...]:  # noqa: A002 - the column's name
         """Names of the blocs of a type, such as `vendor-bloc`."""
         return self._places.blocs_of(type)

@@ -49,7 +49,7 @@ from planner.spec.providers import (
 from planner.spec.quantities import increase, money
 from planner.spec.reading import read, read_text, sources_of
 from planner.spec.refusals import Unreadable
-from planner.spec.scalars import TargetName
+from planner.spec.scalars import EUROPES, TargetName
 from planner.spec.schedules import DAY_MINUTES, WEEK, Schedule
 from planner.spec.schema import json_schema
 from planner.spec.spec import Delivery, Hub, Network, Spec
@@ -66,6 +66,7 @@ from planner.spec.stores import (
 
 __all__ = [
     "DAY_MINUTES",
+    "EUROPES",
     "EXPLANATIONS",
     "WEEK",
     "Agreements",

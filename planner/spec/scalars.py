@@ -139,18 +139,16 @@ Endpoints = Annotated[tuple[str, ...] | Literal["all"], OrWord("all", tuple[Name
 # --- places ----------------------------------------------------------------------------------
 
 _PLACE = r"[A-Z]{2}|bloc:[A-Z][A-Z0-9_]*"
-_NOT_COUNTRIES = {"EU": "bloc:EU", "UK": "GB", "EEA": "bloc:EEA", "EFTA": "bloc:EFTA"}
-_WHICH_EUROPE = (
-    "a country such as `DE` or a bloc, as vendors differ in what they call Europe (`bloc:EU` has "
-    "the 27 members, `bloc:EEA` also IS, LI and NO, and some have CH or GB)"
-)
+_NOT_COUNTRIES = {"UK": "GB", "EEA": "bloc:EEA", "EFTA": "bloc:EFTA"}
+EUROPES = frozenset({"EU", "EUROPE"})
+"""Words for a place that law and vendors differ over; the catalogue, which knows how, refuses."""
 
 
 def _place(value: object) -> str:
     expected = "a country such as `DE` (ISO 3166) or a bloc such as `bloc:EU`"
     text = _text(value, expected)
-    if text.upper() in ("EU", "EUROPE"):
-        raise Unreadable(_WHICH_EUROPE, instead=_NOT_COUNTRIES.get(text.upper()))
+    if text.upper() in EUROPES:
+        return text
     if text.upper() in _NOT_COUNTRIES:
         raise Unreadable(expected, instead=_NOT_COUNTRIES[text.upper()])
     if re.fullmatch(_PLACE, text):

@@ -7,7 +7,8 @@ from dataclasses import field
 
 from planner.catalog import Catalog, Machine, Operator, Reach, Regime, Region
 from planner.diagnostics import STATED, Diagnostic, Fix, Row, Severity, Span, unknown_name
-from planner.spec import Spec
+from planner.spec import EUROPES, Spec
+from planner.topology.europes import ambiguous
 from planner.topology.policy import Allowance
 from planner.values import value
 
@@ -95,6 +96,9 @@ class Lookup:
         return regime
 
     def _place(self, place: str, *route: str | int) -> frozenset[str]:
+        if place.upper() in EUROPES:
+            self.problems.append(ambiguous(place, self.span(*route), self.catalog))
+            return frozenset()
         if not place.startswith("bloc:"):
             if place in self.catalog.countries:
                 return frozenset({place})

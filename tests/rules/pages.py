@@ -63,11 +63,15 @@ def examples(page: str) -> Iterator[Example]:
 
 
 def found(spec: Path, code: str) -> tuple[set[Finding], str]:
-    """What a rule finds in a spec, and how it is shown."""
-    plan = planner.plan(spec, today=TODAY)
-    findings = tuple(finding for finding in plan.findings if finding.code == code)
+    """What a rule finds in a spec, and how it is shown; a spec that is refused makes no plan."""
+    try:
+        plan = planner.plan(spec, today=TODAY)
+        said, sources = plan.findings, plan.sources
+    except planner.SpecError as refused:
+        said, sources = refused.diagnostics, refused.sources
+    findings = tuple(finding for finding in said if finding.code == code)
     lines = {(f.at.line, f.severity.name.lower(), f.code) for f in findings}
-    shown = show(findings, plan.sources, color=False)
+    shown = show(findings, sources, color=False)
     return lines, shown.replace(str(spec), spec.name)
 
 

@@ -87,18 +87,14 @@ def test_a_provider_without_a_kind_is_asked_for_one(complaint: Finds, smallest: 
 
 
 @pytest.mark.parametrize(
-    ("written", "offered"), [("EU", "bloc:EU"), ("de", "DE"), ("UK", "GB"), ("bloc:eu", "bloc:EU")]
+    ("written", "offered"),
+    [("de", "DE"), ("UK", "GB"), ("eea", "bloc:EEA"), ("bloc:eu", "bloc:EU")],
 )
 def test_a_place_that_is_nearly_right_is_mended(
     complaint_of_more: Finds, written: str, offered: str
 ) -> None:
     found = complaint_of_more(f"policy: {{processing: [{written}]}}\n")
     assert found.fixes[0].text == offered
-
-
-def test_europe_could_mean_seven_things_so_none_is_offered(complaint_of_more: Finds) -> None:
-    found = complaint_of_more("policy: {processing: [Europe]}\n")
-    assert found.fixes == ()
 
 
 def test_a_name_that_no_cloud_would_take_is_mended(complaint: Finds, smallest: str) -> None:

@@ -1,4 +1,4 @@
-"""Regimes as levels of the policy."""
+"""Regimes as levels of the policy, and the words for Europe that are refused."""
 
 from __future__ import annotations
 
@@ -79,3 +79,17 @@ def test_an_unknown_regime_is_offered_the_nearest() -> None:
     assert found.code == "TOP120"
     assert underlined(found, text) == "HIPPA"
     assert found.fixes[0].text == "HIPAA"
+
+
+def test_eu_alone_is_refused_and_offered_as_a_bloc() -> None:
+    found = problem(spec(more="policy: {processing: [EU]}"))
+
+    assert found.code == "SOV008"
+    assert found.fixes[0].text == "bloc:EU"
+
+
+def test_europe_could_mean_seven_things_so_none_is_offered() -> None:
+    found = problem(spec(more="policy: {at_rest: [Europe]}"))
+
+    assert found.code == "SOV008"
+    assert [fix.text for fix in found.fixes] == [None]
