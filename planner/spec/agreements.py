@@ -90,6 +90,8 @@ class Agreements(Shape):
     """An assessment of the transfer or its impact (TIA, DPIA, PIA)."""
     subprocessors_reviewed: Day | None = Field(None, examples=["2026-10-01"])
     """When its list of sub-processors was last gone through."""
+    advance_notice: Evidence | None = None
+    """A change of the places of processing is announced before it happens."""
     change_of_control: Evidence | None = None
     """The approval of its coming owner."""
     certificates: tuple[Certificate, ...] = ()

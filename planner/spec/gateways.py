@@ -66,6 +66,8 @@ class Ingress(Shape):
     """Where it ends TLS; without any, wherever the caller is."""
     evidence: Evidence | None = None
     """What shows where."""
+    agreements: Agreements = Field({}, validate_default=True, examples=[{"dpa": "contract 4711"}])
+    """What was agreed with its operator."""
 
 
 class Gateway(Shape):

@@ -61,6 +61,7 @@ class Agreements:
     exit_plan: str | None = None
     assessment: str | None = None
     subprocessors_reviewed: date | None = None
+    advance_notice: str | None = None
     change_of_control: str | None = None
     certificates: tuple[Certificate, ...] = ()
     support: Support | None = None
@@ -92,6 +93,7 @@ _PLAIN = (
     "exit_plan",
     "assessment",
     "subprocessors_reviewed",
+    "advance_notice",
     "change_of_control",
 )
 

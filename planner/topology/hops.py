@@ -134,6 +134,7 @@ def _way_in(endpoint: Endpoint, gateway: Gateway) -> Iterator[Pair]:
             at=ingress.at,
             processing=ingress.processing,
             operator=ingress.operator,
+            agreements=ingress.agreements,
         )
         yield stop, Hop(tail, stop.id, Edge.INGRESS, ingress.at, endpoint.id)
         tail = stop.id

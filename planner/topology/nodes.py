@@ -179,6 +179,7 @@ class Ingress:
     processing: Reach
     operator: Operator | None
     at: Span
+    agreements: Agreements
 
 
 @value

@@ -83,6 +83,7 @@ def _ingress(words: GatewayWords, route: Route, lookup: Lookup) -> Ingress | Non
         processing=Reach(countries, countries, lookup.stated(*below), note),
         operator=lookup.operator(written.operator, *below, "operator"),
         at=lookup.spec.key_span(*below),
+        agreements=agreements(written.agreements, below, lookup),
     )
 
 
