@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from planner.catalog.exchange import ExchangeRate as ExchangeRate
     from planner.catalog.gateways import Probes as Probes
     from planner.catalog.gateways import gateway_probes as gateway_probes
+    from planner.catalog.handling import FeatureCover as FeatureCover
+    from planner.catalog.handling import Practice as Practice
+    from planner.catalog.handling import Topic as Topic
     from planner.catalog.hosted_stores import HostedStore as HostedStore
     from planner.catalog.keys import AMOUNTS as AMOUNTS
     from planner.catalog.models import ApiModel as ApiModel
@@ -69,6 +72,10 @@ if TYPE_CHECKING:
     from planner.catalog.sets import set_with_digest as set_with_digest
     from planner.catalog.sets import shipped_set as shipped_set
     from planner.catalog.sources import Source as Source
+    from planner.catalog.suppliers import ChangeOfControl as ChangeOfControl
+    from planner.catalog.suppliers import Hub as Hub
+    from planner.catalog.suppliers import Maker as Maker
+    from planner.catalog.suppliers import Subprocessor as Subprocessor
     from planner.catalog.telemetry import TelemetrySink as TelemetrySink
     from planner.catalog.tokens import TokenRates as TokenRates
     from planner.catalog.tokens import Usage as Usage
@@ -89,19 +96,24 @@ _HOME = {
     "Catalog": "catalog",
     "CatalogSet": "sets",
     "CellChange": "differences",
+    "ChangeOfControl": "suppliers",
     "DOLLAR": "exchange",
     "Edition": "differences",
     "ExchangeRate": "exchange",
+    "FeatureCover": "handling",
     "Holding": "contents",
     "HostedStore": "hosted_stores",
     "LegalEvent": "adequacy",
+    "Hub": "suppliers",
     "Machine": "clouds",
+    "Maker": "suppliers",
     "Offering": "clouds",
     "OpenModel": "models",
     "Operator": "operators",
     "Outages": "operators",
     "PARTS": "billing",
     "Part": "billing",
+    "Practice": "handling",
     "Price": "prices",
     "Probes": "gateways",
     "Processing": "processing",
@@ -117,10 +129,12 @@ _HOME = {
     "SetComparison": "differences",
     "Source": "sources",
     "Stale": "ages",
+    "Subprocessor": "suppliers",
     "TableChange": "differences",
     "TelemetrySink": "telemetry",
     "Tier": "billing",
     "TokenRates": "tokens",
+    "Topic": "handling",
     "Usage": "tokens",
     "UsageClass": "tokens",
     "assumptions": "assumptions",

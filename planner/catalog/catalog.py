@@ -16,6 +16,7 @@ from planner.catalog.bedrock import ProfileReach, Profiles
 from planner.catalog.billing import Billed, Part
 from planner.catalog.clouds import Clouds, Machine, Offering, Region, Regions
 from planner.catalog.exchange import ExchangeRate, ExchangeRates
+from planner.catalog.handling import FeatureCover, Practice, Practices, Topic
 from planner.catalog.hosted_stores import HostedStore, HostedStores
 from planner.catalog.manifest import Manifest, manifest
 from planner.catalog.models import ApiModel, ApiModels, OpenModel, OpenModels
@@ -26,6 +27,7 @@ from planner.catalog.processing import Processing, ProcessingFacts, ProviderKind
 from planner.catalog.resource_types import ResourceTypes
 from planner.catalog.round_trips import RoundTrip
 from planner.catalog.sources import Source, Sources
+from planner.catalog.suppliers import ChangeOfControl, Hub, Maker, Subprocessor, Suppliers
 from planner.catalog.tables import Table
 from planner.catalog.telemetry import TelemetrySink, telemetry_sinks
 from planner.catalog.tokens import TokenPrices, TokenRates, UsageClass
@@ -52,6 +54,8 @@ class Catalog:
         self._clouds = Clouds(folder)
         self._places = Places(folder)
         self._processing = ProcessingFacts(folder)
+        self._practices = Practices(folder)
+        self._suppliers = Suppliers(folder)
         self._tokens = TokenPrices(folder)
         self._batches = BatchShares(folder)
         self._exchange = ExchangeRates(folder)
@@ -304,6 +308,24 @@ class Catalog:
         """Countries where the provider may keep prompts and completions."""
         return self._reach(facts, facts.at_rest_certain, facts.at_rest_possible, region, profile)
 
+    def practice(
+        self,
+        kind: str,
+        topic: Topic,
+        *,
+        mode: str | None = None,
+        region: str | None = None,
+        host: str | None = None,
+        model: str | None = None,
+    ) -> Practice | None:
+        """What a provider does with prompts when it is called in this way; None: nobody says."""
+        said = {"mode": mode, "region": region, "host": host, "model": model}
+        return self._practices.find(kind, topic, said)
+
+    def feature_cover(self, kind: str, feature: str) -> FeatureCover | None:
+        """Which agreements with a vendor cover a feature; None where no source lists it."""
+        return self._practices.feature(kind, feature)
+
     def hosted_store(self, host: str) -> HostedStore | None:
         """What sources say of a hosted trace or log sink; None where none lists the host."""
         return self._hosted_stores.find(host)
@@ -365,6 +387,10 @@ class Catalog:
 
     def open_models(self) -> tuple[str, ...]:
         return self._open_models.names
+
+    def maker(self, model: str, *, vendor: str = "", hf_id: str = "") -> Maker | None:
+        """Who made a model, by any of its names; None where that is not recorded."""
+        return self._suppliers.maker(model, vendor=vendor, hf_id=hf_id)
 
     def token_rates(
         self,
@@ -448,6 +474,18 @@ class Catalog:
 
     def operators(self) -> tuple[str, ...]:
         return self._operators.names
+
+    def subprocessors(self, operator: str) -> tuple[Subprocessor, ...]:
+        """Whom an operator declares as sub-processors, as far as recorded."""
+        return self._suppliers.subprocessors(operator)
+
+    def change_of_control(self, operator: str) -> ChangeOfControl | None:
+        """Whether an operator has a new or a coming owner; None where none is recorded."""
+        return self._suppliers.change_of_control(operator)
+
+    def hub(self, host: str) -> Hub | None:
+        """Who runs a host that weights or images are pulled from; None where nobody says."""
+        return self._suppliers.hub(host)
 
     def outage_share(self) -> Outages:
         """The fraction of time that an LLM API is out."""

@@ -15,11 +15,11 @@ from typing import get_args
 import pytest
 
 from planner import resources
-from planner.catalog import Catalog, digests, load
+from planner.catalog import Catalog, Topic, digests, load
 from planner.catalog.ages import Ages
 from planner.catalog.keys import AMOUNTS, key_of
 from planner.diagnostics import Row
-from planner.spec import Requirement
+from planner.spec import Feature, Requirement
 from planner.topology import DataClass
 
 DATA = resources.data()
@@ -214,6 +214,39 @@ def test_a_provider_kind_says_where_it_processes_and_who_runs_it(catalog: Catalo
     assert kinds == set(catalog.provider_kinds)
     for row in rows("processing.csv"):
         assert catalog.operator(row["operator"]), row
+
+
+def test_a_practice_is_one_of_a_known_kind_in_words_of_its_topic(catalog: Catalog) -> None:
+    flags, numbers = {"yes", "no", "?"}, re.compile(r"\d+|\?")
+    words = {"carve_out": None, "cache_hours": numbers, "retention_days": numbers}
+    assert {row["topic"] for row in rows("handling.csv")} == set(get_args(Topic))
+    for row in rows("handling.csv"):
+        assert row["kind"] in catalog.provider_kinds, row
+        form = words.get(row["topic"], flags)
+        for cell in filter(None, (row["value"], row["undisputed"])):
+            assert form is None or (cell in form if form is flags else numbers.fullmatch(cell)), row
+
+
+def test_a_feature_is_one_that_a_spec_can_name(catalog: Catalog) -> None:
+    for row in rows("features.csv"):
+        assert row["kind"] in catalog.provider_kinds, row
+        assert row["feature"] in get_args(Feature), row
+        assert {row["zero_retention"], row["baa"]} <= {"yes", "no", ""}, row
+
+
+def test_suppliers_are_known_and_at_home_somewhere(catalog: Catalog) -> None:
+    for row in rows("model_makers.csv"):
+        assert row["home"] in catalog.countries, row
+    for file in ("hubs.csv", "subprocessors.csv", "changes_of_control.csv"):
+        for row in rows(file):
+            assert catalog.operator(row["operator"]), row
+
+
+def test_the_maker_of_every_open_model_is_known(catalog: Catalog) -> None:
+    for name in catalog.open_models():
+        model = catalog.open_model(name)
+        assert model is not None
+        assert catalog.maker(name, hf_id=model.hf_id), name
 
 
 def test_models_and_token_prices_are_of_known_kinds(catalog: Catalog) -> None:
