@@ -70,11 +70,15 @@ class Practices:
     def __init__(self, folder: Path) -> None:
         self._rows = Index(Table(folder, "handling.csv"), "kind", "topic")
         self._features = Index(Table(folder, "features.csv"), "kind", "feature")
+        self._found: dict[tuple[str | None, ...], Practice | None] = {}
 
     def find(self, kind: str, topic: Topic, said: Mapping[str, str | None]) -> Practice | None:
         """The row that the spec's words select; None where no source covers them."""
-        record = select(self._rows.all(kind, topic), said)
-        return _practice(record) if record else None
+        key = (kind, topic, *said.values())
+        if key not in self._found:
+            record = select(self._rows.all(kind, topic), said)
+            self._found[key] = _practice(record) if record else None
+        return self._found[key]
 
     def feature(self, kind: str, feature: str) -> FeatureCover | None:
         record = self._features.newest(kind, feature)

@@ -12,9 +12,10 @@ from functools import cached_property, lru_cache
 from planner.catalog import Catalog
 from planner.cost import Bill
 from planner.diagnostics import Diagnostic
+from planner.rules.handling import Handling, handlings
 from planner.rules.levels import leaving
 from planner.rules.reached import protected_paths
-from planner.topology import Endpoint, Path, Topology
+from planner.topology import UNPROTECTED, Endpoint, Path, Topology
 from planner.values import value
 
 GROUPS = (
@@ -53,6 +54,16 @@ class Case:
     def leaving(self) -> tuple[tuple[Endpoint, Path], ...]:
         """Those of `protected` that aren't proven to stay where the policy allows."""
         return tuple(leaving(self.protected))
+
+    @cached_property
+    def handled(self) -> tuple[tuple[Endpoint, Path, Handling], ...]:
+        """The paths that bring protected prompts to whoever handles them, and how."""
+        known = handlings(self.topology, self.catalog)
+        return tuple(
+            (endpoint, path, known[path.stop.id])
+            for endpoint, path in self.protected
+            if path.stop.id in known and path.data - UNPROTECTED
+        )
 
 
 @value

@@ -342,6 +342,11 @@ class Endpoint:
         return f"endpoints.{self.name}"
 
     @property
+    def calls(self) -> tuple[Target | Side, ...]:
+        """The models that its data is sent to: those of its route, then those beside it."""
+        return (*self.targets, *self.sides)
+
+    @property
     def is_protected(self) -> bool:
         """Whether it carries any data that a residency constraint binds."""
         return bool(self.data - UNPROTECTED)
