@@ -37,6 +37,7 @@ class Cause(Enum):
     UNKNOWN = auto()
     CONFLICT = auto()
     PROCESSING = auto()
+    RETAINED = auto()
     SINK = auto()
     STATE = auto()
     STORAGE = auto()
@@ -104,10 +105,19 @@ def storage_cause(path: Path, verdict: Verdict) -> Cause:
         return Cause.UNKNOWN
     if stop.role in (Role.LOG, Role.TRACE):
         return Cause.SINK
+    if _keeps_where_it_ran(stop):
+        return Cause.RETAINED
     if stop.role is Role.STATE:
         return Cause.STATE
     disputed = verdict is Verdict.UNPROVEN and reach and reach.certain
     return Cause.CONFLICT if disputed else Cause.STORAGE
+
+
+def _keeps_where_it_ran(stop: Stop) -> bool:
+    """Whether a model that is called through a profile keeps copies beyond the calling region."""
+    if not (stop.profile and stop.region and stop.at_rest):
+        return False
+    return bool(stop.at_rest.possible - {stop.region.country})
 
 
 def processing_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:

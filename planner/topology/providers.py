@@ -14,6 +14,7 @@ from planner.topology.lookup import Lookup
 from planner.topology.nodes import Provider, ServedModel
 from planner.topology.policy import Allowance
 from planner.topology.purchases import Hardware
+from planner.topology.sites import in_region
 from planner.topology.terms import agreed
 from planner.values import value
 
@@ -33,6 +34,8 @@ class _Call:
     profile: str | None
     ptus: Mapping[str, int]
     quotas: Mapping[str, int]
+    retains_nothing: bool
+    """Whether the account's mode, or an agreement, excludes that prompts are retained."""
 
     def processing(self, catalog: Catalog, model: str) -> Processing | None:
         return catalog.processing(
@@ -61,6 +64,7 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
         profile=_profile(name, words, lookup),
         ptus=words.ptus if isinstance(words, AzureOpenAI) else {},
         quotas=words.quotas,
+        retains_nothing=_retains_nothing(words),
     )
     models = {key: _model(key, model, call, lookup) for key, model in words.models.items()}
     about = call.processing(lookup.catalog, next(iter(words.models.values())))
@@ -87,6 +91,11 @@ def _observed(name: str, words: ProviderWords, lookup: Lookup) -> Allowance | No
     if not words.observed:
         return None
     return lookup.countries(words.observed, "providers", name, "observed")
+
+
+def _retains_nothing(words: ProviderWords) -> bool:
+    mode = getattr(words, "retention_mode", None)
+    return mode == "none" or words.agreements.zero_retention is not None
 
 
 def _mode(words: ProviderWords) -> str | None:
@@ -150,9 +159,7 @@ def _model(key: str, id: str, call: _Call, lookup: Lookup) -> ServedModel:  # no
         wire_id=_wire_id(call, bare, profile),
         facts=facts,
         processing=_processing(about, call, profile, unknown, catalog),
-        at_rest=catalog.rest_reach(about, region=call.region, profile=profile)
-        if about
-        else unknown,
+        at_rest=_at_rest(about, call, profile, unknown, catalog),
         destinations=profile.destination_regions if profile else (),
         offered=_offered(call, id, profile, catalog),
         at=lookup.span("providers", call.name, "models", key),
@@ -184,6 +191,21 @@ def _processing(
     if profile is None:
         return reach
     return Reach(reach.certain, reach.possible, profile.row, reach.note)
+
+
+def _at_rest(
+    about: Processing | None,
+    call: _Call,
+    profile: ProfileReach | None,
+    unknown: Reach,
+    catalog: Catalog,
+) -> Reach:
+    """Where copies rest; of a profile that retains none, only those in the calling region."""
+    if about is None:
+        return unknown
+    if call.retains_nothing and call.profile and call.region:
+        return in_region(call.region)
+    return catalog.rest_reach(about, region=call.region, profile=profile)
 
 
 def _wire_id(call: _Call, bare: str, profile: ProfileReach | None) -> str:

@@ -23,7 +23,7 @@ judging = settings(max_examples=40, deadline=None)
 
 ON_THE_VERDICT = {
     *("SOV001", "SOV002", "SOV003", "SOV004", "SOV005", "SOV006", "SOV007", "SOV009", "SOV010"),
-    *("SOV018", "SOV021", "OPS001", "OPS002", "REL003", "SPC002", "EVD004"),
+    *("SOV018", "SOV021", "OPS001", "OPS002", "REL003", "SPC002", "EVD004", "RET005"),
 }
 """The rules of processing, storage and operators, of which an endpoint's verdict is the worst."""
 
