@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from planner.resources import folder
 from planner.values import value
@@ -26,10 +27,15 @@ class Probes:
 
 
 @cache
+def gateway_image(kind: str) -> str:
+    """The container image that the template of a gateway's kind pins, without its tag."""
+    return str(_read(kind)["image"]["name"])
+
+
+@cache
 def gateway_probes(kind: str) -> Probes:
     """The probes of a gateway's kind, from `templates/gateways/<kind>/gateway.toml`."""
-    path = folder("templates") / "gateways" / kind / "gateway.toml"
-    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    read = _read(kind)
     return Probes(
         interval_s=read["health_checks"]["interval_s"],
         tokens=read["health_checks"]["tokens"],
@@ -39,3 +45,8 @@ def gateway_probes(kind: str) -> Probes:
             if "probe_tokens" in spelling
         },
     )
+
+
+def _read(kind: str) -> Mapping[str, Any]:
+    path = folder("templates") / "gateways" / kind / "gateway.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.catalog import Operator
 from planner.diagnostics import Verdict
-from planner.topology import Policy, Role, Stop
+from planner.topology import Graph, Path, Policy, Role, Stop
 
 
 def operator_verdict(stop: Stop, policy: Policy) -> tuple[Verdict, str]:
@@ -26,3 +26,10 @@ def _parent_verdict(operator: Operator, policy: Policy) -> tuple[Verdict, str]:
         return Verdict.UNPROVEN, f"no source says who owns its operator `{operator.id}`"
     owner = f"owned by {operator.parent} in {country}"
     return Verdict.VIOLATED, f"its operator `{operator.id}` is {owner}"
+
+
+def comes_with_its_tail(path: Path, graph: Graph) -> bool:
+    """Whether a stop is kept by whoever operates the node before it, which is judged itself."""
+    if path.stop.role not in (Role.LOG, Role.STATE):
+        return False
+    return graph.stops[path.hops[-1].tail].operator == path.stop.operator

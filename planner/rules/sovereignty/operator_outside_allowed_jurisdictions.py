@@ -25,29 +25,22 @@ from collections.abc import Iterator
 
 from planner.catalog import Operator
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Span, Step, Verdict
-from planner.rules.operators import operator_verdict
+from planner.rules.operators import comes_with_its_tail, operator_verdict
 from planner.rules.residency import severity
 from planner.rules.rule import Case, Rule
 from planner.rules.verdicts import worst
-from planner.topology import Endpoint, Graph, Path, Policy, Role
+from planner.topology import Endpoint, Path, Policy
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
     for endpoint, path in case.protected:
-        if _comes_with_its_tail(path, case.topology.graph):
+        if comes_with_its_tail(path, case.topology.graph):
             continue
         judged = [(*operator_verdict(path.stop, policy), policy) for policy in endpoint.policies]
         decisive = worst(verdict for verdict, _, _ in judged)
         if decisive is not Verdict.PROVEN:
             _, why, policy = next(each for each in judged if each[0] is decisive)
             yield _finding(endpoint, path, policy, decisive, why)
-
-
-def _comes_with_its_tail(path: Path, graph: Graph) -> bool:
-    """Whether a stop is kept by whoever operates the node before it, which is judged itself."""
-    if path.stop.role not in (Role.LOG, Role.STATE):
-        return False
-    return graph.stops[path.hops[-1].tail].operator == path.stop.operator
 
 
 def _finding(
