@@ -9,7 +9,7 @@ checked. Needs of all endpoints are named once, at the first endpoint that state
 A constraint that is read and silently passed looks like a proof.
 
 ## Example
-`policy: {retention_days: 30}`.
+`endpoints: {chat: {policy: {budget: {monthly: 100 USD}}}}`.
 
 ## Mend
 Check it by hand until a rule does; the finding disappears with it.
