@@ -2,7 +2,9 @@
 
 ## What it checks
 Whether a file's or an endpoint's policy allows what a level outside it doesn't: a country, a
-region, an owner's country, fewer targets, or to pass what is unproven.
+region, an operator, its home or its owner's country, longer retention, shorter logs, training,
+review by people, keys of the operator's own, a lower level of sovereignty, fewer targets, or to
+pass what is unproven.
 
 ## Why it matters
 It has no effect: every level has to hold, and the outer one still stands. But whoever wrote it
@@ -64,18 +66,65 @@ def _findings(
             yield _finding(widening, endpoint)
 
 
+_PLACES = {
+    "processing": "processing",
+    "at_rest": "at_rest",
+    "homes": "operators.homes",
+    "parents": "operators.parents",
+    "key_custody": "key_custody",
+    "support": "support",
+}
+"""Sets of countries that a level allows, and the keys that they are written under."""
+
+_AT_MOST, _AT_LEAST = ("retention_days",), ("log_retention_days", "min_targets")
+"""Numbers that an inner level may only lower, and those that it may only raise."""
+
+_RELAXED = {
+    "human_review": ("allow", "deny"),
+    "keys": ("provider", "customer"),
+    "on_unproven": ("warn", "fail"),
+    "training": ("allow", "deny"),
+}
+"""What an inner level may not say where an outer one says the second."""
+
+
 def _widenings(inner: Policy, outer: Policy, catalog: Catalog) -> Iterator[_Widening]:
-    yield from _countries("processing", inner.processing, outer.processing, catalog)
-    yield from _countries("at_rest", inner.at_rest, outer.at_rest, catalog)
-    yield from _countries("operators.parents", inner.parents, outer.parents, catalog)
+    for name, key in _PLACES.items():
+        yield from _countries(key, getattr(inner, name), getattr(outer, name), catalog)
     yield from _regions(inner.regions, outer.regions, catalog)
-    if inner.min_targets and inner.min_targets < (outer.min_targets or 0):
-        says = f"asks for {inner.min_targets} target(s) where {outer.min_targets} are asked for"
-        asked = (str(inner.min_targets),)
-        yield _Widening("min_targets", says, inner.at, outer.at, asked)
-    if (inner.on_unproven, outer.on_unproven) == ("warn", "fail"):
-        says = "only warns of what is unproven, which has to fail"
-        yield _Widening("on_unproven", says, inner.at, outer.at, ("warn",))
+    yield from _operators(inner, outer)
+    yield from _numbers(inner, outer)
+    for key, (relaxed, strict) in _RELAXED.items():
+        if (getattr(inner, key), getattr(outer, key)) == (relaxed, strict):
+            says = f"says `{key}: {relaxed}` where `{strict}` is demanded"
+            yield _Widening(key, says, inner.at, outer.at, (relaxed,))
+
+
+def _operators(inner: Policy, outer: Policy) -> Iterator[_Widening]:
+    if inner.operators_approved is None or outer.operators_approved is None:
+        return
+    more = tuple(sorted(set(inner.operators_approved) - set(outer.operators_approved)))
+    if more:
+        names = ", ".join(f"`{name}`" for name in more)
+        says = f"approves {names}, and not all of them are approved outside"
+        yield _Widening("operators.approved", says, inner.at, outer.at, more)
+
+
+def _numbers(inner: Policy, outer: Policy) -> Iterator[_Widening]:
+    for key in (*_AT_MOST, *_AT_LEAST):
+        mine, theirs = getattr(inner, key), getattr(outer, key)
+        if mine is None or theirs is None:
+            continue
+        if mine > theirs if key in _AT_MOST else mine < theirs:
+            bound = "at most" if key in _AT_MOST else "at least"
+            says = f"says `{key}: {mine}` where {bound} {theirs} is demanded"
+            yield _Widening(key, says, inner.at, outer.at, (str(mine),))
+    for goal in sorted(inner.seal.keys() & outer.seal.keys()):
+        if inner.seal[goal] < outer.seal[goal]:
+            says = (
+                f"asks for level {inner.seal[goal]} of {goal} where {outer.seal[goal]} is demanded"
+            )
+            yield _Widening(f"seal.{goal}", says, inner.at, outer.at, (str(inner.seal[goal]),))
 
 
 def _countries(
