@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NAMESPACE = "llm"
 _REQUESTED = Decimal("0.75")
+_PUBLIC_HUB = "huggingface.co"
 _FILES = ("device-plugin.yaml", "kustomization.yaml", "serving.yaml")
 
 
@@ -36,6 +37,8 @@ class Workload:
     """CPUs and memory of one replica; empty where the machine's are not known."""
     replicas: int
     node_port: int
+    hub: str | None
+    """Where the weights are pulled from; None: Hugging Face's own hub."""
 
 
 def workload_files(
@@ -82,6 +85,7 @@ def workload(work: PoolWork, topology: Topology) -> Workload:
         requests=_requests(work.pool.machine, laid.replicas_per_node),
         replicas=max(work.pool.min_nodes, 1) * laid.replicas_per_node,
         node_port=work.node_port,
+        hub=None if work.pool.weights.host == _PUBLIC_HUB else f"https://{work.pool.weights.host}",
     )
 
 

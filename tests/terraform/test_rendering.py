@@ -64,6 +64,17 @@ def test_the_tree_holds_the_modules_that_it_calls_and_no_other(plan: planner.Pla
     assert called == {path.split("/")[2] for path in files if path.startswith("modules/aws/")}
 
 
+def test_weights_come_from_the_mirror_that_the_spec_names(tmp_path: Path) -> None:
+    mirrored = POOLS + "    weights: {host: weights.example.de, country: DE}\n"
+    served = {
+        words: render(planned(tmp_path, words)).files["workloads/hot/serving.yaml"]
+        for words in (POOLS, mirrored)
+    }
+
+    assert "HF_ENDPOINT" not in served[POOLS]
+    assert '{name: HF_ENDPOINT, value: "https://weights.example.de"}' in served[mirrored]
+
+
 def test_a_hostile_string_is_a_string_in_the_root(tmp_path: Path) -> None:
     text = SINGLE + f"owner: {_yaml(HOSTILE)}\ntags: {{for: {_yaml(HOSTILE)}, null: x}}\n"
     main = hcl2.loads(
