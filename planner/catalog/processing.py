@@ -36,11 +36,6 @@ class Processing:
     endpoint: str
     """The DNS name to call, `{region}` to be filled in; empty where nothing names one."""
     operator: str
-    retention_days: int | None
-    """The most that any source says; None where none says."""
-    human_review: bool | None
-    training: bool | None
-    """Whether customers' data trains models by default."""
     confidence: str
     note: str
     row: Row
@@ -101,9 +96,6 @@ def _processing(record: Record) -> Processing:
         at_rest_certain=record.required("at_rest_undisputed"),
         endpoint=record.text("endpoint"),
         operator=record.text("operator"),
-        retention_days=record.integer("retention_days"),
-        human_review=record.flag("human_review"),
-        training=record.flag("training"),
         confidence=record.text("confidence"),
         note=record.text("note"),
         row=record.row,

@@ -46,7 +46,6 @@ def test_a_model_that_must_be_retained_rests_where_it_runs(catalog: Catalog) -> 
     )
     assert facts is not None
     assert facts.at_rest_certain == "@destination-region"
-    assert facts.retention_days == 30
 
 
 def test_a_disputed_data_zone_has_two_bounds(catalog: Catalog) -> None:
