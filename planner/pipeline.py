@@ -105,7 +105,7 @@ def plan(path: str | Path, *, catalog: Catalog | None = None, today: date | None
     layout = lay_out(topology)
     bill = estimate(topology, layout, catalog)
     findings = check(topology, bill, catalog, today=today)
-    return Plan(spec, topology, layout, bill, findings, verdicts(topology), catalog)
+    return Plan(spec, topology, layout, bill, findings, verdicts(topology, findings), catalog)
 
 
 def _value(outcome: Outcome[_T]) -> _T:

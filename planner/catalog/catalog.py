@@ -63,6 +63,7 @@ class Catalog:
         self._operators = Operators(folder)
         self._hosted_stores = HostedStores(folder)
         self._api_models: dict[str, ApiModels] = {}
+        self._adequate: dict[str, Mapping[str, Adequacy]] = {}
 
     # identity
 
@@ -114,6 +115,12 @@ class Catalog:
         """The countries of a bloc on a day; None where there is no such bloc."""
         return self._places.bloc(name, as_of)
 
+    def countries_of(self, place: str) -> frozenset[str] | None:
+        """A country, or the members of a `bloc:NAME` on the day of the set; None for neither."""
+        if place.startswith("bloc:"):
+            return self.bloc(place.removeprefix("bloc:"), self.evaluated_at.date())
+        return frozenset({place}) if place in self.countries else None
+
     def bloc_row(self, name: str) -> Row | None:
         """The first row of a bloc on the day of the set; None where it has none."""
         members = self._places.members(name, self.evaluated_at.date())
@@ -147,8 +154,10 @@ class Catalog:
 
     def adequacy(self, bloc: str) -> Mapping[str, Adequacy]:
         """The countries of a bloc of adequacy, on the day of the set."""
-        members = self._places.members(bloc, self.evaluated_at.date())
-        return self._adequacies.of(bloc, members)
+        if bloc not in self._adequate:
+            members = self._places.members(bloc, self.evaluated_at.date())
+            self._adequate[bloc] = self._adequacies.of(bloc, members)
+        return self._adequate[bloc]
 
     # clouds
 

@@ -17,6 +17,7 @@ from functools import reduce
 
 from planner.catalog import Reach
 from planner.diagnostics import Verdict
+from planner.rules.reached import binding
 from planner.topology import Allowance, Endpoint, Path
 
 
@@ -34,14 +35,21 @@ def within(levels: tuple[Allowance, ...]) -> frozenset[str]:
     return reduce(frozenset.intersection, (level.countries for level in levels))
 
 
-def processing_levels(endpoint: Endpoint) -> tuple[Allowance, ...]:
-    """What each level that speaks of it allows as places of processing, outermost first."""
-    return tuple(policy.processing for policy in endpoint.policies if policy.processing)
+def processing_levels(endpoint: Endpoint, path: Path | None = None) -> tuple[Allowance, ...]:
+    """What the levels that bind a path, or all of them, allow as places of processing."""
+    levels = binding(endpoint, path) if path else endpoint.policies
+    return tuple(level.processing for level in levels if level.processing)
 
 
-def storage_levels(endpoint: Endpoint) -> tuple[Allowance, ...]:
-    """What each level that speaks of it allows as places of storage, outermost first."""
-    return tuple(policy.at_rest for policy in endpoint.policies if policy.at_rest)
+def storage_levels(endpoint: Endpoint, path: Path | None = None) -> tuple[Allowance, ...]:
+    """What the levels that bind a path, or all of them, allow as places of storage."""
+    levels = binding(endpoint, path) if path else endpoint.policies
+    return tuple(level.at_rest for level in levels if level.at_rest)
+
+
+def fixed(levels: tuple[Allowance, ...]) -> tuple[Allowance, ...]:
+    """Those that no ground of a transfer opens; the rule SOV023 speaks of the others."""
+    return tuple(level for level in levels if not level.grounds)
 
 
 def denied_levels(endpoint: Endpoint) -> tuple[Allowance, ...]:
@@ -59,17 +67,16 @@ def weigh_denied(reach: Reach, levels: tuple[Allowance, ...]) -> tuple[Verdict, 
 
 
 def leaving(paths: Iterable[tuple[Endpoint, Path]]) -> Iterator[tuple[Endpoint, Path]]:
-    """Those of some paths that aren't proven to stay where every level allows.
-
-    Paths of one endpoint stand together.
-    """
-    of: Endpoint | None = None
-    processing = storage = None
+    """Those of some paths that aren't proven to stay where every fixed level allows."""
+    known: dict[tuple[str, frozenset[str]], tuple[frozenset[str] | None, ...]] = {}
     for endpoint, path in paths:
-        if endpoint is not of:
-            of = endpoint
-            processing = _allowed(processing_levels(endpoint))
-            storage = _allowed(storage_levels(endpoint))
+        key = (endpoint.name, path.data)
+        if key not in known:
+            known[key] = (
+                _allowed(fixed(processing_levels(endpoint, path))),
+                _allowed(fixed(storage_levels(endpoint, path))),
+            )
+        processing, storage = known[key]
         stop = path.stop
         if _leaves(stop.processing, processing) or _leaves(stop.at_rest, storage):
             yield endpoint, path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.topology import UNPROTECTED, Endpoint, Path, Role, Topology
+from planner.topology import UNPROTECTED, Endpoint, Path, Policy, Role, Topology
 
 _TELLING = frozenset({Role.LOG, Role.STATE})
 """Names, paths and counts are kept there, which tell of protected data without holding it."""
@@ -19,6 +19,14 @@ def protected_paths(topology: Topology) -> Iterator[tuple[Endpoint, Path]]:
                 if path.stop.id not in seen and is_protected(path):
                     seen.add(path.stop.id)
                     yield endpoint, path
+
+
+def binding(endpoint: Endpoint, path: Path) -> Iterator[Policy]:
+    """The levels that bind what a path brings, outermost first.
+
+    What only tells of the endpoint's data is bound by all of its levels.
+    """
+    return (level for level in endpoint.policies if not path.data or level.binds(path.data))
 
 
 def is_protected(path: Path) -> bool:

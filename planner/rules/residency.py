@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from planner.catalog import Catalog, Processing, Reach
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Proof, Severity, Step, Verdict
-from planner.rules.levels import processing_levels, storage_levels, weigh, within
+from planner.rules.levels import fixed, processing_levels, storage_levels, weigh, within
 from planner.rules.rule import Case
 from planner.topology import Allowance, Endpoint, Path, Role, Stop
 from planner.values import value
@@ -123,7 +123,7 @@ def _keeps_where_it_ran(stop: Stop) -> bool:
 def processing_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
     """Findings on where prompts are processed, for the paths that `cause` explains."""
     for endpoint, path in case.leaving:
-        reach, levels = path.stop.processing, processing_levels(endpoint)
+        reach, levels = path.stop.processing, fixed(processing_levels(endpoint, path))
         if reach and levels:
             verdict, outside = weigh(reach, within(levels))
             if verdict is Verdict.PROVEN or processing_cause(path, verdict, outside) is not cause:
@@ -135,7 +135,7 @@ def processing_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnos
 def storage_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
     """Findings on where data rests, for the paths that `cause` explains."""
     for endpoint, path in case.leaving:
-        reach, levels = path.stop.at_rest, storage_levels(endpoint)
+        reach, levels = path.stop.at_rest, fixed(storage_levels(endpoint, path))
         if reach and levels:
             verdict, outside = weigh(reach, within(levels))
             if verdict is Verdict.PROVEN or storage_cause(path, verdict) is not cause:

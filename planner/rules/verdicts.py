@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planner.diagnostics import Verdict
+from planner.diagnostics import Diagnostic, Verdict
 from planner.rules.levels import (
     denied_levels,
     processing_levels,
@@ -20,14 +20,21 @@ from planner.topology import Endpoint, Path, Topology
 _FROM_THE_BEST = (Verdict.PROVEN, Verdict.UNPROVEN, Verdict.VIOLATED)
 
 
-def verdicts(topology: Topology) -> dict[str, Verdict]:
-    """Each endpoint's worst verdict over processing, storage and operators.
+TRANSFERS = "SOV023"
+"""The rule on the grounds of transfers, which depend on the day and on certificates."""
+
+
+def verdicts(topology: Topology, findings: Iterable[Diagnostic] = ()) -> dict[str, Verdict]:
+    """Each endpoint's worst verdict over processing, storage, operators and transfers.
 
     An endpoint that no policy binds is proven: there is nothing to break.
     """
     found = {endpoint.name: Verdict.PROVEN for endpoint in topology.endpoints}
     for endpoint, path in protected_paths(topology):
         found[endpoint.name] = worst((found[endpoint.name], path_verdict(endpoint, path)))
+    for finding in findings:
+        if finding.code == TRANSFERS and finding.endpoint and finding.verdict:
+            found[finding.endpoint] = worst((found[finding.endpoint], finding.verdict))
     return found
 
 
@@ -44,8 +51,8 @@ def path_verdict(endpoint: Endpoint, path: Path) -> Verdict:
 def _verdicts_of(endpoint: Endpoint, path: Path) -> Iterator[Verdict]:
     stop = path.stop
     for reach, levels in (
-        (stop.processing, processing_levels(endpoint)),
-        (stop.at_rest, storage_levels(endpoint)),
+        (stop.processing, processing_levels(endpoint, path)),
+        (stop.at_rest, storage_levels(endpoint, path)),
     ):
         if reach and levels:
             yield weigh(reach, within(levels))[0]

@@ -107,12 +107,5 @@ def _allowance(
 ) -> Allowance | None:
     if not places:
         return None
-    day = catalog.evaluated_at.date()
-    found = frozenset[str]().union(*(_members(place, catalog, day) for place in places))
+    found = frozenset[str]().union(*(catalog.countries_of(place) or () for place in places))
     return Allowance(found, places, at, regime=regime.name)
-
-
-def _members(place: str, catalog: Catalog, day: date) -> frozenset[str]:
-    if not place.startswith("bloc:"):
-        return frozenset({place})
-    return catalog.bloc(place.removeprefix("bloc:"), day) or frozenset()

@@ -84,4 +84,4 @@ def said(words: Spec) -> Said:
     assert topology is not None
     bill = estimate(topology, lay_out(topology), load())
     findings = check(topology, bill, load(), today=TODAY)
-    return Said(findings, verdicts(topology))
+    return Said(findings, verdicts(topology, findings))

@@ -29,7 +29,7 @@ from collections.abc import Iterable, Iterator
 from planner.diagnostics import Diagnostic, Severity, Verdict
 from planner.rules.demands import Demand, finding
 from planner.rules.handling import Ground, Handling
-from planner.rules.residency import processing_levels, weigh, within
+from planner.rules.levels import processing_levels, weigh, within
 from planner.rules.rule import Case, Rule
 from planner.topology import Endpoint, Path, Provider, Stop
 

@@ -28,7 +28,8 @@ from planner.catalog import Catalog
 from planner.diagnostics import Diagnostic, Severity, Verdict
 from planner.rules.demands import Demand, finding, names_operators
 from planner.rules.hubs import hub_verdict
-from planner.rules.residency import named, processing_levels, within
+from planner.rules.levels import processing_levels, within
+from planner.rules.residency import named
 from planner.rules.rule import Case, Rule
 from planner.topology import Endpoint, GpuPool, Path, Policy
 

@@ -1,0 +1,66 @@
+"""Who processes or keeps the data of endpoints, and so has to have agreed to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.rules.rule import Case
+from planner.topology import UNPROTECTED, Agreements, Endpoint, Path, Role, Stop
+
+_HOLDING = frozenset(
+    {
+        Role.GATEWAY,
+        Role.PROVIDER,
+        Role.POOL,
+        Role.STORE,
+        Role.LOG,
+        Role.TRACE,
+        Role.INGRESS,
+        Role.AUXILIARY,
+        Role.INDEX,
+        Role.CACHE,
+        Role.COPY,
+    }
+)
+
+
+def holders(case: Case) -> Iterator[tuple[Endpoint, Path]]:
+    """Each endpoint with a shortest path to each node that has its data.
+
+    What a node brings along, such as its logs, doesn't stand beside it where the same operator runs
+    it. State holds names, not data.
+    """
+    seen: set[tuple[str, str, str | None]] = set()
+    for endpoint, path in case.protected:
+        if path.stop.role not in _HOLDING or not path.data - UNPROTECTED:
+            continue
+        key = (endpoint.name, node(path.stop), operator_of(path.stop))
+        if key not in seen:
+            seen.add(key)
+            yield endpoint, path
+
+
+def node(stop: Stop) -> str:
+    """The node of the spec that a stop belongs to, such as `providers.fra`."""
+    return stop.id.partition("/")[0].partition(":")[0]
+
+
+def operator_of(stop: Stop) -> str | None:
+    """The id of who runs a stop; None where nobody says."""
+    return stop.operator.id if stop.operator else None
+
+
+def agreed_at(stop: Stop, case: Case) -> Agreements | None:
+    """What was agreed for a stop, or for the node that brings it along; None for neither."""
+    if stop.agreements is not None:
+        return stop.agreements
+    owner = case.topology.graph.stops.get(node(stop))
+    return owner.agreements if owner and operator_of(owner) == operator_of(stop) else None
+
+
+def signed_with(case: Case, key: str) -> frozenset[str]:
+    """Operators with whom an agreement was made for any of their nodes; `key` says which."""
+    stops = case.topology.graph.stops.values()
+    return frozenset(
+        stop.operator.id for stop in stops if stop.operator and getattr(stop.agreements, key, None)
+    )
