@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from planner.catalog import Operator, Processing, Reach, Region
-from planner.diagnostics import Span
+from planner.diagnostics import Row, Span
 from planner.topology.agreements import Agreements
 from planner.values import value
 
@@ -117,6 +117,8 @@ class Stop:
     """What sources say of how it is called and what it keeps."""
     agreements: Agreements | None = None
     """What the spec says was agreed with its operator."""
+    open_zone: Row | None = None
+    """The row that says that places may be added to it, unannounced."""
 
 
 @value

@@ -158,6 +158,7 @@ def _target_stop(target: Target | Side) -> Stop:
                 location=provider.location,
                 about=model.about,
                 agreements=provider.agreements,
+                open_zone=provider.open_zone,
             )
         case GpuPool() as pool, PooledModel() as model:
             return Stop(

@@ -18,7 +18,7 @@ from planner.catalog import (
     Reach,
     Region,
 )
-from planner.diagnostics import Span
+from planner.diagnostics import Row, Span
 from planner.spec import Feature, SideCall, StoreRole
 from planner.topology.agreements import Agreements, Redaction
 from planner.topology.policy import UNPROTECTED, Allowance, DataClass, Policy
@@ -83,6 +83,8 @@ class Provider:
     """Countries where its own records saw calls run."""
     retention_mode: Literal["none", "default", "aws_review", "provider_data_share"] | None = None
     """Of a Bedrock account; None: nobody says."""
+    open_zone: Row | None = None
+    """The row that says that its vendor may add places to it, unannounced."""
     hardware: Hardware | None = None
     """The servers of one's own that it runs on."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from planner.catalog import Catalog, Processing, ProfileReach, Reach, Region
-from planner.diagnostics import Fix
+from planner.diagnostics import Fix, Row
 from planner.spec import AzureOpenAI, OpenAICompatible
 from planner.spec import Provider as ProviderWords
 from planner.topology.agreements import agreements
@@ -40,6 +40,11 @@ class _Call:
     def processing(self, catalog: Catalog, model: str) -> Processing | None:
         return catalog.processing(
             self.kind, mode=self.mode, region=self.region_words, host=self.host, model=model
+        )
+
+    def open_zone(self, catalog: Catalog) -> Row | None:
+        return catalog.open_zone(
+            self.kind, mode=self.mode, region=self.region_words, host=self.host
         )
 
 
@@ -84,6 +89,7 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
         credential=words.credential,
         observed=_observed(name, words, lookup),
         retention_mode=getattr(words, "retention_mode", None),
+        open_zone=call.open_zone(lookup.catalog),
     )
 
 
