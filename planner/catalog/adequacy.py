@@ -37,6 +37,8 @@ class Adequacy:
     challenges: tuple[LegalEvent, ...]
     """Cases against it that are not decided."""
     row: Row
+    decision: Row
+    """What says whom it covers."""
 
 
 class Adequacies:
@@ -52,12 +54,14 @@ class Adequacies:
     def _adequacy(self, bloc: str, member: Record) -> Adequacy:
         country, until = member.required("country"), member.text("valid_to")
         events = self._events.all(f"bloc:{bloc}:{country}")
+        limiting = next((one for one in events if one.text("covers")), None)
         return Adequacy(
             country=country,
             until=date.fromisoformat(until) if until else None,
-            covers=next((one.text("covers") for one in events if one.text("covers")), ""),
+            covers=limiting.text("covers") if limiting else "",
             challenges=tuple(_event(one) for one in events if _is_open(one)),
             row=member.row,
+            decision=(limiting or member).row,
         )
 
 

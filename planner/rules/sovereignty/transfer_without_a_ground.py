@@ -72,7 +72,7 @@ def _finding(one: Leaving, lacking: frozenset[str], case: Case) -> Diagnostic:
         endpoint=endpoint.name,
         path=one.path.names(),
         offending=tuple(sorted(lacking)),
-        facts=(*(reach.row for reach in one.reaches), *(a.row for a in adequate)),
+        facts=(*(reach.row for reach in one.reaches), *(a.decision for a in adequate)),
     )
 
 
@@ -96,7 +96,8 @@ def _premises(one: Leaving, adequate: list[Adequacy], case: Case) -> Iterator[Fa
     places = (*regime.processing, *((f"bloc:{regime.adequacy}",) if regime.adequacy else ()))
     yield Fact(f"{regime.name} lets data be in {', '.join(places)}", regime.row)
     for adequacy in adequate:
-        yield Fact(_why_not(adequacy, one), adequacy.row)
+        source = adequacy.decision if _is_open(adequacy, one) else adequacy.row
+        yield Fact(_why_not(adequacy, one), source)
     for transfer in one.grounds.transfers:
         if transfer.expires and transfer.expires < case.today:
             yield Fact(f"the transfer to {transfer.to} ended on {transfer.expires}", transfer.at)
