@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Row, Span, Step, Verdict
-from planner.rules.reached import binding
 from planner.rules.residency import severity
-from planner.topology import Endpoint, Path, Policy
+from planner.topology import Endpoint, Policy
 from planner.values import value
 
 
@@ -25,11 +24,6 @@ class Missing:
     offending: tuple[str, ...]
     facts: tuple[Row, ...] = ()
     verdict: Verdict = Verdict.UNPROVEN
-
-
-def asking(endpoint: Endpoint, path: Path, requirement: str) -> tuple[Policy, ...]:
-    """The levels that bind a path and require something of who holds its data."""
-    return tuple(level for level in binding(endpoint, path) if requirement in level.requires)
 
 
 def named_levels(levels: Iterable[Policy]) -> str:

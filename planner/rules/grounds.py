@@ -92,18 +92,25 @@ class Leaving:
 def leaving(case: Case) -> Iterator[Leaving]:
     """Every stop abroad, for each regime that asks for a ground; state holds names, not data."""
     known: dict[tuple[str, str], Grounds] = {}
+    bound = {one.name for one in case.topology.endpoints if any(map(_wants_one, one.policies))}
     for endpoint, path in case.protected:
+        if endpoint.name not in bound:
+            continue
         reaches = tuple(one for one in (path.stop.processing, path.stop.at_rest) if one)
         if not reaches or path.stop.role is Role.STATE:
             continue
         for level in binding(endpoint, path):
-            if level.regime is None or not level.regime.grounds:
+            if level.regime is None or not _wants_one(level):
                 continue
             key = (endpoint.name, level.regime.name)
             if key not in known:
                 known[key] = _grounds(level, level.regime, endpoint, case)
             if any(one.possible - known[key].home for one in reaches):
                 yield Leaving(endpoint, path, known[key], _certificates(path, case), reaches)
+
+
+def _wants_one(level: Policy) -> bool:
+    return level.regime is not None and bool(level.regime.grounds)
 
 
 def _grounds(level: Policy, regime: Regime, endpoint: Endpoint, case: Case) -> Grounds:

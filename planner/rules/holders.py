@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from planner.rules.reached import binding
 from planner.rules.rule import Case
-from planner.topology import UNPROTECTED, Agreements, Endpoint, Path, Role, Stop
+from planner.topology import UNPROTECTED, Agreements, Endpoint, Path, Policy, Role, Stop
 
 _HOLDING = frozenset(
     {
@@ -24,20 +25,37 @@ _HOLDING = frozenset(
 )
 
 
-def holders(case: Case) -> Iterator[tuple[Endpoint, Path]]:
-    """Each endpoint with a shortest path to each node that has its data.
+def holders(
+    case: Case, asks: Callable[[Policy], object]
+) -> Iterator[tuple[Endpoint, Path, tuple[Policy, ...]]]:
+    """A shortest path to each node that has data of an endpoint, with the levels that ask for it.
+
+    `asks` says whether a level asks for something; an endpoint without such a level has no holders.
 
     What a node brings along, such as its logs, doesn't stand beside it where the same operator runs
     it. State holds names, not data.
     """
+    asked = _asked(case, asks)
     seen: set[tuple[str, str, str | None]] = set()
     for endpoint, path in case.protected:
-        if path.stop.role not in _HOLDING or not path.data - UNPROTECTED:
+        if endpoint.name not in asked or path.stop.role not in _HOLDING:
             continue
         key = (endpoint.name, node(path.stop), operator_of(path.stop))
-        if key not in seen:
-            seen.add(key)
-            yield endpoint, path
+        if key in seen or not path.data - UNPROTECTED:
+            continue
+        seen.add(key)
+        levels = tuple(level for level in binding(endpoint, path) if asks(level))
+        if levels:
+            yield endpoint, path, levels
+
+
+def _asked(case: Case, asks: Callable[[Policy], object]) -> frozenset[str]:
+    """Names of the endpoints that some level asks something of."""
+    return frozenset(
+        endpoint.name
+        for endpoint in case.topology.endpoints
+        if any(asks(level) for level in endpoint.policies)
+    )
 
 
 def node(stop: Stop) -> str:

@@ -28,16 +28,13 @@ from difflib import get_close_matches
 from planner.diagnostics import Diagnostic, Fact, Fix
 from planner.rules.asking import Missing, finding, named_levels
 from planner.rules.holders import agreed_at, holders, node
-from planner.rules.reached import binding
 from planner.rules.rule import Case, Rule
 from planner.topology import Certificate, Endpoint, Path, Policy
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
-    for endpoint, path in holders(case):
-        levels = tuple(level for level in binding(endpoint, path) if level.certifications)
-        if levels:
-            yield from _findings(endpoint, path, levels, case)
+    for endpoint, path, levels in holders(case, lambda level: level.certifications):
+        yield from _findings(endpoint, path, levels, case)
 
 
 def _findings(

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic, Fact, Fix
-from planner.rules.asking import Missing, asking, finding, named_levels
+from planner.rules.asking import Missing, finding, named_levels
 from planner.rules.grounds import leaving
 from planner.rules.holders import agreed_at, holders, node
 from planner.rules.rule import Case, Rule
@@ -41,10 +41,9 @@ def judge(case: Case) -> Iterator[Diagnostic]:
 
 
 def _nodes(case: Case) -> Iterator[Diagnostic]:
-    for endpoint, path in holders(case):
-        levels = asking(endpoint, path, "assessment")
+    for endpoint, path, levels in holders(case, lambda level: "assessment" in level.requires):
         agreements = agreed_at(path.stop, case)
-        if not levels or (agreements and agreements.assessment):
+        if agreements and agreements.assessment:
             continue
         if not _is_assessed(endpoint, path, case):
             missing = Missing(

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic, Fact, Fix
-from planner.rules.asking import Missing, asking, finding, named_levels
+from planner.rules.asking import Missing, finding, named_levels
 from planner.rules.holders import agreed_at, holders, node, operator_of, signed_with
 from planner.rules.rule import Case, Rule
 from planner.topology import Endpoint, Path, Policy
@@ -37,15 +37,23 @@ _TITLE = {
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
-    signed, seen = signed_with(case, "dpa"), set()
-    for endpoint, path in holders(case):
-        agreements, who = agreed_at(path.stop, case), operator_of(path.stop)
-        levels = asking(endpoint, path, "baa")
-        if levels and not (agreements and agreements.baa):
+    yield from _associates(case)
+    yield from _processors(case)
+
+
+def _associates(case: Case) -> Iterator[Diagnostic]:
+    for endpoint, path, levels in holders(case, lambda level: "baa" in level.requires):
+        agreements = agreed_at(path.stop, case)
+        if not (agreements and agreements.baa):
             yield _finding("baa", endpoint, path, levels)
-        levels, party = asking(endpoint, path, "dpa"), (endpoint.name, who or path.stop.id)
-        has_dpa = who in signed or bool(agreements and agreements.dpa)
-        if levels and not has_dpa and party not in seen:
+
+
+def _processors(case: Case) -> Iterator[Diagnostic]:
+    signed, seen = signed_with(case, "dpa"), set()
+    for endpoint, path, levels in holders(case, lambda level: "dpa" in level.requires):
+        agreements, who = agreed_at(path.stop, case), operator_of(path.stop)
+        party = (endpoint.name, who or path.stop.id)
+        if who not in signed and not (agreements and agreements.dpa) and party not in seen:
             seen.add(party)
             yield _finding("dpa", endpoint, path, levels)
 

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from planner.catalog import Regime
 from planner.diagnostics import Diagnostic, Fact, Fix
-from planner.rules.asking import Missing, asking, finding, named_levels
+from planner.rules.asking import Missing, finding, named_levels
 from planner.rules.holders import agreed_at, holders, node, operator_of, signed_with
 from planner.rules.rule import Case, Rule
 from planner.topology import Endpoint, Path, Policy
@@ -35,10 +35,9 @@ from planner.topology import Endpoint, Path, Policy
 def judge(case: Case) -> Iterator[Diagnostic]:
     yield from _undeclared(case)
     entered, seen = signed_with(case, "contract"), set()
-    for endpoint, path in holders(case):
+    for endpoint, path, levels in holders(case, lambda level: "register" in level.requires):
         who = operator_of(path.stop)
-        levels = asking(endpoint, path, "register")
-        if not levels or who in entered or (endpoint.name, who or path.stop.id) in seen:
+        if who in entered or (endpoint.name, who or path.stop.id) in seen:
             continue
         agreements = agreed_at(path.stop, case)
         if not (agreements and agreements.contract):
