@@ -15,13 +15,6 @@ from planner.topology.regimes import regime_levels
 from planner.topology.terms import Terms
 from planner.units import Money
 
-_UNCHECKED = ("retention_days", "training", "human_review", "keys")
-_UNCHECKED = ("regimes",)
-"""Constraints that are read but that no rule judges yet; see the rule SPC006."""
-
-_FREE = (None, (), "allow", "provider")
-"""Values that constrain nothing."""
-
 
 def policies(clauses: tuple[PolicyClause, ...], route: Route, lookup: Lookup) -> tuple[Policy, ...]:
     """Each clause as a level of its own, after those of its regimes; none is merged."""
@@ -80,7 +73,6 @@ def _policy(clause: PolicyClause, route: Route, lookup: Lookup) -> Policy:
 
 
 def _unchecked(clause: PolicyClause, route: Route) -> Iterator[str]:
-    yield from (name for name in _UNCHECKED if getattr(clause, name) not in _FREE)
     if clause.budget is not None and route[0] != "policy":
         yield "budget"  # a bill is held to the budget of the whole topology
 

@@ -27,7 +27,8 @@ from planner.catalog import Catalog, Reach
 from planner.diagnostics import Diagnostic, Span, Verdict
 from planner.rules.demands import Demand, finding, reach_of
 from planner.rules.handling import Keys
-from planner.rules.residency import named, weigh, within
+from planner.rules.levels import weigh, within
+from planner.rules.residency import named
 from planner.rules.rule import Case, Rule
 from planner.rules.verdicts import worst
 from planner.topology import Allowance, Endpoint, Path
