@@ -148,6 +148,8 @@ class Policy(Shape):
     """Levels of the EU Cloud Sovereignty Framework that every hop must reach."""
     requires: tuple[Requirement, ...] = Field((), examples=[["dpa"]])
     """What has to be agreed with whoever holds the data, or be there."""
+    fact_age_days: int | None = Field(None, ge=1, le=36500, examples=[90])
+    """The oldest that a fact may be on which the proof of a place or an operator rests."""
     advance_notice: bool = Field(default=False, examples=[True])
     """Whether a change of places has to be announced before it happens."""
     log_retention_days: int | None = Field(None, ge=1, le=36500, examples=[183])

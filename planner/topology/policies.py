@@ -65,6 +65,7 @@ def _policy(clause: PolicyClause, route: Route, lookup: Lookup) -> Policy:
         certifications=clause.certifications,
         seal={str(goal): level for goal, level in clause.seal.items()},
         requires=clause.requires,
+        fact_age_days=clause.fact_age_days,
         advance_notice=clause.advance_notice,
         transfers=tuple(_transfers(clause, route, lookup)),
         regimes=clause.regimes,

@@ -126,6 +126,8 @@ class Policy:
     seal: Mapping[str, int] = field(default_factory=dict)
     """Least level by objective of the EU Cloud Sovereignty Framework, such as `SOV-2`."""
     requires: tuple[Requirement, ...] = ()
+    fact_age_days: int | None = None
+    """The oldest that a fact of a proof may be."""
     advance_notice: bool = False
     transfers: tuple[Transfer, ...] = ()
     """Grounds for transfers; those of all levels count."""
