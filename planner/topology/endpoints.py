@@ -49,6 +49,7 @@ def endpoint(
         name=name,
         kind=words.kind,
         data=data,
+        data_is_stated="data" in words.model_fields_set,
         traffic=_traffic(words.traffic),
         context_tokens=words.needs.context,
         p95_ms=words.needs.p95_ms,

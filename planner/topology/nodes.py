@@ -335,6 +335,8 @@ class Endpoint:
     redaction: Redaction | None = None
     users: Allowance | None = None
     """Countries that its users call from; None: nobody says."""
+    data_is_stated: bool = True
+    """Whether the spec says what data it carries; else it is taken for personal."""
     decision_log: bool = False
     bypass: Literal["open", "closed"] | None = None
     """Whether the application could reach a target past its gateway; None: nobody says."""
