@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from planner.catalog.resource_types import BilledType as BilledType
     from planner.catalog.resource_types import ResourceTypes as ResourceTypes
     from planner.catalog.round_trips import RoundTrip as RoundTrip
+    from planner.catalog.seal import Objective as Objective
     from planner.catalog.serving import serving_images as serving_images
     from planner.catalog.sets import CatalogSet as CatalogSet
     from planner.catalog.sets import find_set as find_set
@@ -108,6 +109,7 @@ _HOME = {
     "Hub": "suppliers",
     "Machine": "clouds",
     "Maker": "suppliers",
+    "Objective": "seal",
     "Offering": "clouds",
     "OpenModel": "models",
     "Operator": "operators",

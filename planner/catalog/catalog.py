@@ -26,6 +26,7 @@ from planner.catalog.prices import Price
 from planner.catalog.processing import Processing, ProcessingFacts, ProviderKind
 from planner.catalog.resource_types import ResourceTypes
 from planner.catalog.round_trips import RoundTrip
+from planner.catalog.seal import Objective, objectives
 from planner.catalog.sources import Source, Sources
 from planner.catalog.suppliers import ChangeOfControl, Hub, Maker, Subprocessor, Suppliers
 from planner.catalog.tables import Table
@@ -499,6 +500,11 @@ class Catalog:
     def outage_share(self) -> Outages:
         """The fraction of time that an LLM API is out."""
         return self._operators.outages
+
+    @cached_property
+    def seal_objectives(self) -> Mapping[str, Objective]:
+        """Objectives of the EU Cloud Sovereignty Framework by id, such as `SOV-2`."""
+        return objectives(self._folder)
 
     def telemetry_sinks(self) -> tuple[TelemetrySink, ...]:
         return telemetry_sinks(self._folder)

@@ -40,6 +40,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "regimes.csv": ("regime",),
     "regions.csv": ("region",),
     "round_trips.csv": ("source_region", "destination_region"),
+    "seal_objectives.csv": ("objective",),
     "services.csv": ("item", "region", "from"),
     "sources.csv": ("id",),
     "subprocessors.csv": ("operator", "subprocessor"),
