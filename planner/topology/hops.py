@@ -62,6 +62,7 @@ def _gateway_stops(gateways: Iterable[Gateway]) -> Iterator[Pair]:
                 at_rest=here,
                 region=gateway.region,
                 operator=gateway.operator,
+                agreements=gateway.agreements,
             ),
             Hop(gateway.id, logs, Edge.LOG, gateway.at),
         )
