@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from planner.catalog.billing import Tier as Tier
     from planner.catalog.building import Building as Building
     from planner.catalog.building import building as building
+    from planner.catalog.calling import Call as Call
+    from planner.catalog.calling import calls as calls
     from planner.catalog.catalog import Catalog as Catalog
     from planner.catalog.catalog import load as load
     from planner.catalog.clouds import Machine as Machine
@@ -95,6 +97,7 @@ _HOME = {
     "BilledType": "resource_types",
     "Bounds": "places",
     "Building": "building",
+    "Call": "calling",
     "Catalog": "catalog",
     "CatalogSet": "sets",
     "CellChange": "differences",
@@ -142,6 +145,7 @@ _HOME = {
     "UsageClass": "tokens",
     "assumptions": "assumptions",
     "building": "building",
+    "calls": "calling",
     "compare_sets": "differences",
     "edition": "differences",
     "find_set": "sets",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,14 @@ class Profiles:
         if record is None and self._callable(geography, source_region):
             record = self._exact.newest(geography, model, _ANY_SOURCE)
         return self._reach(record, source_region, as_of) if record else None
+
+    def calls(self, model: str, *, as_of: date) -> Iterator[ProfileReach]:
+        """The profiles of a model, but for `global`, from each region that a source lists."""
+        for name, source in self._of_model:
+            if name == model and source != _ANY_SOURCE:
+                for record in self._of_model.all(name, source):
+                    if record.required("geography") != GLOBAL:
+                        yield self._reach(record, source, as_of)
 
     def geographies(self, model: str, source_region: str) -> tuple[str, ...]:
         """Profiles other than `global` that a model has in a source region, sorted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -290,6 +290,10 @@ class Catalog:
         said = {"mode": mode, "region": region, "host": host, "model": model}
         return self._processing.find(kind, said)
 
+    def selections(self, kind: str) -> Iterator[tuple[str | None, str | None, str | None]]:
+        """Mode, region and host of each way to call a kind that a source covers."""
+        return self._processing.selections(kind)
+
     def refused_mode(self, kind: str, mode: str, model: str) -> Row | None:
         """The row that says that a kind refuses a model in a mode; None where none says so."""
         return self._processing.refused(kind, mode, model)
@@ -456,6 +460,10 @@ class Catalog:
     def bedrock_geographies(self, model: str, source_region: str) -> tuple[str, ...]:
         """Geographic profiles (not `global`) of a model in a source region."""
         return self._profiles.geographies(model, source_region)
+
+    def bedrock_calls(self, model: str) -> Iterator[ProfileReach]:
+        """Where each profile of a model but `global` may send a call, from each region."""
+        return self._profiles.calls(model, as_of=self.evaluated_at.date())
 
     def bedrock_in_region(self, model: str, region: str) -> bool | None:
         """Whether the bare model id runs in a region; None where no source lists the model."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
-from planner.catalog.selection import select, vocabulary
+from planner.catalog.selection import UNSET, select, vocabulary
 from planner.catalog.tables import Index, Record, Table
 from planner.diagnostics import Row
 from planner.values import value
@@ -64,6 +65,14 @@ class ProcessingFacts:
         """The words that select a row of a kind, by selector."""
         return vocabulary(self._rows.all(kind))
 
+    def selections(self, kind: str) -> Iterator[tuple[str | None, str | None, str | None]]:
+        """The words for mode, region and host that select each row of a kind; None: said nothing.
+
+        Patterns of words are left out.
+        """
+        for record in self._rows.all(kind):
+            yield from product(*(_words(record, name) for name in ("mode", "region", "host")))
+
     def refused(self, kind: str, mode: str, model: str) -> Row | None:
         """The row that says that a kind refuses a model in a mode; None where none says so."""
         record = self._refused.newest(kind, mode)
@@ -79,6 +88,11 @@ class ProcessingFacts:
         """The row that says that the places of a call may grow unannounced."""
         record = select(self._open_zones.all(kind), said)
         return record.row if record else None
+
+
+def _words(record: Record, selector: str) -> tuple[str | None, ...]:
+    words = record.words(selector)
+    return tuple(None if word == UNSET else word for word in words if "*" not in word) or (None,)
 
 
 def _kind(record: Record) -> ProviderKind:

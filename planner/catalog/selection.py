@@ -15,7 +15,8 @@ from planner.catalog.tables import Record
 SELECTORS = ("mode", "region", "host", "model")
 """From the most general to the most special."""
 
-_UNSET = "unset"
+UNSET = "unset"
+"""The word that stands for a key that the spec leaves out."""
 
 
 def select(records: Iterable[Record], said: Mapping[str, str | None]) -> Record | None:
@@ -30,7 +31,7 @@ def vocabulary(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
     for record in records:
         for selector in SELECTORS[:-1]:
             words.setdefault(selector, set()).update(record.words(selector))
-    return {selector: tuple(sorted(known - {_UNSET})) for selector, known in words.items() if known}
+    return {selector: tuple(sorted(known - {UNSET})) for selector, known in words.items() if known}
 
 
 def _fits(record: Record, said: Mapping[str, str | None]) -> bool:
@@ -41,7 +42,7 @@ def _cell_fits(words: tuple[str, ...], said: str | None) -> bool:
     if not words:
         return True
     if said is None:
-        return _UNSET in words
+        return UNSET in words
     return any(fnmatchcase(said, word) for word in words)
 
 
