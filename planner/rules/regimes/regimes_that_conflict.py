@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Severity, Span, Step, Verdict
 from planner.rules.call_logs import least, logs_by_endpoint, most, torn
-from planner.rules.residency import fixed, processing_levels, storage_levels, within
+from planner.rules.levels import fixed, processing_levels, storage_levels, within
 from planner.rules.rule import Case, Rule
 from planner.topology import Allowance, Endpoint, Policy, Store
 
