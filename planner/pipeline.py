@@ -19,7 +19,7 @@ from planner.diagnostics import Diagnostic, Outcome, Severity, SourceText, Verdi
 from planner.errors import SpecError, UsageError
 from planner.layout import Layout, lay_out
 from planner.rules import check, verdicts
-from planner.spec import Spec, read, sources_of
+from planner.spec import Spec, Templates, read, sources_of
 from planner.topology import Topology, resolve
 from planner.values import value
 
@@ -51,6 +51,8 @@ class Plan:
 
     def named(self, path: PurePath) -> str:
         """A file's path from the folder of the spec: the same wherever topoplan runs."""
+        if path in self.spec.pinned:
+            return str(path)
         return PurePath(os.path.relpath(path, self.file.parent)).as_posix()
 
     def in_currency(self, currency: str | None = None) -> Plan:
@@ -90,25 +92,33 @@ class Plan:
         return 4 if self.over_budget else 0
 
 
-def plan(path: str | Path, *, catalog: Catalog | None = None, today: date | None = None) -> Plan:
+def plan(
+    path: str | Path,
+    *,
+    catalog: Catalog | None = None,
+    today: date | None = None,
+    templates: Templates | None = None,
+) -> Plan:
     """Plan the topology that the YAML file at `path` describes.
 
     `today` decides only whether a waiver has expired; prices hold at the catalogue's own instant.
+    `templates` say which commits of files in git a tree was locked at.
 
     Raises:
         SpecError: the spec can't be read, or names things that the catalogue lacks.
     """
     catalog = catalog or facts.load()
     today = today or datetime.now(UTC).date()
-    spec = _value(read(Path(path)))
-    topology = _value(resolve(spec, catalog))
+    templates = templates or Templates()
+    spec = _value(read(Path(path), templates), templates)
+    topology = _value(resolve(spec, catalog), templates)
     layout = lay_out(topology)
     bill = estimate(topology, layout, catalog)
     findings = check(topology, bill, catalog, today=today)
     return Plan(spec, topology, layout, bill, findings, verdicts(topology, findings), catalog)
 
 
-def _value(outcome: Outcome[_T]) -> _T:
+def _value(outcome: Outcome[_T], templates: Templates) -> _T:
     if outcome.value is None:
-        raise SpecError(outcome.diagnostics, sources_of(outcome.diagnostics))
+        raise SpecError(outcome.diagnostics, sources_of(outcome.diagnostics, templates))
     return outcome.value

@@ -63,6 +63,7 @@ from planner.spec.stores import (
     Store,
     StoreRole,
 )
+from planner.spec.templates import Template, Templates
 
 __all__ = [
     "DAY_MINUTES",
@@ -134,6 +135,8 @@ __all__ = [
     "StoreRole",
     "Support",
     "TargetName",
+    "Template",
+    "Templates",
     "Timeouts",
     "Traffic",
     "Transfer",

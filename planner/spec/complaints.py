@@ -22,9 +22,13 @@ BAD_NAME = "TOP014"
 INCONSISTENT = "TOP015"
 CREDENTIAL = "TOP016"
 MORE_ERRORS = "TOP017"
-NOT_LOCAL = "TOP020"
+NOT_EXTENDABLE = "TOP020"
 EXTENDS_ITSELF = "TOP021"
 EXTENDS_TOO_MUCH = "TOP022"
+NOT_PINNED = "TOP023"
+MOVED = "TOP024"
+UNREACHED = "TOP025"
+OUTSIDE = "TOP026"
 
 EXPLANATIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -50,10 +54,18 @@ EXPLANATIONS: Mapping[str, str] = MappingProxyType(
         "never holds one; the gateway reads keys from the cloud's secret store. Revoke a key that "
         "was committed.",
         MORE_ERRORS: "Only the first errors are listed.",
-        NOT_LOCAL: "`extends` takes local paths. Check out a remote file, at a commit of your "
-        "choice, and extend the copy.",
+        NOT_EXTENDABLE: "`extends` takes local paths, and files in git as "
+        "`git::<url>//<path>?ref=<tag or commit>`, over https, ssh or file.",
         EXTENDS_ITSELF: "A file extends itself, directly or through others.",
         EXTENDS_TOO_MUCH: "Files extend each other over too many levels, or there are too many.",
+        NOT_PINNED: "A file in git is extended at a tag or at a whole commit id. A branch moves, "
+        "so that the same spec would mean something else tomorrow.",
+        MOVED: "A tag names another commit than when the tree was locked, or than this machine saw "
+        "before. Somebody changed what was reviewed; a commit id can't be moved.",
+        UNREACHED: "A file in git is not in the cache, and its repository can't be reached. "
+        "TOPOPLAN_HOME says where the cache is.",
+        OUTSIDE: "A file of a git repository extends files of the same repository, or of another "
+        "one in git, and nothing on the machine that reads it.",
     }
 )
 """What each code means, in a sentence or two."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from decimal import Decimal
 from pathlib import PurePath
 
 from planner.diagnostics import SourceText, Span
+from planner.spec.templates import Template
 from planner.values import value
 
 Route = tuple[str | int, ...]
@@ -61,6 +63,17 @@ class Document:
 
     tree: Table
     sources: Mapping[PurePath, SourceText]
+    extends: Mapping[PurePath, Sequence[PurePath]] = field(default_factory=dict)
+    """Each file to those that it names itself; they come before it."""
+    pinned: Mapping[PurePath, Template] = field(default_factory=dict)
+    """The files in git, with the repository and commit of each."""
+
+    def lineage(self) -> dict[PurePath, frozenset[PurePath]]:
+        """Each file to all that it extends, itself or through others."""
+        found: dict[PurePath, frozenset[PurePath]] = {}
+        for path, named in self.extends.items():
+            found[path] = frozenset(named).union(*(found.get(one, ()) for one in named))
+        return found
 
     def written(self, span: Span) -> str:
         """The text of a span, up to the end of its first line."""

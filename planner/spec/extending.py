@@ -3,74 +3,161 @@
 Files are laid over each other in the order in which they are first named, each once, the file
 itself last. Of two values for a key the later one wins. Policies don't win over each other: that of
 each file is kept as a clause, and all of them have to hold. The lists of `prices` grow likewise.
+
+A file is on this machine, or in a git repository at a tag or commit; one in git leads nowhere else.
 """
 
 from __future__ import annotations
 
 import os
-import re
+import posixpath
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
-from planner.diagnostics import Diagnostic, Outcome, SourceText, Span
+from planner.diagnostics import Diagnostic, Fix, Outcome, SourceText, Span
 from planner.spec import complaints
+from planner.spec.addresses import Address, Refused, address_of, is_remote
 from planner.spec.complaints import error
 from planner.spec.document import Clauses, Document, Entry, Listing, Scalar, Table, merged
 from planner.spec.files import checked, source_of
+from planner.spec.templates import Template, Templates
 from planner.spec.yaml12 import parse
+from planner.values import value
 
 MAX_LEVELS = 8
 MAX_FILES = 64
 
-_REMOTE = re.compile(r"[a-z][a-z0-9+.-]*::|[a-z][a-z0-9+.-]*://|[\w.-]+@[\w.-]+:", re.IGNORECASE)
 
-
-def extended(source: SourceText) -> Outcome[Document]:
+def extended(source: SourceText, templates: Templates) -> Outcome[Document]:
     """The document that a text and what it extends make together.
 
     It may come with errors, if what could be read is worth checking further.
     """
-    unfolding = _Unfolding()
+    unfolding = _Unfolding(templates)
     text = checked(source)
     if text.value is None:
         return Outcome(None, text.diagnostics)
-    unfolding.visit(text.value, ())
-    own = unfolding.tables.get(_identity(source.path))
+    file = _Local(source.path)
+    unfolding.visit(file, text.value, ())
+    own = unfolding.tables.get(file.identity)
     diagnostics = tuple(unfolding.diagnostics)
     if own is None:
         return Outcome(None, diagnostics)
     tree = reduce(merged, unfolding.tables.values())
-    return Outcome(Document(tree, unfolding.sources), diagnostics)
+    return Outcome(unfolding.document(tree), diagnostics)
+
+
+@value
+class _Local:
+    """A file on this machine."""
+
+    path: PurePath
+
+    @property
+    def identity(self) -> PurePath:
+        """The file behind a path, however it is written."""
+        try:
+            return Path(self.path).resolve()
+        except (OSError, ValueError, RuntimeError):  # a loop of links, a name with a NUL
+            return self.path
+
+    def source(self) -> Outcome[SourceText]:
+        return source_of(self.path)
+
+    def beside(self, text: str) -> _Local:
+        path = PurePath(os.path.normpath(self.path.parent / text))
+        if is_remote(str(path)):
+            raise Refused(complaints.NOT_EXTENDABLE, f"`{text}` has the name of a file in git")
+        return _Local(path)
+
+
+@value
+class _InGit:
+    """A file of a git repository, at one commit."""
+
+    template: Template
+    below: PurePosixPath
+
+    @property
+    def path(self) -> PurePath:
+        return self.template.shown(self.below)
+
+    @property
+    def identity(self) -> PurePath:
+        return self.template.identity(self.below)
+
+    def source(self) -> Outcome[SourceText]:
+        return self.template.source(self.below)
+
+    def beside(self, text: str) -> _InGit:
+        """A file of the same commit; it may not lead out of it."""
+        below = PurePosixPath(posixpath.normpath(self.below.parent / text))
+        if below.is_absolute() or below.parts[:1] == ("..",):
+            raise Refused(complaints.OUTSIDE, f"`{text}` leads out of the repository of this file")
+        return _InGit(self.template, below)
+
+
+_File = _Local | _InGit
 
 
 @dataclass(slots=True)
 class _Unfolding:
     """The files met so far; `tables` is in the order in which they are laid over each other."""
 
+    templates: Templates
     tables: dict[PurePath, Table] = field(default_factory=dict)
     sources: dict[PurePath, SourceText] = field(default_factory=dict)
+    extends: dict[PurePath, Sequence[PurePath]] = field(default_factory=dict)
+    """Each file to those that it names itself, by the names that spans have."""
+    pinned: dict[PurePath, Template] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    _shown: dict[PurePath, PurePath] = field(default_factory=dict)
+    """Each file's identity to the name by which it was first met."""
 
-    def visit(self, source: SourceText, trail: tuple[PurePath, ...]) -> None:
+    def document(self, tree: Table) -> Document:
+        """What was met, around the tree that it makes."""
+        return Document(tree, self.sources, self.extends, self.pinned)
+
+    def visit(self, file: _File, source: SourceText, trail: tuple[_File, ...]) -> None:
         """Take in a text, after everything that it extends; `trail` are the files that led here."""
-        self.sources[source.path] = source
+        self.sources[file.path] = source
+        self._shown[file.identity] = file.path
+        if isinstance(file, _InGit):
+            self.pinned[file.path] = file.template
+            self.templates.texts[file.path] = source
         outcome = parse(source)
         self.diagnostics += outcome.diagnostics
         if outcome.value is None:
             return
-        for path, span in self._extended_paths(outcome.value, source.path):
-            self._follow(path, span, (*trail, source.path))
+        named = []
+        for text, span in _extended_texts(outcome.value):
+            if (inner := self._located(text, span, file)) is not None:
+                self._follow(inner, span, (*trail, file))
+                named.append(self._shown.get(inner.identity, inner.path))
+        self.extends[file.path] = named
         if trail:
             self._check_version(outcome.value)
-        self.tables[_identity(source.path)] = _with_clauses(outcome.value)
+        self.tables[file.identity] = _with_clauses(outcome.value)
 
-    def _follow(self, path: PurePath, span: Span, trail: tuple[PurePath, ...]) -> None:
-        identities = [_identity(step) for step in trail]
-        if _identity(path) in identities:
-            way = " -> ".join(str(step) for step in (*trail, path))
+    def _located(self, text: str, span: Span, file: _File) -> _File | None:
+        try:
+            if not is_remote(text):
+                return file.beside(text)
+            address = address_of(text)
+            _refuse_leading_here(address, file)
+            return _InGit(self.templates.at(address), address.path)
+        except Refused as refused:
+            fixes = (Fix(refused.mend),) if refused.mend else ()
+            self.diagnostics.append(error(refused.code, refused.message, span, fixes=fixes))
+            return None
+
+    def _follow(self, file: _File, span: Span, trail: tuple[_File, ...]) -> None:
+        if file.identity in [step.identity for step in trail]:
+            way = " -> ".join(str(step.path) for step in (*trail, file))
             self._complain(complaints.EXTENDS_ITSELF, f"a file extends itself: {way}", span)
-        elif path in self.sources or _identity(path) in self.tables:
+        elif file.identity in self._shown:
             return
         elif len(trail) >= MAX_LEVELS:
             message = f"files extend each other over more than {MAX_LEVELS} levels"
@@ -79,32 +166,18 @@ class _Unfolding:
             message = f"more than {MAX_FILES} files are extended"
             self._complain(complaints.EXTENDS_TOO_MUCH, message, span)
         else:
-            self._open(path, span, trail)
+            self._open(file, span, trail)
 
-    def _open(self, path: PurePath, span: Span, trail: tuple[PurePath, ...]) -> None:
-        outcome = source_of(path)
+    def _open(self, file: _File, span: Span, trail: tuple[_File, ...]) -> None:
+        outcome = file.source()
         if outcome.value is not None:
-            self.visit(outcome.value, trail)
+            self.visit(file, outcome.value, trail)
             return
         for problem in outcome.diagnostics:
             if problem.code == complaints.UNREADABLE:
                 self._complain(problem.code, problem.message, span)
             else:
                 self.diagnostics.append(problem)
-
-    def _extended_paths(self, table: Table, path: PurePath) -> list[tuple[PurePath, Span]]:
-        entry = table.entries.get("extends")
-        if entry is None or not isinstance(entry.value, Listing):
-            return []
-        paths = []
-        for item in entry.value.items:
-            match item:
-                case Scalar(span, str(text)) if _REMOTE.match(text):
-                    message = f"`{text}` is not local; only local paths can be extended"
-                    self._complain(complaints.NOT_LOCAL, message, span)
-                case Scalar(span, str(text)):
-                    paths.append((_beside(path, text), span))
-        return paths
 
     def _check_version(self, table: Table) -> None:
         """A file that is extended may leave its version out, but not have another one."""
@@ -117,16 +190,20 @@ class _Unfolding:
         self.diagnostics.append(error(code, message, span))
 
 
-def _beside(path: PurePath, text: str) -> PurePath:
-    return PurePath(os.path.normpath(path.parent / text))
+def _refuse_leading_here(address: Address, file: _File) -> None:
+    """A file that was fetched from elsewhere says nothing about this machine's repositories."""
+    if isinstance(file, _InGit) and address.is_local and not file.template.address.is_local:
+        says = f"`{address}` is on the machine that reads this file, and the file is not"
+        raise Refused(complaints.OUTSIDE, says)
 
 
-def _identity(path: PurePath) -> PurePath:
-    """The file behind a path, however it is written."""
-    try:
-        return Path(path).resolve()
-    except (OSError, ValueError, RuntimeError):  # a loop of links, a name with a NUL
-        return path
+def _extended_texts(table: Table) -> Iterator[tuple[str, Span]]:
+    entry = table.entries.get("extends")
+    if entry is not None and isinstance(entry.value, Listing):
+        for item in entry.value.items:
+            match item:
+                case Scalar(span, str(text)):
+                    yield text, span
 
 
 def _with_clauses(table: Table) -> Table:

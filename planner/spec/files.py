@@ -25,19 +25,20 @@ def source_of(path: PurePath) -> Outcome[SourceText]:
     """The text of a spec on disk; a mark of UTF-8 at its start is left out."""
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):
-            return _unreadable(path, "it is no regular file")
+            return unreadable(path, "it is no regular file")
         with Path(path).open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as failure:
-        return _unreadable(path, (failure.strerror or str(failure)).lower())
+        return unreadable(path, (failure.strerror or str(failure)).lower())
     except ValueError:
-        return _unreadable(path, "no file has such a name")
-    return _decoded(content, path)
+        return unreadable(path, "no file has such a name")
+    return decoded(content, path)
 
 
-def _decoded(content: bytes, path: PurePath) -> Outcome[SourceText]:
+def decoded(content: bytes, path: PurePath) -> Outcome[SourceText]:
+    """The text that bytes are, if they are UTF-8; `path` is what the text is called."""
     if len(content) > MAX_BYTES:
-        return _too_large(path)
+        return too_large(path)
     for mark, encoding in _FOREIGN_BOMS:
         if content.startswith(mark):
             return _refused(complaints.NOT_TEXT, f"the file is {encoding}; save it as UTF-8", path)
@@ -55,7 +56,7 @@ def checked(source: SourceText) -> Outcome[SourceText]:
     """The same text, if it is small enough and can be shown and counted line by line."""
     text = source.text.removeprefix(_BOM)
     if len(text) > MAX_BYTES:
-        return _too_large(source.path)
+        return too_large(source.path)
     if odd := _FORBIDDEN.search(text):
         at = _position(text, odd.start(), source.path)
         return Outcome(None, (error(complaints.NOT_TEXT, _refusal(odd[0]), at),))
@@ -76,11 +77,13 @@ def _position(text: str, offset: int, path: PurePath) -> Span:
     return Span(path, line, column, line, column + 1)
 
 
-def _unreadable(path: PurePath, why: str) -> Outcome[SourceText]:
+def unreadable(path: PurePath, why: str) -> Outcome[SourceText]:
+    """That a file can't be read."""
     return _refused(complaints.UNREADABLE, f"`{path}` can't be read: {why}", path)
 
 
-def _too_large(path: PurePath) -> Outcome[SourceText]:
+def too_large(path: PurePath) -> Outcome[SourceText]:
+    """That a file is larger than a spec may be."""
     return _refused(complaints.TOO_LARGE, f"the file is larger than {MAX_BYTES // 1024} KiB", path)
 
 

@@ -15,6 +15,7 @@ from planner.spec.files import source_of
 from planner.spec.secrets import credentials, masked
 from planner.spec.shape_errors import complaints_of
 from planner.spec.spec import Spec
+from planner.spec.templates import Templates
 
 _LOST = {
     complaints.UNREADABLE,
@@ -23,24 +24,28 @@ _LOST = {
     complaints.NOT_ONE_MAPPING,
     complaints.REFUSED_YAML,
     complaints.TOO_LARGE,
-    complaints.NOT_LOCAL,
+    complaints.NOT_EXTENDABLE,
     complaints.EXTENDS_ITSELF,
     complaints.EXTENDS_TOO_MUCH,
+    complaints.NOT_PINNED,
+    complaints.MOVED,
+    complaints.UNREACHED,
+    complaints.OUTSIDE,
 }
 """Complaints after which a part of the spec was not seen."""
 
 
-def read(path: PurePath) -> Outcome[Spec]:
-    """The spec of a file and of the files it extends."""
+def read(path: PurePath, templates: Templates | None = None) -> Outcome[Spec]:
+    """The spec of a file and of the files it extends, on this machine and in git."""
     source = source_of(path)
     if source.value is None:
         return Outcome(None, source.diagnostics)
-    return read_text(source.value)
+    return read_text(source.value, templates)
 
 
-def read_text(source: SourceText) -> Outcome[Spec]:
-    """The spec of a text; what it extends is looked for beside the text's path."""
-    outcome = extended(source)
+def read_text(source: SourceText, templates: Templates | None = None) -> Outcome[Spec]:
+    """The spec of a text; what it extends is looked for beside the text's path, or in git."""
+    outcome = extended(source, templates or Templates())
     if outcome.value is None:
         return Outcome(None, outcome.diagnostics)
     document = outcome.value
@@ -70,9 +75,12 @@ def _shape_problems(
             yield problem
 
 
-def sources_of(diagnostics: Iterable[Diagnostic]) -> dict[PurePath, SourceText]:
+def sources_of(
+    diagnostics: Iterable[Diagnostic], templates: Templates | None = None
+) -> dict[PurePath, SourceText]:
     """The files that diagnostics point into, to be shown with them; credentials are struck out."""
     paths = {problem.at.path for problem in diagnostics}
     paths |= {label.span.path for problem in diagnostics for label in problem.also}
-    found = {path: source_of(path).value for path in sorted(paths)}
+    in_git = templates.texts if templates else {}
+    found = {path: in_git.get(path) or source_of(path).value for path in sorted(paths)}
     return {path: SourceText(path, masked(source.text)) for path, source in found.items() if source}

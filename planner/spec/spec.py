@@ -20,6 +20,7 @@ from planner.spec.providers import Provider
 from planner.spec.scalars import Cidr, Country, Email, Name
 from planner.spec.shape import Shape, defaults
 from planner.spec.stores import State, Store
+from planner.spec.templates import Template
 
 
 class Hub(Shape):
@@ -61,7 +62,8 @@ class Spec(Shape):
     owner: str | None = Field(None, min_length=1, examples=["team-support"])
     """Who answers for it."""
     extends: tuple[str, ...] = Field((), examples=[["platform/eu-regulated.yaml"]])
-    """Local files, relative to this one, that this one adds to; later ones win over earlier."""
+    """Files that this one adds to: local ones, relative to it, and files in git, written
+    `git::<url>//<path>?ref=<tag or commit>`. Later ones win over earlier."""
     policy: Clauses = Field((), examples=[{"processing": ["bloc:EU"]}])
     """What holds for every endpoint."""
     endpoints: Mapping[Name, Endpoint] = Field(
@@ -97,6 +99,15 @@ class Spec(Shape):
     def sources(self) -> Mapping[PurePath, SourceText]:
         """The text of every file that was read, by the path that spans name."""
         return self._document.sources
+
+    @property
+    def pinned(self) -> Mapping[PurePath, Template]:
+        """Those of these files that are in git, with the repository and commit of each."""
+        return self._document.pinned
+
+    def lineage(self) -> Mapping[PurePath, frozenset[PurePath]]:
+        """Each of these files to all that it extends, itself or through others."""
+        return self._document.lineage()
 
     def span(self, *route: str | int) -> Span:
         """Where the value at `route` stands, such as `span("endpoints", "chat", "route", 1)`.

@@ -128,19 +128,6 @@ def test_a_key_that_a_missing_file_may_hold_is_not_called_missing(write: Writes)
     assert messages[1].startswith("`owner` must be text")
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "git::https://example.com/platform.git//eu.yaml?ref=v1",
-        "https://example.com/eu.yaml",
-        "git@example.com:platform.git",
-    ],
-)
-def test_only_local_paths_can_be_extended(extending: Callable[..., Path], address: str) -> None:
-    found = _complaint(extending(address))
-    assert found.message == f"`{address}` is not local; only local paths can be extended"
-
-
 def test_a_file_that_extends_itself_is_refused_with_the_way_round(
     write: Writes, extending: Callable[..., Path]
 ) -> None:
