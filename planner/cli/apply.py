@@ -91,7 +91,8 @@ def command(
     quiet: bool,
 ) -> None:
     """Plan SPEC, hold Terraform's plan against the proof, ask, and apply exactly that plan."""
-    plan = planned(spec, catalog, locked=tree_folder(spec, out) if locked else None)
+    beside = tree_folder(spec, out)
+    plan = planned(spec, catalog, locked=beside if locked else None, tree=beside)
     refuse_stale(plan.bill, plan.catalog, max_age)
     if plan.findings and not quiet:
         say(show_check(plan, "text", color=colored(sys.stderr)))
@@ -99,7 +100,7 @@ def command(
     tree = planner.render(plan)
     expected(tree, expect)
     if locked:
-        hold_tree(read_lock(tree_folder(spec, out)), tree)
+        hold_tree(read_lock(beside), tree)
     # the sandbox's folder is empty: what is locked there is the tree beside the spec
     choices = Choices(expect, locked and not sandbox, overwrite, skip_preflight, dry_run, wait)
     region = plan.layout.regions[0].name

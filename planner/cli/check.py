@@ -41,6 +41,7 @@ def command(
     spec: Path, catalog: str | None, out: Path | None, *, locked: bool, format_: str
 ) -> None:
     """Read SPEC, resolve it, and prove its constraints on every hop."""
-    plan = planned(spec, catalog, locked=tree_folder(spec, out) if locked else None)
+    tree = tree_folder(spec, out)
+    plan = planned(spec, catalog, locked=tree if locked else None, tree=tree)
     write(show_check(plan, format_, color=colored(sys.stdout)))
     raise SystemExit(plan.exit_code)

@@ -110,7 +110,9 @@ def command(
 
     tree = None if described is None else tree_folder(described, out)
     plan = (
-        None if described is None else planned(described, catalog, locked=tree if locked else None)
+        None
+        if described is None
+        else planned(described, catalog, locked=tree if locked else None, tree=tree)
     )
     if planfile is not None:
         from planner.cli.cost_of_planfile import show_cost_of_planfile

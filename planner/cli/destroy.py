@@ -10,7 +10,7 @@ import click
 import planner
 from planner.applying import Choices, apply, destroy, workplace
 from planner.cli.apply import tree_place
-from planner.cli.options import catalog_option, out_option, quiet_option, spec_argument
+from planner.cli.options import catalog_option, out_option, quiet_option, spec_argument, tree_folder
 from planner.cli.planning import planned
 from planner.cli.progress import Progress, narrator
 
@@ -43,7 +43,7 @@ def command(
     quiet: bool,
 ) -> None:
     """Destroy what was applied from SPEC."""
-    plan = planned(spec, catalog)
+    plan = planned(spec, catalog, tree=tree_folder(spec, out))
     tree = planner.render(plan)
     choices = Choices(overwrite=overwrite)
     region = plan.layout.regions[0].name

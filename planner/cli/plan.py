@@ -58,7 +58,7 @@ def command(
 ) -> None:
     """Check and price SPEC, and write its Terraform tree with a lock."""
     folder = tree_folder(spec, out)
-    plan = planned(spec, catalog, locked=folder if locked else None)
+    plan = planned(spec, catalog, locked=folder if locked else None, tree=folder)
     refuse_stale(plan.bill, plan.catalog, max_age)
     tree = planner.render(plan)
     if locked:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import planner
+from planner.cli.options import tree_folder
 from planner.cli.terminal import say
 from planner.errors import StaleError
+from planner.spec import Templates
 
 
 def today() -> date:
@@ -15,8 +18,13 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def planned(spec: Path, catalog: str | None, *, locked: Path | None = None) -> planner.Plan:
+def planned(
+    spec: Path, catalog: str | None, *, locked: Path | None = None, tree: Path | None = None
+) -> planner.Plan:
     """The plan of a spec with a set, or with the facts that the lock in a folder names.
+
+    `tree`: the folder whose lock says at which commits files in git were; by default that beside
+    the spec.
 
     Raises:
         UsageError: no set goes by that name.
@@ -24,7 +32,21 @@ def planned(spec: Path, catalog: str | None, *, locked: Path | None = None) -> p
     """
     if locked is not None:
         return _as_locked(spec, catalog, locked)
-    return planner.plan(spec) if catalog is None else planner.plan(spec, catalog=facts_of(catalog))
+    templates = _templates(tree or tree_folder(spec, None))
+    return planner.plan(
+        spec, catalog=None if catalog is None else facts_of(catalog), templates=templates
+    )
+
+
+def _templates(tree: Path) -> Templates:
+    """How files in git are found: at the commits of a tree's lock, where it has one."""
+
+    def locked() -> Mapping[str, str]:
+        from planner.terraform import locked_commits
+
+        return locked_commits(tree)
+
+    return Templates(locked, say)
 
 
 def facts_of(catalog: str | None) -> planner.Catalog:
@@ -49,7 +71,7 @@ def _as_locked(spec: Path, catalog: str | None, folder: Path) -> planner.Plan:
     found = set_with_digest(lock.catalog_id, lock.catalog_sha256, beside=named)
     if named is not None and named.id != found.id:
         say(f"note: {lock.path} names the set {found.id}, which is used instead of {named.id}")
-    plan = planner.plan(spec, catalog=found.catalog)
+    plan = planner.plan(spec, catalog=found.catalog, templates=_templates(folder))
     hold_plan(lock, plan)
     return plan
 

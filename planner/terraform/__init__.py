@@ -4,7 +4,7 @@ from planner.terraform.cli_config import with_provider_source
 from planner.terraform.events import Event
 from planner.terraform.failures import refuse_dead_endpoint
 from planner.terraform.locating import Binary, find_provider_mirror, locate_binary
-from planner.terraform.lock import LOCK, Lock, hold_plan, hold_tree, read_lock
+from planner.terraform.lock import LOCK, Lock, hold_plan, hold_tree, locked_commits, read_lock
 from planner.terraform.names import gateway_name
 from planner.terraform.rendering import render
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
@@ -31,6 +31,7 @@ __all__ = [
     "hold_plan",
     "hold_tree",
     "locate_binary",
+    "locked_commits",
     "read_lock",
     "refuse_dead_endpoint",
     "render",

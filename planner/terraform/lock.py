@@ -34,6 +34,8 @@ class Lock:
     catalog_sha256: str
     files: Mapping[str, str]
     """Digest of each file of the tree."""
+    templates: Mapping[str, str]
+    """Commit of each ref of a git repository that the spec extends files of."""
 
 
 def lock_text(plan: Plan, files: Mapping[str, str]) -> str:
@@ -43,6 +45,7 @@ def lock_text(plan: Plan, files: Mapping[str, str]) -> str:
         "topoplan": version("topoplan"),
         "topology": plan.topology.slug,
         "spec": _digests_of_spec(plan),
+        **_templates(plan),
         "catalog": {
             "id": plan.catalog.id,
             "sha256": plan.catalog.sha256,
@@ -75,6 +78,7 @@ def read_lock(folder: Path) -> Lock:
             catalog_id=str(read["catalog"]["id"]),
             catalog_sha256=str(read["catalog"]["sha256"]),
             files=_texts(read["files"]),
+            templates=_texts(read.get("templates", {})),
         )
     except FileNotFoundError:
         raise StaleError(
@@ -145,6 +149,21 @@ def _versions(lock: Lock) -> str:
 
 def _digests_of_spec(plan: Plan) -> dict[str, str]:
     return {plan.named(path): sha256(source.text) for path, source in sorted(plan.sources.items())}
+
+
+def _templates(plan: Plan) -> dict[str, dict[str, str]]:
+    """The key of a lock that only those specs have which extend files in git."""
+    commits = {one.address.pin: one.commit for one in plan.spec.pinned.values()}
+    return {"templates": dict(sorted(commits.items()))} if commits else {}
+
+
+def locked_commits(folder: Path) -> Mapping[str, str]:
+    """The commits that the tree in a folder was locked at, by address; none without a lock.
+
+    Raises:
+        StaleError: there is one, and it can't be read.
+    """
+    return read_lock(folder).templates if (folder / LOCK).exists() else {}
 
 
 def _texts(read: Mapping[str, object]) -> dict[str, str]:
