@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
 from planner.diagnostics.proof import Proof
+from planner.diagnostics.proof import facts as leaves
 from planner.diagnostics.source import Row, Span
 from planner.values import value
 
@@ -80,11 +81,23 @@ class Diagnostic:
 
     @property
     def fingerprint(self) -> str:
-        """Stable over moves in the file: what is wrong, along which path, not where it stands."""
+        """What is wrong, along which path, on which evidence; not where any of it stands.
+
+        It is another one where the verdict, what offends, or the source or day of a fact is; lines
+        of the spec and of the catalogue may move.
+        """
         words = (self.code, self.endpoint or "", *self.path, *self.offending)
         if not (self.path or self.offending or self.endpoint):
             words = (*words, self.message)
-        return hashlib.sha256("\x00".join(words).encode()).hexdigest()[:16]
+        evidence = sorted({f"{row.source} of {row.as_of}" for row in self._rows()})
+        parts = ("\x00".join(words), self.verdict or "", *evidence)
+        return hashlib.sha256("\x01".join(parts).encode()).hexdigest()[:16]
+
+    def _rows(self) -> Iterator[Row]:
+        yield from self.facts
+        for leaf in leaves(self.because) if self.because else ():
+            if isinstance(leaf.source, Row):
+                yield leaf.source
 
 
 @value

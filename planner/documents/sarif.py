@@ -60,7 +60,7 @@ def _result(finding: Diagnostic, codes: list[str], named: Named) -> dict[str, ob
         "level": _LEVEL[finding.severity],
         "message": {"text": finding.message},
         "locations": [_location(finding.at, named)],
-        "partialFingerprints": {"topoplan/v1": finding.fingerprint},
+        "partialFingerprints": {"topoplan/v2": finding.fingerprint},
     }
     if finding.also:
         result["relatedLocations"] = [
