@@ -2,38 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from planner.diagnostics import Diagnostic, Fix, Severity
+from planner.diagnostics import Diagnostic, Severity
+from planner.rules.policy.waiver_dead import dead, expired, forbidden, outdated
 from planner.rules.rule import rules
-from planner.topology import Waiver
+from planner.topology import Policy, Topology, Waiver, is_outside
 
 NEVER_WAIVED = frozenset({"CAP008", "CAP011", "REL007", "SPC003", "SPC006"})
 """Findings that no signature makes harmless: what can't be built or called, dead waivers, and
 constraints that nothing checks."""
 
+SIGNED_OUTSIDE = frozenset({"SPC001"})
+"""Findings that whoever caused them can't answer for: their constraint's owner can."""
+
+_Subject = tuple[str, str]
+"""A code, and what the finding is about."""
+
 
 def waive(
-    findings: Iterable[Diagnostic], waivers: Iterable[Waiver], *, today: date
+    findings: Iterable[Diagnostic], topology: Topology, *, today: date
 ) -> Iterator[Diagnostic]:
     """Every finding, with the waiver that covers it; then one for each waiver that covers none."""
-    alive = [waiver for waiver in waivers if waiver.expires >= today]
-    signed = {(w.code, w.subject): w for w in reversed(alive) if w.code not in NEVER_WAIVED}
-    covering: set[tuple[str, str]] = set()
+    signed: dict[_Subject, list[Waiver]] = {}
+    for waiver in topology.waivers:
+        if waiver.expires >= today and waiver.code not in NEVER_WAIVED:
+            signed.setdefault((waiver.code, waiver.subject), []).append(waiver)
+    used: set[Waiver] = set()
+    standing: list[Diagnostic] = []
     for finding in findings:
-        covers = [key for key in _keys(finding) if key in signed]
-        covering.update(covers)
-        yield replace(finding, waived=_signature(signed[covers[0]])) if covers else finding
-    yield from (_idle(waiver) for waiver in alive if (waiver.code, waiver.subject) not in covering)
+        covering = _covering(finding, signed, topology)
+        used.update(covering)
+        if covering:
+            yield replace(finding, waived=_signature(covering[0]))
+        else:
+            standing.append(finding)
+            yield finding
+    for waiver in topology.waivers:
+        if waiver not in used:
+            yield _dead(waiver, standing, topology, today)
+
+
+def _covering(
+    finding: Diagnostic, signed: Mapping[_Subject, list[Waiver]], topology: Topology
+) -> list[Waiver]:
+    named = (waiver for subject in _subjects(finding) for waiver in signed.get(subject, ()))
+    return [
+        waiver
+        for waiver in named
+        if waiver.fingerprint in (None, finding.fingerprint)
+        and _may_sign(waiver, finding, topology)
+    ]
+
+
+def _may_sign(waiver: Waiver, finding: Diagnostic, topology: Topology) -> bool:
+    if waiver.endpoint not in (None, finding.endpoint):
+        return False
+    if finding.code in SIGNED_OUTSIDE and not is_outside(waiver, finding, topology.lineage):
+        return False
+    return _forbidding(waiver, finding.endpoint, topology) is None
+
+
+def _forbidding(waiver: Waiver, endpoint: str | None, topology: Topology) -> Policy | None:
+    """The level that keeps a waiver off the findings of an endpoint.
+
+    A level keeps off all but itself and those that it extends: a file that merely stands beside it
+    in somebody's `extends` is not its own word.
+    """
+    for level in topology.levels():
+        is_meant = waiver.code in level.never_waive and level.endpoint in (None, endpoint)
+        same = (waiver.at.path, waiver.endpoint) == (level.at.path, level.endpoint)
+        if is_meant and not (same or is_outside(waiver, level, topology.lineage)):
+            return level
+    return None
 
 
 def _signature(waiver: Waiver) -> str:
     return f"{waiver.reason} ({waiver.owner}, until {waiver.expires})"
 
 
-def _keys(finding: Diagnostic) -> Iterator[tuple[str, str]]:
+def _subjects(finding: Diagnostic) -> Iterator[_Subject]:
     """Code and subject of the waivers that cover a finding: of its endpoint, or of its node.
 
     A node is named as in a route, `providers.fra/sonnet`, or as a whole, `providers.fra`.
@@ -45,21 +95,34 @@ def _keys(finding: Diagnostic) -> Iterator[tuple[str, str]]:
         yield finding.code, node.partition("/")[0].removesuffix(":logs")
 
 
-def _idle(waiver: Waiver) -> Diagnostic:
-    return Diagnostic(
-        code="SPC003",
-        severity=Severity.WARNING,
-        message=f"the waiver of {waiver.code} at `{waiver.subject}` covers no finding"
-        + _why_idle(waiver),
-        at=waiver.at,
-        fixes=(Fix("delete it"),),
-        path=("policy.waivers", waiver.code, waiver.subject),
-    )
+def _dead(
+    waiver: Waiver, standing: Iterable[Diagnostic], topology: Topology, today: date
+) -> Diagnostic:
+    """That a waiver covers nothing: an error where what it was to cover is one."""
+    subject = (waiver.code, waiver.subject)
+    meant = [finding for finding in standing if subject in _subjects(finding)]
+    worst = max((finding.severity for finding in meant), default=Severity.WARNING)
+    severity = Severity.ERROR if worst is Severity.ERROR else Severity.WARNING
+    if waiver.expires < today:
+        return expired(waiver, severity)
+    endpoints = [*(finding.endpoint for finding in meant), waiver.endpoint]
+    levels = (_forbidding(waiver, endpoint, topology) for endpoint in endpoints)
+    if (level := next(filter(None, levels), None)) is not None:
+        return forbidden(waiver, level)
+    why = _why_dead(waiver, meant)
+    if waiver.fingerprint and meant and not why:
+        now = ", ".join(sorted({finding.fingerprint for finding in meant}))
+        return outdated(waiver, now, severity)
+    return dead(waiver, why, severity)
 
 
-def _why_idle(waiver: Waiver) -> str:
+def _why_dead(waiver: Waiver, meant: list[Diagnostic]) -> str:
     if waiver.code in NEVER_WAIVED:
         return f", as {waiver.code} can't be waived"
     if waiver.code not in {rule.code for rule in rules()}:
         return ", as no rule has this code"
+    if meant and waiver.endpoint not in (None, *(finding.endpoint for finding in meant)):
+        return f", as the policy of `{waiver.endpoint}` answers for no other endpoint"
+    if waiver.code in SIGNED_OUTSIDE and meant:
+        return ", as only a level outside of the one that widens can sign for it"
     return ""

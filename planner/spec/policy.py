@@ -21,6 +21,8 @@ from planner.spec.scalars import (
 from planner.spec.shape import Shape
 
 Stance = Literal["allow", "deny"]
+Code = Annotated[str, Field(pattern=r"^[A-Z]{3,4}[0-9]{3}$")]
+"""The code of a finding."""
 
 
 class Operators(Shape):
@@ -88,7 +90,7 @@ class Budget(Shape):
 class Waiver(Shape):
     """A finding that somebody answers for, until a day."""
 
-    code: str = Field(pattern=r"^[A-Z]{3,4}[0-9]{3}$", examples=["SOV007"])
+    code: Code = Field(examples=["SOV007"])
     """The finding's code."""
     at: str = Field(min_length=1, examples=["endpoints.chat"])
     """What the finding is about: an endpoint, provider, gateway, pool or store."""
@@ -164,6 +166,9 @@ class Policy(Shape):
     """What a month may cost."""
     waivers: tuple[Waiver, ...] = ()
     """Findings that somebody answers for."""
+    never_waive: tuple[Code, ...] = Field((), examples=[["SOV010"]])
+    """Codes of findings that nobody may answer for in a file that extends this one, or in the
+    policy of an endpoint."""
 
 
 class _WrittenAsOne:

@@ -3,6 +3,7 @@
 from planner.topology.agreements import Agreements, Certificate, Custody, Redaction, Support
 from planner.topology.explanations import EXPLANATIONS
 from planner.topology.graph import INSTEAD, Edge, Graph, Hop, Path, Role, Stop
+from planner.topology.levels import Lineage, Written, is_outside
 from planner.topology.nodes import (
     BUCKETS,
     Endpoint,
@@ -57,6 +58,7 @@ __all__ = [
     "Hardware",
     "Hop",
     "Ingress",
+    "Lineage",
     "Path",
     "People",
     "Policy",
@@ -79,5 +81,7 @@ __all__ = [
     "Transfer",
     "Waiver",
     "Weights",
+    "Written",
+    "is_outside",
     "resolve",
 ]

@@ -22,7 +22,10 @@ def policies(clauses: tuple[PolicyClause, ...], route: Route, lookup: Lookup) ->
         level
         for i, clause in enumerate(clauses)
         for level in (
-            *regime_levels(clause, (*route, i), lookup),
+            *(
+                replace(level, endpoint=_endpoint(route))
+                for level in regime_levels(clause, (*route, i), lookup)
+            ),
             _policy(clause, (*route, i), lookup),
         )
     )
@@ -32,6 +35,8 @@ def _policy(clause: PolicyClause, route: Route, lookup: Lookup) -> Policy:
     operators = clause.operators
     return Policy(
         at=lookup.spec.key_span(*route),
+        endpoint=_endpoint(route),
+        spans={".".join(key): lookup.spec.key_span(*route, *key) for key in _keys(clause)},
         processing=_allowance(clause.processing, (*route, "processing"), lookup),
         at_rest=_allowance(clause.at_rest, (*route, "at_rest"), lookup),
         parents=_allowance(
@@ -69,8 +74,21 @@ def _policy(clause: PolicyClause, route: Route, lookup: Lookup) -> Policy:
         advance_notice=clause.advance_notice,
         transfers=tuple(_transfers(clause, route, lookup)),
         regimes=clause.regimes,
+        never_waive=clause.never_waive,
         unchecked=tuple(_unchecked(clause, route)),
     )
+
+
+def _endpoint(route: Route) -> str | None:
+    return str(route[1]) if route[0] == "endpoints" else None
+
+
+def _keys(clause: PolicyClause) -> Iterator[tuple[str, ...]]:
+    """The keys that a clause writes, and those one level below them."""
+    for key in clause.model_fields_set:
+        yield (key,)
+        below = getattr(getattr(clause, key), "model_fields_set", ())
+        yield from ((key, inner) for inner in below)
 
 
 def _unchecked(clause: PolicyClause, route: Route) -> Iterator[str]:
@@ -173,6 +191,7 @@ def waivers(lookup: Lookup) -> tuple[Waiver, ...]:
             expires=w.expires,
             at=lookup.span(*route, i, "waivers", j),
             fingerprint=w.fingerprint,
+            endpoint=_endpoint(route),
         )
         for route, clauses in levels
         for i, clause in enumerate(clauses)

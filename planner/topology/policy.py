@@ -95,6 +95,10 @@ class Policy:
     """One level of constraints; None means that the level says nothing about it."""
 
     at: Span
+    endpoint: str | None = None
+    """None: it holds for every endpoint."""
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    """Where each of its keys stands, such as `operators.parents`."""
     processing: Allowance | None = None
     at_rest: Allowance | None = None
     parents: Allowance | None = None
@@ -135,8 +139,14 @@ class Policy:
     """Laws and contracts that the level names; each is a level of its own before it."""
     regime: Regime | None = None
     """What the level is the demands of; None where the author wrote them."""
+    never_waive: tuple[str, ...] = ()
+    """Codes of findings that no level inside this one may sign for."""
     unchecked: tuple[str, ...] = ()
     """Keys that are read but have no rule yet; `check` says so instead of passing them silently."""
+
+    def span(self, key: str) -> Span:
+        """Where a key stands; of one that isn't written, the whole level."""
+        return self.spans.get(key, self.at)
 
     def binds(self, data: frozenset[str]) -> bool:
         """Whether the level speaks of data of such classes; only a regime may leave some out."""
@@ -177,3 +187,5 @@ class Waiver:
     at: Span
     fingerprint: str | None = None
     """The finding it was signed for; None: whatever finding has its code and subject."""
+    endpoint: str | None = None
+    """The endpoint whose policy it stands in; None: it stands in one of all endpoints."""

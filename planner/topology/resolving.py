@@ -63,6 +63,7 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
             at=spec.key_span("topology"),
             hub=hub,
             delivery=delivery,
+            lineage=spec.lineage(),
         )
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from typing import Literal
 
 from planner.catalog import Region
 from planner.diagnostics import Span
 from planner.topology.graph import Graph
+from planner.topology.levels import Lineage
 from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, State, Store
 from planner.topology.policy import Budget, Policy, Waiver
 from planner.topology.purchases import People
@@ -55,11 +57,18 @@ class Topology:
     """A network that traffic between the topology's own networks passes."""
     delivery: Delivery | None = None
     """None: nobody says where plans are made and applied."""
+    lineage: Lineage = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
         """The name that cloud resources carry, such as `support-assistant-prod`."""
         return f"{self.name}-{self.environment}"
+
+    def levels(self) -> Iterator[Policy]:
+        """Every level of the policy once: those of all endpoints, then each endpoint's own."""
+        yield from self.policies
+        for endpoint in self.endpoints:
+            yield from endpoint.policies[len(self.policies) :]
 
     def served_by(self, gateway: Gateway) -> tuple[Endpoint, ...]:
         """The endpoints that call through `gateway`, in the order of the spec."""

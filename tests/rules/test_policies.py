@@ -7,6 +7,8 @@ from pathlib import Path
 
 import planner
 from planner.diagnostics import Severity
+from planner.rules import rules
+from planner.rules.waiving import NEVER_WAIVED
 from tests.rules.specs import TOMORROW, Spec, endpoint, said, spec
 
 WAIVER = {"reason": "ticket 7", "owner": "dpo@example.com", "expires": TOMORROW}
@@ -115,7 +117,188 @@ def test_a_waiver_in_an_endpoint_s_own_policy_is_a_waiver() -> None:
     assert found.waived is not None
 
 
+def test_a_waiver_in_an_endpoint_s_own_policy_answers_for_no_other_endpoint() -> None:
+    own = endpoint("us", waivers=[{**WAIVER, "code": "SOV003", "at": "providers.us"}])
+    words = spec({"chat": own, "rag": endpoint("us")}, policy={"processing": ["DE"]})
+
+    assert {found.endpoint: bool(found.waived) for found in said(words).of("SOV003")} == {
+        "chat": True,
+        "rag": False,
+    }
+
+
 def test_a_waived_finding_leaves_the_verdict_as_it_is() -> None:
     judged = said(_bound_to_germany(code="SOV003", at="endpoints.chat"))
 
     assert judged.verdicts["chat"] == "violated"
+
+
+# who binds whom
+
+_ENDPOINTS = (
+    "endpoints: {chat: {data: [personal], route: [fra/sonnet]}}\n"
+    "providers: {fra: {kind: bedrock, region: eu-central-1, mode: geo,"
+    " models: {sonnet: claude-sonnet-4-6}}}\n"
+)
+_SIGNED = "{code: SOV003, at: endpoints.chat, reason: x, owner: y, expires: 2027-01-01}"
+
+
+def _plan(folder: Path, own: str, **files: str) -> planner.Plan:
+    """The plan of a spec with some lines of its own, beside other files."""
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text)
+    topology = folder / "topology.yaml"
+    topology.write_text(f"version: 1\ntopology: hello\n{own}{_ENDPOINTS}")
+    return planner.plan(topology, today=date(2026, 12, 1))
+
+
+def _codes(plan: planner.Plan) -> list[str]:
+    return sorted(finding.code for finding in plan.errors)
+
+
+def test_files_that_a_spec_extends_side_by_side_bind_it_both_and_neither_widens(
+    tmp_path: Path,
+) -> None:
+    plan = _plan(
+        tmp_path,
+        "extends: [swiss.yaml, union.yaml]\n",
+        swiss="policy: {processing: [CH]}\n",
+        union="policy: {processing: [bloc:EU]}\n",
+    )
+
+    assert "SPC001" not in _codes(plan)
+
+
+def test_what_a_platform_allows_an_endpoint_is_no_widening_of_the_team_s_own_policy(
+    tmp_path: Path,
+) -> None:
+    plan = _plan(
+        tmp_path,
+        "extends: [platform.yaml]\npolicy: {processing: [DE]}\n",
+        platform="endpoints: {chat: {policy: {processing: [bloc:EU]}}}\n",
+    )
+
+    assert "SPC001" not in _codes(plan)
+
+
+def test_a_widening_is_signed_for_in_the_file_that_it_widens(tmp_path: Path) -> None:
+    signed = "{code: SPC001, at: topology.yaml, reason: x, owner: y, expires: 2027-01-01}"
+    own = "extends: [law.yaml]\npolicy: {processing: [bloc:EU, CH]%s}\n"
+    law = "policy: {processing: [bloc:EU]%s}\n"
+
+    inside = _plan(tmp_path, own % f", waivers: [{signed}]", law=law % "")
+    outside = _plan(tmp_path, own % "", law=law % f", waivers: [{signed}]")
+
+    assert _codes(inside) == ["SPC001", "SPC003"]
+    assert _codes(outside) == []
+
+
+def test_a_team_may_waive_what_the_platform_demands_unless_that_is_forbidden(
+    tmp_path: Path,
+) -> None:
+    own = f"extends: [law.yaml]\npolicy: {{waivers: [{_SIGNED}]}}\n"
+    law = "policy: {processing: [DE]%s}\n"
+
+    free = _plan(tmp_path, own, law=law % "")
+    bound = _plan(tmp_path, own, law=law % ", never_waive: [SOV003]")
+
+    assert _codes(free) == []
+    assert _codes(bound) == ["SOV003", "SPC003"]
+    (told,) = (found for found in bound.findings if found.code == "SPC003")
+    assert "`law.yaml` lets nobody inside it waive SOV003" in told.message
+    assert [str(label.span) for label in told.also] == [f"{tmp_path}/law.yaml:1:28"]
+
+
+def test_a_file_beside_the_platform_s_can_t_waive_for_it_whatever_their_order(
+    tmp_path: Path,
+) -> None:
+    plan = _plan(
+        tmp_path,
+        "extends: [ours.yaml, law.yaml]\n",
+        ours=f"policy: {{waivers: [{_SIGNED}]}}\n",
+        law="policy: {processing: [DE], never_waive: [SOV003]}\n",
+    )
+
+    assert _codes(plan) == ["SOV003", "SPC003"]
+
+
+def test_what_the_platform_itself_extends_may_waive_for_it(tmp_path: Path) -> None:
+    plan = _plan(
+        tmp_path,
+        "extends: [law.yaml]\n",
+        signed=f"policy: {{waivers: [{_SIGNED}]}}\n",
+        law="extends: [signed.yaml]\npolicy: {processing: [DE], never_waive: [SOV003]}\n",
+    )
+
+    assert _codes(plan) == []
+
+
+def test_what_an_endpoint_forbids_binds_no_other_endpoint() -> None:
+    chat = endpoint("us", never_waive=["SOV003"])
+    policy = {
+        "processing": ["DE"],
+        "waivers": [
+            {**WAIVER, "code": "SOV003", "at": "endpoints.chat"},
+            {**WAIVER, "code": "SOV003", "at": "endpoints.rag"},
+        ],
+    }
+
+    judged = said(spec({"chat": chat, "rag": endpoint("us")}, policy=policy))
+
+    # the policy of all endpoints stands outside of an endpoint's own, which can't bind it
+    assert all(found.waived for found in judged.of("SOV003"))
+
+
+# what was signed for
+
+
+def test_a_waiver_with_a_fingerprint_covers_that_finding_and_no_other() -> None:
+    first, second = said(_bound_to_germany(code="CAP001", at="endpoints.chat")).of("SOV003")
+
+    judged = said(
+        _bound_to_germany(code="SOV003", at="providers.us", fingerprint=first.fingerprint)
+    )
+
+    assert {found.endpoint: bool(found.waived) for found in judged.of("SOV003")} == {
+        first.endpoint: True,
+        second.endpoint: False,
+    }
+
+
+def test_a_waiver_of_a_finding_on_other_evidence_says_what_is_there_now() -> None:
+    judged = said(
+        _bound_to_germany(code="SOV003", at="endpoints.chat", fingerprint="0123456789abcdef")
+    )
+
+    (told,) = judged.of("SPC003")
+    standing = {found.endpoint: found.fingerprint for found in judged.of("SOV003")}
+    assert told.severity is Severity.ERROR
+    assert "signed for 0123456789abcdef" in told.message
+    assert f"is now {standing['chat']}" in told.message
+
+
+def test_two_waivers_of_one_finding_are_both_used() -> None:
+    policy = {
+        "processing": ["DE"],
+        "waivers": [
+            {**WAIVER, "code": "SOV003", "at": "endpoints.chat"},
+            {**WAIVER, "code": "SOV003", "at": "providers.us"},
+        ],
+    }
+
+    assert said(spec({"chat": endpoint("us")}, policy=policy)).of("SPC003") == ()
+
+
+def test_an_expired_waiver_is_an_error_just_where_its_finding_is_one() -> None:
+    old = "2026-11-30"
+    standing = said(_bound_to_germany(code="SOV003", at="endpoints.chat", expires=old))
+    mended = said(_bound_to_germany(code="SOV010", at="endpoints.chat", expires=old))
+
+    assert [found.severity for found in standing.of("SPC003")] == [Severity.ERROR]
+    assert [found.severity for found in mended.of("SPC003")] == [Severity.WARNING]
+
+
+def test_the_page_lists_what_nobody_can_sign_for() -> None:
+    (page,) = (rule.page for rule in rules() if rule.code == "SPC003")
+
+    assert [code for code in sorted(NEVER_WAIVED) if code not in page] == []

@@ -1,8 +1,9 @@
 """Constraint that matches nothing.
 
 ## What it checks
-That every pattern of `regions` matches a region that the catalogue knows, and that every operator
-of `operators.deny` is one that it knows or that the spec names.
+That every pattern of `regions` matches a region that the catalogue knows, that every operator of
+`operators.deny` is one that it knows or that the spec names, and that every code of `never_waive`
+is a rule's.
 
 ## Why it matters
 A denial with a slip of the pen denies nothing, and nothing else would ever say so.
@@ -26,8 +27,8 @@ from fnmatch import filter as matching
 
 from planner.catalog import Catalog
 from planner.diagnostics import Diagnostic, Fix, Severity, Span
-from planner.rules.rule import Case, Rule
-from planner.topology import Policy, Regions, Topology
+from planner.rules.rule import Case, Rule, rules
+from planner.topology import Regions
 
 _OFFERED = 2
 """Names that are offered instead."""
@@ -35,19 +36,17 @@ _OFFERED = 2
 
 def judge(case: Case) -> Iterator[Diagnostic]:
     named = {stop.operator.id for stop in case.topology.graph.stops.values() if stop.operator}
-    for policy in _levels(case.topology):
+    for policy in case.topology.levels():
         if policy.regions is not None:
             yield from _regions(policy.regions, case.catalog)
         for name in policy.operators_denied:
             if name not in named and case.catalog.operator(name) is None:
                 says = f"the denied operator `{name}` is not known, so nothing is denied"
                 yield _finding(says, name, policy.at, case.catalog.operators())
-
-
-def _levels(topology: Topology) -> Iterator[Policy]:
-    yield from topology.policies
-    for endpoint in topology.endpoints:
-        yield from endpoint.policies[len(topology.policies) :]
+        for code in policy.never_waive:
+            if code not in (codes := [rule.code for rule in rules()]):
+                says = f"no rule has the code `{code}`, so no waiver is forbidden"
+                yield _finding(says, code, policy.span("never_waive"), codes)
 
 
 def _regions(regions: Regions, catalog: Catalog) -> Iterator[Diagnostic]:

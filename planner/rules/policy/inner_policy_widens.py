@@ -4,18 +4,19 @@
 Whether a file's or an endpoint's policy allows what a level outside it doesn't: a country, a
 region, an operator, its home or its owner's country, longer retention, shorter logs, training,
 review by people, keys of the operator's own, a lower level of sovereignty, fewer targets, or to
-pass what is unproven.
+pass what is unproven. A file stands outside of those that extend it, and a policy of all endpoints
+outside of that of one.
 
 ## Why it matters
 It has no effect: every level has to hold, and the outer one still stands. But whoever wrote it
-believes that it does.
+believes that it does, and it would have, the day the outer level goes.
 
 ## Example
 `policy: {processing: [bloc:EU]}` with `endpoints: {chat: {policy: {processing: [bloc:EU, US]}}}`.
 
 ## Mend
 Delete what is wider. If it is meant, the outer level's owner has to allow it, or sign a waiver of
-the finding that it was written for.
+the finding that it was written for. A waiver of this finding counts in a level outside only.
 
 ## Sources
 DESIGN of the language: policies are merged in order, narrowing only.
@@ -30,7 +31,7 @@ from planner.catalog import Catalog
 from planner.diagnostics import Diagnostic, Fix, Label, Severity, Span
 from planner.rules.residency import named
 from planner.rules.rule import Case, Rule
-from planner.topology import Allowance, Endpoint, Policy, Regions
+from planner.topology import Allowance, Endpoint, Lineage, Policy, Regions, is_outside
 from planner.values import value
 
 
@@ -46,24 +47,29 @@ class _Widening:
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
-    shared = case.topology.policies
-    yield from _findings(shared, 1, None, case.catalog)
+    shared, lineage = case.topology.policies, case.topology.lineage
+    yield from _findings(shared, 0, None, lineage, case.catalog)
     for endpoint in case.topology.endpoints:
-        yield from _findings(endpoint.policies, len(shared), endpoint, case.catalog)
+        yield from _findings(endpoint.policies, len(shared), endpoint, lineage, case.catalog)
 
 
 def _findings(
-    levels: tuple[Policy, ...], start: int, endpoint: Endpoint | None, catalog: Catalog
+    levels: tuple[Policy, ...],
+    start: int,
+    endpoint: Endpoint | None,
+    lineage: Lineage,
+    catalog: Catalog,
 ) -> Iterator[Diagnostic]:
     """The levels from `start` on, each against those outside it."""
     for place in range(start, len(levels)):
-        inner, outers = levels[place], levels[:place]
+        inner = levels[place]
         if inner.regime is not None:
             continue  # whoever names a law doesn't choose what it allows
-        found = [wide for outer in outers for wide in _widenings(inner, outer, catalog)]
+        outers = [outer for outer in levels if is_outside(outer, inner, lineage)]
+        found = [(wide, outer) for outer in outers for wide in _widenings(inner, outer, catalog)]
         # of several levels that are narrower, the outermost is named
-        for widening in {wide.key: wide for wide in reversed(found)}.values():
-            yield _finding(widening, endpoint)
+        for wide, outer in {wide.key: (wide, outer) for wide, outer in reversed(found)}.values():
+            yield _finding(wide, inner, outer, endpoint)
 
 
 _PLACES = {
@@ -163,20 +169,27 @@ def _matches(cloud: str, name: str, pattern: str) -> bool:
     return fnmatchcase(f"{cloud}:{name}", pattern)
 
 
-def _finding(widening: _Widening, endpoint: Endpoint | None) -> Diagnostic:
+def _finding(
+    widening: _Widening, inner: Policy, outer: Policy, endpoint: Endpoint | None
+) -> Diagnostic:
     whose = f"the policy of `{endpoint.name}`" if endpoint else "this policy"
     owner = endpoint.id if endpoint else widening.inner.path.name
     return Diagnostic(
         code=RULE.code,
-        severity=Severity.WARNING,
+        severity=Severity.ERROR,
         message=f"{whose} {widening.says}: it has no effect, as every level has to hold",
-        at=widening.inner,
-        also=(Label(widening.outer, "the level outside it"),),
+        at=_at(widening.inner, inner, widening.key),
+        also=(Label(_at(widening.outer, outer, widening.key), "the level outside it"),),
         fixes=(Fix("delete what is wider, or have the outer level changed"),),
         endpoint=endpoint.name if endpoint else None,
         path=(owner, f"policy.{widening.key}"),
         offending=widening.offending,
     )
+
+
+def _at(span: Span, level: Policy, key: str) -> Span:
+    """What is underlined: of a value that has no place of its own, its key."""
+    return level.span(key) if span == level.at else span
 
 
 RULE = Rule("SPC001", "inner policy that widens", "0.1.0", judge)
