@@ -36,12 +36,20 @@ Exit codes: 0 nothing to object, 2 the spec can't be read, 3 a rule is violated,
 @catalog_option
 @locked_option
 @out_option
+@click.option("--fingerprints", is_flag=True, help="Show what a waiver can be bound to, as text.")
 @format_option("text", "json", "markdown", "sarif", "github", "junit")
 def command(
-    spec: Path, catalog: str | None, out: Path | None, *, locked: bool, format_: str
+    spec: Path,
+    catalog: str | None,
+    out: Path | None,
+    *,
+    locked: bool,
+    fingerprints: bool,
+    format_: str,
 ) -> None:
     """Read SPEC, resolve it, and prove its constraints on every hop."""
     tree = tree_folder(spec, out)
     plan = planned(spec, catalog, locked=tree if locked else None, tree=tree)
-    write(show_check(plan, format_, color=colored(sys.stdout)))
+    shown = show_check(plan, format_, color=colored(sys.stdout), fingerprints=fingerprints)
+    write(shown)
     raise SystemExit(plan.exit_code)

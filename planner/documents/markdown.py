@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from pathlib import PurePath
 
 from planner.cost import Bill, rate_words
-from planner.diagnostics import Diagnostic
+from planner.diagnostics import Diagnostic, Span
 from planner.pipeline import Plan
 from planner.units import Range, cents
 
@@ -86,14 +87,23 @@ def proof_table(plan: Plan) -> str:
     return f"{shown}\n\n{note}"
 
 
-def findings_list(findings: Iterable[Diagnostic]) -> str:
-    """Findings one a line, with their place and what waives them."""
+def findings_list(
+    findings: Iterable[Diagnostic], named: Callable[[PurePath], str] = PurePath.as_posix
+) -> str:
+    """Findings one a line, with their place and what waives them.
+
+    `named` is how the files of the spec are called: as the user did unless said otherwise.
+    """
     lines = [
         f"- **{finding.severity.name.lower()} {finding.code}** {escaped(finding.message)} "
-        f"({code(str(finding.at))}){_waived(finding)}"
+        f"({code(_place(finding.at, named))}){_waived(finding)}"
         for finding in findings
     ]
     return "\n".join(lines) or "No findings."
+
+
+def _place(span: Span, named: Callable[[PurePath], str]) -> str:
+    return f"{named(span.path)}:{span.line}:{span.column}"
 
 
 def _waived(finding: Diagnostic) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.documents import bill_table, escaped, mermaid, proof_table
+from planner.documents import bill_table, escaped, findings_list, mermaid, proof_table
 from planner.layout import Layout, Network
 from planner.pipeline import Plan
 from planner.terraform.names import (
@@ -20,11 +20,13 @@ from planner.topology import Topology
 def readme_names(plan: Plan) -> Mapping[str, object]:
     """Everything that the template of the README names."""
     topology, layout = plan.topology, plan.layout
+    waived = [finding for finding in plan.findings if finding.waived is not None]
     return {
         "slug": topology.slug,
         "summary": _summary(topology, layout),
         "picture": mermaid(topology),
         "proof": proof_table(plan),
+        "waived": findings_list(waived, plan.named) if waived else "",
         "bill": bill_table(plan.in_currency().bill),
         "spec": plan.file.name,
         "names_bucket_at_init": topology.state.backend == "s3" and topology.state.bucket is None,

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from planner.pipeline import Plan
 
 
-def show_check(plan: Plan, name: str, *, color: bool = False) -> str:
-    """The findings and verdicts of a plan in the format `name`, in colour where that has any."""
+def show_check(plan: Plan, name: str, *, color: bool = False, fingerprints: bool = False) -> str:
+    """The findings and verdicts of a plan in the format `name`.
+
+    As text, in colour and with what waivers are bound to where asked for.
+    """
     if name in ("json", "sarif"):
         from planner import documents
 
@@ -34,7 +37,8 @@ def show_check(plan: Plan, name: str, *, color: bool = False) -> str:
             return _json(documents.check_document(plan.findings, plan.verdicts))
         return _json(documents.sarif_document(plan.findings))
     view = import_module(f"planner.views.{name}")
-    shown: str = view.check(plan, color=color) if name == "text" else view.check(plan)
+    words = {"color": color, "fingerprints": fingerprints} if name == "text" else {}
+    shown: str = view.check(plan, **words)
     return shown
 
 

@@ -25,10 +25,17 @@ _HUES = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.NOTE: _CYAN}
 
 
 def show(
-    diagnostics: Iterable[Diagnostic], sources: Mapping[PurePath, SourceText], *, color: bool
+    diagnostics: Iterable[Diagnostic],
+    sources: Mapping[PurePath, SourceText],
+    *,
+    color: bool,
+    fingerprints: bool = False,
 ) -> str:
-    """The diagnostics one below the other, each with its source line where `sources` has it."""
-    page = _Page(sources, color=color)
+    """The diagnostics one below the other, each with its source line where `sources` has it.
+
+    `fingerprints`: each with what a waiver of it is bound to.
+    """
+    page = _Page(sources, color=color, fingerprints=fingerprints)
     blocks = ("".join(f"{line}\n" for line in page.block(each)) for each in diagnostics)
     return "\n".join(blocks)
 
@@ -58,6 +65,7 @@ class _Mark:
 class _Page:
     sources: Mapping[PurePath, SourceText]
     color: bool
+    fingerprints: bool
 
     def block(self, diagnostic: Diagnostic) -> Iterator[str]:
         """The lines of one diagnostic."""
@@ -70,6 +78,8 @@ class _Page:
             yield from self._excerpt(":::", label.span, margin, _Mark("-", _BLUE, label.text))
         for remark in _remarks(diagnostic):
             yield f"{margin} {self._paint('=', _BLUE)} {visible(remark)}"
+        if self.fingerprints:
+            yield f"{margin} {self._paint('=', _BLUE)} fingerprint: {diagnostic.fingerprint}"
 
     def _excerpt(self, arrow: str, span: Span, margin: str, mark: _Mark) -> Iterator[str]:
         yield f"{margin}{self._paint(arrow, _BLUE)} {visible(str(span))}"

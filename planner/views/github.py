@@ -13,15 +13,17 @@ _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 
 
 def check(plan: Plan) -> str:
-    """One command for each finding that nobody waived."""
-    return "\n".join(_command(finding) for finding in plan.findings if finding.waived is None)
+    """One command for each finding; of a waived one a notice, with who answers for it."""
+    return "\n".join(map(_command, plan.findings))
 
 
 def _command(finding: Diagnostic) -> str:
     at = finding.at
+    level, message = _LEVEL[finding.severity], finding.message
+    if finding.waived is not None:
+        level, message = "notice", f"waived: {finding.waived}: {message}"
     place = f"file={_property(str(at.path))},line={at.line},col={at.column}"
-    title = f"title={_property(finding.code)}"
-    return f"::{_LEVEL[finding.severity]} {place},{title}::{_data(finding.message)}"
+    return f"::{level} {place},title={_property(finding.code)}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -22,9 +22,12 @@ _HEAD = 10
 BASES = {"fixed": "paid as long as it stands", "usage": "follows the traffic"}
 
 
-def check(plan: Plan, *, color: bool = False) -> str:
+def check(plan: Plan, *, color: bool = False, fingerprints: bool = False) -> str:
     """Findings with their proof, then one line for each endpoint and a verdict over all."""
-    shown = [show_diagnostics((f,), plan.sources, color=color) for f in plan.findings]
+    shown = [
+        show_diagnostics((f,), plan.sources, color=color, fingerprints=fingerprints)
+        for f in plan.findings
+    ]
     return "\n".join([*shown, *_verdicts(plan)])
 
 

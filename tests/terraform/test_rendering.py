@@ -35,6 +35,20 @@ def test_the_same_spec_in_another_folder_gives_the_same_bytes(tmp_path: Path) ->
     assert here.digest == there.digest
 
 
+def test_a_waiver_stands_in_the_tree_s_readme(tmp_path: Path) -> None:
+    signed = "{code: SOV003, at: endpoints.summarise, reason: x, owner: y, expires: 2099-01-01}"
+    words = f"policy: {{processing: [DE], waivers: [{signed}]}}\n"
+    spec = SINGLE.replace("[internal]", "[personal]") + words
+
+    readme, without = (
+        render(planned(tmp_path, text)).files["README.md"] for text in (spec, SINGLE)
+    )
+
+    assert "Waived, until somebody has to answer for it anew:\n\n- **error SOV003** " in readme
+    assert "(`topology.yaml:8:13`) (waived: x (y, until 2099-01-01))\n\n## Bill" in readme
+    assert "Waived" not in without
+
+
 def test_another_spec_gives_another_digest(tmp_path: Path) -> None:
     assert render(planned(tmp_path, SINGLE)).digest != render(planned(tmp_path, WITH_STATE)).digest
 

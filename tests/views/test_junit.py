@@ -48,5 +48,11 @@ def test_hostile_words_are_the_text_of_a_failure(tmp_path: Path) -> None:
     assert "]]> --><script>alert(1)</script>" in (failure.get("message") or "")
 
 
-def test_a_waived_finding_fails_nothing(tmp_path: Path) -> None:
-    assert "SOV002" not in show_check(hostile_plan(tmp_path), "junit")
+def test_a_waived_finding_fails_nothing_and_is_told_with_who_answers_for_it(tmp_path: Path) -> None:
+    suite = suite_of(hostile_plan(tmp_path))
+
+    failures = "".join(failure.text or "" for failure in suite.iter("failure"))
+    (told,) = suite.iter("system-out")
+    assert "SOV002" not in failures
+    assert "SOV002 waived: ]]> --><script>alert(1)</script>" in (told.text or "")
+    assert "until 2099-01-01" in (told.text or "")

@@ -172,6 +172,22 @@ def test_nothing_of_a_spec_reaches_the_terminal_as_a_control_character(tmp_path:
     assert not TERMINAL & set(shown)
 
 
+def test_what_a_waiver_can_be_bound_to_is_shown_on_request(tmp_path: Path) -> None:
+    plan = hostile_plan(tmp_path)
+
+    shown, plain = (show_check(plan, "text", fingerprints=asked) for asked in (True, False))
+
+    assert all(f"= fingerprint: {finding.fingerprint}" in shown for finding in plan.findings)
+    assert "fingerprint" not in plain
+
+
+def test_a_waived_finding_says_who_answers_for_it(tmp_path: Path) -> None:
+    shown = show_check(hostile_plan(tmp_path), "text")
+
+    assert "= waived: ]]> --><script>" in shown
+    assert ", 1 waived: " in shown
+
+
 @pytest.mark.parametrize("example", NAMES)
 def test_a_check_ends_with_a_verdict_for_each_endpoint_and_the_count(example: str) -> None:
     plan = plan_of_example(example)
