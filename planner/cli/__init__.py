@@ -15,6 +15,7 @@ from planner.errors import FileError, SpecError, TopoplanError
 COMMANDS = {
     "init": "write a spec to start from",
     "check": "read a spec and prove its constraints",
+    "policy": "show what binds each endpoint, and which file says so",
     "plan": "check, price and write Terraform",
     "cost": "show the bill, of a spec or of any Terraform plan",
     "apply": "apply what was planned and reviewed",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from planner.documents.markdown import table as table
     from planner.documents.picture import mermaid as mermaid
     from planner.documents.planfile import planfile_document as planfile_document
+    from planner.documents.policy import policy_document as policy_document
     from planner.documents.sarif import sarif_document as sarif_document
     from planner.documents.score import score_document as score_document
 
@@ -52,6 +53,7 @@ _HOME = {
     "money_range": "bill",
     "percent": "catalog",
     "planfile_document": "planfile",
+    "policy_document": "policy",
     "proof_document": "findings",
     "proof_table": "markdown",
     "read_bill": "bill_reading",

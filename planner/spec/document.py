@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from pathlib import PurePath
@@ -112,6 +112,19 @@ def key_span_of(tree: Tree, route: Route) -> Span:
         key = tree.entries[str(part)].key if isinstance(tree, Table) else inner.span
         tree = inner
     return key
+
+
+def leaves(tree: Tree, route: Route = ()) -> Iterator[tuple[Route, Scalar]]:
+    """Every scalar of a tree with its route, in the order of the text."""
+    match tree:
+        case Scalar():
+            yield route, tree
+        case Listing(_, items):
+            for index, item in enumerate(items):
+                yield from leaves(item, (*route, index))
+        case Table(_, entries):
+            for key, entry in entries.items():
+                yield from leaves(entry.value, (*route, key))
 
 
 def plain(tree: Tree) -> object:

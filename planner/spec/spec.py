@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Literal, Self
 
 from pydantic import Field, PrivateAttr
 
 from planner.diagnostics import SourceText, Span
-from planner.spec.document import Document, Route, key_span_of, plain, span_of
+from planner.spec.document import Document, Route, key_span_of, leaves, plain, span_of
 from planner.spec.endpoints import Endpoint
 from planner.spec.gateways import Cloud, Gateway
 from planner.spec.people import People
@@ -119,6 +119,12 @@ class Spec(Shape):
     def key_span(self, *route: str | int) -> Span:
         """Where the last key of `route` stands, or the nearest key above it."""
         return key_span_of(self._document.tree, route)
+
+    def leaves(self) -> Iterator[tuple[Route, object, Span]]:
+        """Every value that was written outside of policies, and where the one that won stands."""
+        for route, leaf in leaves(self._document.tree):
+            if route[:1] != ("policy",) and route[2:3] != ("policy",):
+                yield route, leaf.value, leaf.span
 
     def defaulted(self) -> tuple[tuple[Route, object], ...]:
         """The values that nobody wrote, with their routes."""

@@ -3,6 +3,7 @@
 from planner.topology.agreements import Agreements, Certificate, Custody, Redaction, Support
 from planner.topology.explanations import EXPLANATIONS
 from planner.topology.graph import INSTEAD, Edge, Graph, Hop, Path, Role, Stop
+from planner.topology.in_force import Bound, Said, in_force
 from planner.topology.levels import Lineage, Written, is_outside
 from planner.topology.nodes import (
     BUCKETS,
@@ -43,6 +44,7 @@ __all__ = [
     "UNPROTECTED",
     "Agreements",
     "Allowance",
+    "Bound",
     "Budget",
     "Certificate",
     "Commitment",
@@ -67,6 +69,7 @@ __all__ = [
     "Redaction",
     "Regions",
     "Role",
+    "Said",
     "Schedule",
     "ServedModel",
     "Side",
@@ -82,6 +85,7 @@ __all__ = [
     "Waiver",
     "Weights",
     "Written",
+    "in_force",
     "is_outside",
     "resolve",
 ]

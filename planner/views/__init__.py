@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
     from planner.diagnostics import Diagnostic, SourceText
     from planner.pipeline import Plan
+    from planner.topology import Endpoint
 
 
 def show_check(plan: Plan, name: str, *, color: bool = False, fingerprints: bool = False) -> str:
@@ -40,6 +41,17 @@ def show_check(plan: Plan, name: str, *, color: bool = False, fingerprints: bool
     words = {"color": color, "fingerprints": fingerprints} if name == "text" else {}
     shown: str = view.check(plan, **words)
     return shown
+
+
+def show_policy(plan: Plan, endpoints: Iterable[Endpoint], name: str, *, keys: bool = False) -> str:
+    """The policy in force for some endpoints in the format `name`; `keys`: all others, too."""
+    if name == "json":
+        from planner.documents import policy_document
+
+        return _json(policy_document(plan, endpoints, keys=keys))
+    from planner.views import policy
+
+    return policy.show(plan, endpoints, keys=keys)
 
 
 def show_diagnostics(
@@ -214,6 +226,7 @@ __all__ = [
     "show_explanations",
     "show_json",
     "show_planfile",
+    "show_policy",
     "show_rows",
     "show_score",
     "show_set_comparison",

@@ -66,6 +66,7 @@ def test_the_lock_holds_the_commit_of_the_tag_and_the_digest_of_the_file(
         ("cost",),
         ("apply",),
         ("destroy",),
+        ("policy",),
     ],
     ids=" ".join,
 )

@@ -30,6 +30,7 @@ from planner.documents import (
     diff_document,
     explanation_document,
     list_document,
+    policy_document,
     proof_document,
     show_document,
 )
@@ -39,7 +40,7 @@ from tests.catalog.made import copied, replaced
 from tests.documents.plans import NAMES, hostile_plan, plan_of_example
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
-DOCUMENTS = ("check", "cost", "cost-lines", "lock", "proof")
+DOCUMENTS = ("check", "cost", "cost-lines", "lock", "policy", "proof")
 ABOUT_FACTS = ("catalog-diff", "catalog-list", "catalog-show")
 KEY_DEARER = "kms_key_month,us-east-1,2025-11-04,key-month,USD,2,"
 
@@ -59,6 +60,7 @@ def document(plan: Plan, name: str) -> Any:
         "cost-lines": lambda: explanation_document(
             [explain(line, plan.catalog) for line in plan.bill.lines], plan.catalog
         ),
+        "policy": lambda: policy_document(plan, plan.topology.endpoints, keys=True),
         "proof": lambda: proof_document(plan.topology, plan.verdicts),
     }
     return json.loads(json.dumps(made[name]()))
@@ -158,7 +160,7 @@ def test_lines_in_another_currency_say_so() -> None:
     assert told["currency"] == "JPY"
 
 
-@pytest.mark.parametrize("name", ["check", "proof"])
+@pytest.mark.parametrize("name", ["check", "policy", "proof"])
 def test_a_document_of_hostile_words_keeps_its_schema(name: str, tmp_path: Path) -> None:
     Draft202012Validator(schema(name)).validate(document(hostile_plan(tmp_path), name))
 
