@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from planner.catalog import Catalog
-from planner.diagnostics import Diagnostic, Fix, Label, Severity, Span
+from planner.diagnostics import Diagnostic, Fix, Label, Severity, Span, Verdict
 from planner.rules.residency import named
 from planner.rules.rule import Case, Rule
 from planner.topology import Allowance, Endpoint, Lineage, Policy, Regions, is_outside
@@ -177,6 +177,7 @@ def _finding(
     return Diagnostic(
         code=RULE.code,
         severity=Severity.ERROR,
+        verdict=Verdict.VIOLATED,
         message=f"{whose} {widening.says}: it has no effect, as every level has to hold",
         at=_at(widening.inner, inner, widening.key),
         also=(Label(_at(widening.outer, outer, widening.key), "the level outside it"),),

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.diagnostics import Diagnostic, Fact, Fix, Label, Severity
+from planner.diagnostics import Diagnostic, Fact, Fix, Label, Severity, Verdict
 from planner.rules.rule import Case, Rule
 from planner.topology import Policy, Waiver
 
@@ -91,6 +91,7 @@ def _finding(
     return Diagnostic(
         code=RULE.code,
         severity=severity,
+        verdict=Verdict.VIOLATED,
         message=message,
         at=waiver.at,
         also=also,
