@@ -9,7 +9,8 @@ from datetime import date
 from planner.diagnostics import Diagnostic, Severity
 from planner.rules.policy.waiver_dead import dead, expired, forbidden, outdated
 from planner.rules.rule import rules
-from planner.topology import Policy, Topology, Waiver, is_outside
+from planner.topology import Lineage, Policy, Topology, Waiver, is_outside
+from planner.values import value
 
 NEVER_WAIVED = frozenset({"CAP008", "CAP011", "REL007", "SPC003", "SPC006"})
 """Findings that no signature makes harmless: what can't be built or called, dead waivers, and
@@ -26,6 +27,7 @@ def waive(
     findings: Iterable[Diagnostic], topology: Topology, *, today: date
 ) -> Iterator[Diagnostic]:
     """Every finding, with the waiver that covers it; then one for each waiver that covers none."""
+    rights = _Rights.of(topology)
     signed: dict[_Subject, list[Waiver]] = {}
     for waiver in topology.waivers:
         if waiver.expires >= today and waiver.code not in NEVER_WAIVED:
@@ -33,50 +35,62 @@ def waive(
     used: set[Waiver] = set()
     standing: list[Diagnostic] = []
     for finding in findings:
-        covering = _covering(finding, signed, topology)
+        covering = _covering(finding, signed, rights)
         used.update(covering)
         if covering:
             yield replace(finding, waived=_signature(covering[0]))
         else:
             standing.append(finding)
             yield finding
-    for waiver in topology.waivers:
-        if waiver not in used:
-            yield _dead(waiver, standing, topology, today)
+    dead_ones = [waiver for waiver in topology.waivers if waiver not in used]
+    meant = _by_subject(standing if dead_ones else ())
+    for waiver in dead_ones:
+        yield _dead(waiver, meant.get((waiver.code, waiver.subject), []), rights, today)
 
 
 def _covering(
-    finding: Diagnostic, signed: Mapping[_Subject, list[Waiver]], topology: Topology
+    finding: Diagnostic, signed: Mapping[_Subject, list[Waiver]], rights: _Rights
 ) -> list[Waiver]:
     named = (waiver for subject in _subjects(finding) for waiver in signed.get(subject, ()))
     return [
         waiver
         for waiver in named
-        if waiver.fingerprint in (None, finding.fingerprint)
-        and _may_sign(waiver, finding, topology)
+        if waiver.fingerprint in (None, finding.fingerprint) and rights.allow(waiver, finding)
     ]
 
 
-def _may_sign(waiver: Waiver, finding: Diagnostic, topology: Topology) -> bool:
-    if waiver.endpoint not in (None, finding.endpoint):
-        return False
-    if finding.code in SIGNED_OUTSIDE and not is_outside(waiver, finding, topology.lineage):
-        return False
-    return _forbidding(waiver, finding.endpoint, topology) is None
+@value
+class _Rights:
+    """Who may sign for which findings."""
 
+    forbidding: tuple[Policy, ...]
+    """The levels that forbid some codes to others."""
+    lineage: Lineage
 
-def _forbidding(waiver: Waiver, endpoint: str | None, topology: Topology) -> Policy | None:
-    """The level that keeps a waiver off the findings of an endpoint.
+    @staticmethod
+    def of(topology: Topology) -> _Rights:
+        levels = tuple(level for level in topology.levels() if level.never_waive)
+        return _Rights(levels, topology.lineage)
 
-    A level keeps off all but itself and those that it extends: a file that merely stands beside it
-    in somebody's `extends` is not its own word.
-    """
-    for level in topology.levels():
-        is_meant = waiver.code in level.never_waive and level.endpoint in (None, endpoint)
-        same = (waiver.at.path, waiver.endpoint) == (level.at.path, level.endpoint)
-        if is_meant and not (same or is_outside(waiver, level, topology.lineage)):
-            return level
-    return None
+    def allow(self, waiver: Waiver, finding: Diagnostic) -> bool:
+        if waiver.endpoint not in (None, finding.endpoint):
+            return False
+        if finding.code in SIGNED_OUTSIDE and not is_outside(waiver, finding, self.lineage):
+            return False
+        return self.refusal(waiver, finding.endpoint) is None
+
+    def refusal(self, waiver: Waiver, endpoint: str | None) -> Policy | None:
+        """The level that keeps a waiver off the findings of an endpoint.
+
+        A level keeps off all but itself and those that it extends: a file that merely stands beside
+        it in somebody's `extends` is not its own word.
+        """
+        for level in self.forbidding:
+            is_meant = waiver.code in level.never_waive and level.endpoint in (None, endpoint)
+            same = (waiver.at.path, waiver.endpoint) == (level.at.path, level.endpoint)
+            if is_meant and not (same or is_outside(waiver, level, self.lineage)):
+                return level
+        return None
 
 
 def _signature(waiver: Waiver) -> str:
@@ -95,18 +109,22 @@ def _subjects(finding: Diagnostic) -> Iterator[_Subject]:
         yield finding.code, node.partition("/")[0].removesuffix(":logs")
 
 
-def _dead(
-    waiver: Waiver, standing: Iterable[Diagnostic], topology: Topology, today: date
-) -> Diagnostic:
-    """That a waiver covers nothing: an error where what it was to cover is one."""
-    subject = (waiver.code, waiver.subject)
-    meant = [finding for finding in standing if subject in _subjects(finding)]
+def _by_subject(findings: Iterable[Diagnostic]) -> dict[_Subject, list[Diagnostic]]:
+    found: dict[_Subject, list[Diagnostic]] = {}
+    for finding in findings:
+        for subject in set(_subjects(finding)):
+            found.setdefault(subject, []).append(finding)
+    return found
+
+
+def _dead(waiver: Waiver, meant: list[Diagnostic], rights: _Rights, today: date) -> Diagnostic:
+    """That a waiver covers nothing: an error where what it was to cover, `meant`, is one."""
     worst = max((finding.severity for finding in meant), default=Severity.WARNING)
     severity = Severity.ERROR if worst is Severity.ERROR else Severity.WARNING
     if waiver.expires < today:
         return expired(waiver, severity)
     endpoints = [*(finding.endpoint for finding in meant), waiver.endpoint]
-    levels = (_forbidding(waiver, endpoint, topology) for endpoint in endpoints)
+    levels = (rights.refusal(waiver, endpoint) for endpoint in endpoints)
     if (level := next(filter(None, levels), None)) is not None:
         return forbidden(waiver, level)
     why = _why_dead(waiver, meant)

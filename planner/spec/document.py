@@ -114,6 +114,17 @@ def key_span_of(tree: Tree, route: Route) -> Span:
     return key
 
 
+def key_spans_of(tree: Tree, route: Route) -> Iterator[tuple[str, Span]]:
+    """The keys of the table at `route`, and those one level below them as `key.inner`."""
+    found: Tree | None = tree
+    for part in route:
+        found = below(found, part) if found else None
+    for key, entry in found.entries.items() if isinstance(found, Table) else ():
+        yield key, entry.key
+        if isinstance(entry.value, Table):
+            yield from ((f"{key}.{name}", inner.key) for name, inner in entry.value.entries.items())
+
+
 def leaves(tree: Tree, route: Route = ()) -> Iterator[tuple[Route, Scalar]]:
     """Every scalar of a tree with its route, in the order of the text."""
     match tree:

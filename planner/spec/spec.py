@@ -9,7 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, PrivateAttr
 
 from planner.diagnostics import SourceText, Span
-from planner.spec.document import Document, Route, key_span_of, leaves, plain, span_of
+from planner.spec.document import Document, Route, key_span_of, key_spans_of, leaves, plain, span_of
 from planner.spec.endpoints import Endpoint
 from planner.spec.gateways import Cloud, Gateway
 from planner.spec.people import People
@@ -119,6 +119,10 @@ class Spec(Shape):
     def key_span(self, *route: str | int) -> Span:
         """Where the last key of `route` stands, or the nearest key above it."""
         return key_span_of(self._document.tree, route)
+
+    def key_spans(self, *route: str | int) -> Mapping[str, Span]:
+        """Where the keys below `route` stand, and those one level further, such as `seal.SOV-2`."""
+        return dict(key_spans_of(self._document.tree, route))
 
     def leaves(self) -> Iterator[tuple[Route, object, Span]]:
         """Every value that was written outside of policies, and where the one that won stands."""

@@ -36,7 +36,7 @@ def _policy(clause: PolicyClause, route: Route, lookup: Lookup) -> Policy:
     return Policy(
         at=lookup.spec.key_span(*route),
         endpoint=_endpoint(route),
-        spans={".".join(key): lookup.spec.key_span(*route, *key) for key in _keys(clause)},
+        spans=lookup.spec.key_spans(*route),
         processing=_allowance(clause.processing, (*route, "processing"), lookup),
         at_rest=_allowance(clause.at_rest, (*route, "at_rest"), lookup),
         parents=_allowance(
@@ -81,14 +81,6 @@ def _policy(clause: PolicyClause, route: Route, lookup: Lookup) -> Policy:
 
 def _endpoint(route: Route) -> str | None:
     return str(route[1]) if route[0] == "endpoints" else None
-
-
-def _keys(clause: PolicyClause) -> Iterator[tuple[str, ...]]:
-    """The keys that a clause writes, and those one level below them."""
-    for key in clause.model_fields_set:
-        yield (key,)
-        below = getattr(getattr(clause, key), "model_fields_set", ())
-        yield from ((key, inner) for inner in below)
 
 
 def _unchecked(clause: PolicyClause, route: Route) -> Iterator[str]:

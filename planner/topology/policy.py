@@ -145,9 +145,8 @@ class Policy:
     """Keys that are read but have no rule yet; `check` says so instead of passing them silently."""
 
     def span(self, key: str) -> Span:
-        """Where a key stands, or else the key above it, or else the whole level."""
-        above, _, _ = key.partition(".")
-        return self.spans.get(key) or self.spans.get(above) or self.at
+        """Where a key stands; of one that isn't written, the whole level."""
+        return self.spans.get(key, self.at)
 
     def binds(self, data: frozenset[str]) -> bool:
         """Whether the level speaks of data of such classes; only a regime may leave some out."""
