@@ -65,7 +65,7 @@ def git(
     if program is None:
         raise GitFailure("`git` is not on the PATH")
     with tempfile.TemporaryDirectory(prefix="topoplan-") as name:
-        scratch = Path(name)
+        scratch = Path(name).resolve()
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         child = _started((program, *settings, "--literal-pathspecs", *words), scratch)
         try:
@@ -84,7 +84,8 @@ def _started(command: Sequence[str | Path], scratch: Path) -> subprocess.Popen[b
         return subprocess.Popen(  # noqa: S603 - git itself, with words that were checked
             command,
             cwd=scratch,
-            env=_environment(os.environ),
+            # else a repository around the folder for temporary files would lend its settings
+            env={**_environment(os.environ), "GIT_CEILING_DIRECTORIES": str(scratch.parent)},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,

@@ -23,7 +23,7 @@ def show(plan: Plan, endpoints: Iterable[Endpoint], *, keys: bool = False) -> st
     lines += _shared(plan)
     if keys:
         lines += _keys(plan)
-    return "\n".join(visible(line) for line in lines)
+    return "\n".join(visible(line) for line in lines).rstrip("\n")
 
 
 def _endpoint(endpoint: Endpoint, catalog: Catalog) -> Iterator[str]:

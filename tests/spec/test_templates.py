@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -354,7 +356,52 @@ def test_a_hook_s_own_repository_leads_git_nowhere(
     assert _spec(extending(platform.address())).owner == "platform"
 
 
+def test_a_repository_around_the_folder_for_temporary_files_lends_no_settings(
+    platform: Repository,
+    extending: Extending,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    around = Repository.made(tmp_path / "around")
+    around.git("config", "url.file:///nowhere/.insteadOf", f"file://{tmp_path}/")
+    monkeypatch.setattr(tempfile, "tempdir", str(around.folder))
+
+    assert _spec(extending(platform.address())).owner == "platform"
+
+
+def test_specs_that_are_read_at_the_same_time_share_the_cache(
+    platform: Repository, extending: Extending, tmp_path: Path
+) -> None:
+    path = extending(platform.address())
+
+    with ThreadPoolExecutor(8) as pool:
+        owners = {spec.owner for spec in pool.map(_spec, [path] * 8)}
+
+    assert owners == {"platform"}
+    (commits,) = (tmp_path / "home").rglob("commits")
+    assert [one.name for one in commits.iterdir()] == [platform.git("rev-parse", "HEAD")]
+
+
 # addresses
+
+
+@pytest.mark.parametrize("url", ["ssh://git@git.example.com{}", "git@git.example.com:{}"])
+def test_a_file_is_extended_over_ssh(
+    platform: Repository,
+    extending: Extending,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    url: str,
+) -> None:
+    ssh = tmp_path / "ssh"
+    # what ssh would have run on the other machine is its last word
+    ssh.write_text('#!/bin/sh\nfor word; do :; done\nexec sh -c "$word"\n')
+    ssh.chmod(0o755)
+    monkeypatch.setenv("GIT_SSH_COMMAND", str(ssh))
+
+    spec = _spec(extending(platform.address(url=url.format(platform.folder))))
+
+    assert spec.owner == "platform"
 
 
 @pytest.mark.parametrize(
