@@ -26,7 +26,7 @@ from difflib import get_close_matches
 from fnmatch import filter as matching
 
 from planner.catalog import Catalog
-from planner.diagnostics import Diagnostic, Fix, Severity, Span
+from planner.diagnostics import Diagnostic, Fix, Severity, Span, Verdict
 from planner.rules.rule import Case, Rule, rules
 from planner.topology import Regions
 
@@ -71,6 +71,7 @@ def _finding(says: str, written: str, at: Span, known: Iterable[str]) -> Diagnos
     return Diagnostic(
         code=RULE.code,
         severity=Severity.WARNING,
+        verdict=Verdict.UNPROVEN,
         message=says + hint,
         at=at,
         fixes=(Fix(f"write {names}" if near else "write a name that is known, or delete it"),),

@@ -185,6 +185,7 @@ def _finding(gateway: Gateway, endpoint: Endpoint, ways: list[_Way]) -> Diagnost
     return Diagnostic(
         code=RULE.code,
         severity=Severity.WARNING,
+        verdict=Verdict.UNPROVEN,
         message=f"callers of `{gateway.id}` can send data of `{endpoint.name}` along the route of "
         f"`{first.other.name}`, past its policy: {first.says}",
         at=gateway.at,
