@@ -66,7 +66,7 @@ def test_a_file_that_widens_what_it_extends_is_told_that_it_has_no_effect(tmp_pa
         "topology: hello\n"
         "extends: [team.yaml]\n"
         "policy: {processing: [bloc:EU, CH]}\n"
-        "endpoints: {chat: {route: [fra/sonnet]}}\n"
+        "endpoints: {chat: {data: [personal], route: [fra/sonnet]}}\n"
         "providers: {fra: {kind: bedrock, region: eu-central-1, mode: geo,"
         " models: {sonnet: claude-sonnet-4-6}}}\n"
     )
