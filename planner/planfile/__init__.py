@@ -1,5 +1,6 @@
 """A Terraform plan as `terraform show -json` prints it, read and typed."""
 
+from planner.planfile.items import Item, NotKnownError, Stage, When, amount
 from planner.planfile.planfile import (
     SENSITIVE,
     PlannedResource,
@@ -11,9 +12,14 @@ from planner.planfile.references import References
 
 __all__ = [
     "SENSITIVE",
+    "Item",
+    "NotKnownError",
     "PlannedResource",
     "PlannedTree",
     "References",
+    "Stage",
+    "When",
+    "amount",
     "read_planfile",
     "read_planfile_at",
 ]

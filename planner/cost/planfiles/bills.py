@@ -13,10 +13,9 @@ from planner.cost.bill import Bill, Line
 from planner.cost.comparing import Comparison
 from planner.cost.overlay import settled
 from planner.cost.planfiles import aws, azure, gcp
-from planner.cost.planfiles.items import Item, NotKnownError, Stage, When
 from planner.cost.planfiles.metering import AsPlanned, ByUse, Meter, Part
 from planner.cost.planfiles.tabled import tabled
-from planner.planfile import PlannedTree
+from planner.planfile import Item, NotKnownError, PlannedTree, Stage, When
 from planner.topology import AS_LISTED, Terms
 from planner.values import value
 

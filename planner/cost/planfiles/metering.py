@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from planner.catalog import Catalog
 from planner.cost.bill import Line, Use
-from planner.cost.planfiles.items import Item
 from planner.cost.pricing import (
     bought_line,
     hours,
@@ -18,6 +17,7 @@ from planner.cost.pricing import (
     unpriced,
 )
 from planner.layout import LOG_RETENTION_DAYS
+from planner.planfile import Item
 from planner.units import Range
 from planner.values import value
 

@@ -14,11 +14,10 @@ from planner.catalog import Catalog, ExchangeRate
 from planner.cost.bill import Bill, Line
 from planner.cost.comparing import Comparison
 from planner.cost.planfiles.bills import PlanBill, price_stage
-from planner.cost.planfiles.items import Item
 from planner.cost.planfiles.metering import AsPlanned
 from planner.cost.pools import SYSTEM_NODES
 from planner.layout import Built, Layout, built_by
-from planner.planfile import PlannedTree
+from planner.planfile import Item, PlannedTree
 from planner.topology import AS_LISTED, Terms
 from planner.units import MONTH_HOURS, Range
 from planner.values import value

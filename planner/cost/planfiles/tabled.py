@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from planner.catalog import BilledPart, BilledType
 from planner.cost.bill import Line
-from planner.cost.planfiles.items import Item, NotKnownError
 from planner.cost.planfiles.metering import ByUse, Meter, Part
+from planner.planfile import Item, NotKnownError
 from planner.units import Range
 
 _ATTRIBUTE = re.compile(r"\{([\w.]+)\}")

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from planner.catalog import assumptions
 from planner.cost.planfiles.aws.machines import Volume, disk_lines, monitoring_lines, volumes_of
-from planner.cost.planfiles.items import Item, NotKnownError
 from planner.cost.planfiles.metering import ByUse, Meter, Part
+from planner.planfile import Item, NotKnownError
 from planner.units import Range
 
 _CPU_UNITS = Decimal(1024)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.cost.planfiles.items import Item
 from planner.cost.planfiles.metering import Meter, Part
+from planner.planfile import Item
 
 _MADE_BY_TARGET_TRACKING = 2
 """One alarm above the target, one below it."""

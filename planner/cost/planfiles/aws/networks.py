@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.cost.planfiles.items import Item, NotKnownError
 from planner.cost.planfiles.metering import ByUse, Meter, Part
+from planner.planfile import Item, NotKnownError
 
 _BALANCERS = {
     "application": ("alb_hour", "LCU-hours"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.cost.planfiles.items import Item
 from planner.cost.planfiles.metering import ByUse, Meter, Part
+from planner.planfile import Item
 
 _ENGINES = {"aurora-mysql": "aurora_mysql", "aurora-postgresql": "aurora_postgres"}
 

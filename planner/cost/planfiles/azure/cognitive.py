@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalog import TokenRates, UsageClass
-from planner.cost.planfiles.items import Item
 from planner.cost.planfiles.metering import ByUse, Meter, Part
+from planner.planfile import Item
 
 _PTU = {
     "DataZoneProvisionedManaged": "azure_openai_ptu_hour_datazone",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.cost.planfiles.items import Item
 from planner.cost.planfiles.metering import ByUse, Meter, Part
 from planner.cost.traffic import MONTH_DAYS
+from planner.planfile import Item
 
 _CAPACITY_UNITS = 10
 """Capacity units that one instance brings; https://azure.microsoft.com/pricing/details/application-gateway/"""

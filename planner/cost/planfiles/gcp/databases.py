@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.cost.planfiles.items import Item
 from planner.cost.planfiles.metering import ByUse, Meter, Part
+from planner.planfile import Item
 
 _CUSTOM = re.compile(r"db-custom-(\d+)-(\d+)")
 _MIB = Decimal(1024)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from planner.cost.bill import Line
-from planner.cost.planfiles.items import Item, NotKnownError, amount
 from planner.cost.planfiles.metering import ByUse, Meter, Part
+from planner.planfile import Item, NotKnownError, amount
 from planner.units import Range
 
 _ONE = Range.exactly(1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.cost.planfiles.items import Item
 from planner.cost.planfiles.metering import ByUse, Meter, Part
+from planner.planfile import Item
 from planner.units import Range
 
 _CAPPED_AT = 32

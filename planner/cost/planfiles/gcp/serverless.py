@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.cost.planfiles.items import Item, NotKnownError
 from planner.cost.planfiles.metering import ByUse, Meter, Part
+from planner.planfile import Item, NotKnownError
 
 _SECONDS = 3600
 _AMOUNT = re.compile(r"([\d.]+)(m|Mi|Gi)?")

@@ -13,7 +13,8 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Literal
 
-from planner.planfile import PlannedResource, PlannedTree, References
+from planner.planfile.planfile import PlannedResource, PlannedTree
+from planner.planfile.references import References
 
 When = Literal["before", "after"]
 
