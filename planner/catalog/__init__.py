@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from planner.catalog.handling import FeatureCover as FeatureCover
     from planner.catalog.handling import Practice as Practice
     from planner.catalog.handling import Topic as Topic
+    from planner.catalog.hop_types import HopPart as HopPart
+    from planner.catalog.hop_types import HopTypes as HopTypes
     from planner.catalog.hosted_stores import HostedStore as HostedStore
     from planner.catalog.keys import AMOUNTS as AMOUNTS
     from planner.catalog.models import ApiModel as ApiModel
@@ -107,6 +109,8 @@ _HOME = {
     "ExchangeRate": "exchange",
     "FeatureCover": "handling",
     "Holding": "contents",
+    "HopPart": "hop_types",
+    "HopTypes": "hop_types",
     "HostedStore": "hosted_stores",
     "LegalEvent": "adequacy",
     "Hub": "suppliers",

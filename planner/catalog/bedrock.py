@@ -43,6 +43,7 @@ class Profiles:
         table = Table(folder, "bedrock_profiles.csv")
         self._exact = Index(table, "geography", "model", "source_region")
         self._by_source = Index(table, "source_region", "geography")
+        self._by_id = Index(table, "profile", "source_region")
         self._of_model = Index(table, "model", "source_region")
         self._in_region = Index(Table(folder, "bedrock_regions.csv"), "model")
         self._places = places
@@ -64,6 +65,16 @@ class Profiles:
                 for record in self._of_model.all(name, source):
                     if record.required("geography") != GLOBAL:
                         yield self._reach(record, source, as_of)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every geography that some profile has."""
+        return frozenset(geography for _, geography in self._by_source)
+
+    def by_id(self, profile: str, source_region: str, *, as_of: date) -> ProfileReach | None:
+        """The same, by the profile's own id."""
+        records = self._by_id.all(profile, source_region) or self._by_id.all(profile, _ANY_SOURCE)
+        return self._reach(records[-1], source_region, as_of) if records else None
 
     def geographies(self, model: str, source_region: str) -> tuple[str, ...]:
         """Profiles other than `global` that a model has in a source region, sorted."""

@@ -17,6 +17,7 @@ from planner.catalog.billing import Billed, Part
 from planner.catalog.clouds import Clouds, Machine, Offering, Region, Regions
 from planner.catalog.exchange import ExchangeRate, ExchangeRates
 from planner.catalog.handling import FeatureCover, Practice, Practices, Topic
+from planner.catalog.hop_types import HopTypes
 from planner.catalog.hosted_stores import HostedStore, HostedStores
 from planner.catalog.manifest import Manifest, manifest
 from planner.catalog.models import ApiModel, ApiModels, OpenModel, OpenModels
@@ -226,6 +227,34 @@ class Catalog:
         """
         return self._clouds[cloud].billing[part]
 
+    # Terraform resource types
+
+    def hop_types(self, cloud: str) -> HopTypes:
+        """What types of a cloud's Terraform provider do with data; of no cloud's: empty `cloud`."""
+        return HopTypes(self._folder, f"clouds/{cloud}/hops.toml" if cloud else "hops.toml")
+
+    def location(self, cloud: str, name: str) -> Reach | None:
+        """Countries of a place that is several regions, such as `eu`; None where none is known."""
+        record = self._clouds[cloud].location(name.lower())
+        if record is None:
+            return None
+        today = self.evaluated_at.date()
+        bounds = self._places.bounds(record.required("countries"), {}, as_of=today)
+        if bounds is None:
+            raise record.malformed("`countries` is no set of countries")
+        return Reach(bounds.certain, bounds.possible, record.row)
+
+    def pair_reach(self, region: Region) -> Reach | None:
+        """Where Azure may keep what it copies to a region's pair: in the same geography.
+
+        None where no source says what that is.
+        """
+        if not region.geography:
+            return None
+        countries = self._geography(region)
+        certain = countries if len(countries) == 1 else frozenset[str]()
+        return Reach(certain, countries, region.row)
+
     # ages
 
     @cached_property
@@ -339,6 +368,20 @@ class Catalog:
     def feature_cover(self, kind: str, feature: str) -> FeatureCover | None:
         """Which agreements with a vendor cover a feature; None where no source lists it."""
         return self._practices.feature(kind, feature)
+
+    def api_at(self, host: str) -> tuple[tuple[Processing, Region | None], ...]:
+        """What sources say of calling an LLM API by its host name, and the region in that name."""
+        return tuple(self._apis_at(host))
+
+    def _apis_at(self, host: str) -> Iterator[tuple[Processing, Region | None]]:
+        for kind, name in self._processing.at_host(host):
+            if name is None:
+                yield from ((facts, None) for facts in self._processing.called_at(host))
+                return
+            regions = self.regions.get(self.provider_kinds[kind].cloud, {})
+            facts = self.processing(kind, region=name) if name in regions else None
+            if facts is not None:
+                yield facts, regions[name]
 
     def hosted_store(self, host: str) -> HostedStore | None:
         """What sources say of a hosted trace or log sink; None where none lists the host."""
@@ -456,6 +499,15 @@ class Catalog:
         """Where an inference profile may send a call from a region; None where there is none."""
         today = self.evaluated_at.date()
         return self._profiles.reach(geography, model, source_region, as_of=today)
+
+    def bedrock_profile(self, profile_id: str, source_region: str) -> ProfileReach | None:
+        """The same, by the id that goes over the wire."""
+        today = self.evaluated_at.date()
+        return self._profiles.by_id(profile_id, source_region, as_of=today)
+
+    def is_bedrock_geography(self, name: str) -> bool:
+        """Whether some inference profile has that prefix, `global` among them."""
+        return name in self._profiles.names
 
     def bedrock_geographies(self, model: str, source_region: str) -> tuple[str, ...]:
         """Geographic profiles (not `global`) of a model in a source region."""

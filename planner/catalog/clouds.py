@@ -128,6 +128,14 @@ class Cloud:
     def regions(self) -> Mapping[str, Region]:
         return {region.name: region for region in map(self._region, self._table("regions"))}
 
+    def location(self, name: str) -> Record | None:
+        """A place that is several regions; None where none has the name."""
+        return self._locations.newest(name)
+
+    @cached_property
+    def _locations(self) -> Index:
+        return Index(self._table("locations"), "location")
+
     def _region(self, record: Record) -> Region:
         return Region(
             cloud=self.name,

@@ -27,6 +27,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "jurisdictions.csv": ("bloc", "country", "valid_from"),
     "legal_events.csv": ("event",),
     "model_makers.csv": ("maker",),
+    "locations.csv": ("location",),
     "models": ("model",),
     "offerings.csv": ("region", "machine"),
     "open_models.csv": ("model",),

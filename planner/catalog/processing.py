@@ -13,6 +13,8 @@ from planner.catalog.tables import Index, Record, Table
 from planner.diagnostics import Row
 from planner.values import value
 
+_REGION = "{region}"
+
 
 @value
 class ProviderKind:
@@ -43,9 +45,9 @@ class Processing:
 
     def host(self, region: str | None) -> str:
         """The DNS name to call from a region; empty where it can't be named."""
-        if "{region}" not in self.endpoint:
+        if _REGION not in self.endpoint:
             return self.endpoint
-        return self.endpoint.replace("{region}", region) if region else ""
+        return self.endpoint.replace(_REGION, region) if region else ""
 
 
 class ProcessingFacts:
@@ -56,6 +58,8 @@ class ProcessingFacts:
         self._rows = Index(Table(folder, "processing.csv"), "kind")
         self._refused = Index(Table(folder, "refused_models.csv"), "kind", "mode")
         self._open_zones = Index(Table(folder, "open_zones.csv"), "kind")
+        self._table = Table(folder, "processing.csv")
+        self._rows = Index(self._table, "kind")
 
     @cached_property
     def kinds(self) -> Mapping[str, ProviderKind]:
@@ -88,6 +92,26 @@ class ProcessingFacts:
         """The row that says that the places of a call may grow unannounced."""
         record = select(self._open_zones.all(kind), said)
         return record.row if record else None
+
+    def at_host(self, host: str) -> Iterator[tuple[str, str | None]]:
+        """Kinds that are called at a host name, with the region in it; None where it has none."""
+        for kind, template in self._endpoints:
+            if template == host:
+                yield kind, None
+            elif _REGION in template:
+                before, _, after = template.partition(_REGION)
+                if host.startswith(before) and host.endswith(after):
+                    yield kind, host.removeprefix(before).removesuffix(after)
+
+    def called_at(self, host: str) -> tuple[Processing, ...]:
+        """All that sources say of calling this very host."""
+        return tuple(_processing(one) for one in self._table if one.text("endpoint") == host)
+
+    @cached_property
+    def _endpoints(self) -> tuple[tuple[str, str], ...]:
+        """Kinds and the host names that they are called at, each once."""
+        found = {(one.required("kind"), one.text("endpoint")): None for one in self._table}
+        return tuple((kind, endpoint) for kind, endpoint in found if endpoint)
 
 
 def _words(record: Record, selector: str) -> tuple[str | None, ...]:
