@@ -15,12 +15,12 @@ from typing import TypeVar
 from planner import catalog as facts
 from planner.catalog import Catalog
 from planner.cost import Bill, estimate, rate_of
-from planner.diagnostics import Diagnostic, Outcome, Severity, SourceText, Verdict
+from planner.diagnostics import Diagnostic, Outcome, Severity, SourceText, Span, Verdict
 from planner.errors import SpecError, UsageError
 from planner.layout import Layout, lay_out
 from planner.rules import check, verdicts
-from planner.spec import Spec, Templates, read, sources_of
-from planner.topology import Topology, resolve
+from planner.spec import PolicyFile, Spec, Templates, read, sources_of
+from planner.topology import Policy, Topology, Waiver, resolve, resolve_policy, signed_waivers
 from planner.values import value
 
 _T = TypeVar("_T")
@@ -116,6 +116,36 @@ def plan(
     bill = estimate(topology, layout, catalog)
     findings = check(topology, bill, catalog, today=today)
     return Plan(spec, topology, layout, bill, findings, verdicts(topology, findings), catalog)
+
+
+@value
+class Rulebook:
+    """A policy alone, which holds for whatever a Terraform plan builds."""
+
+    levels: tuple[Policy, ...]
+    waivers: tuple[Waiver, ...]
+    at: Span
+    sources: Mapping[PurePath, SourceText]
+    catalog: Catalog
+
+
+def rulebook(
+    path: str | Path, *, catalog: Catalog | None = None, templates: Templates | None = None
+) -> Rulebook:
+    """The policy of a file that has nothing else, or of a spec.
+
+    Raises:
+        SpecError: it can't be read, or names places that the catalogue lacks.
+        UsageError: it has no policy.
+    """
+    catalog = catalog or facts.load()
+    templates = templates or Templates()
+    spec = _value(read(Path(path), templates, PolicyFile), templates)
+    levels = _value(resolve_policy(spec, catalog), templates)
+    if not levels:
+        raise UsageError(f"{path} has no policy", mend="write what must hold below `policy:`")
+    waivers = signed_waivers(spec, catalog)
+    return Rulebook(levels, waivers, spec.key_span("policy"), spec.sources, catalog)
 
 
 def _value(outcome: Outcome[_T], templates: Templates) -> _T:

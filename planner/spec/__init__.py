@@ -52,7 +52,7 @@ from planner.spec.refusals import Unreadable
 from planner.spec.scalars import EUROPES, TargetName
 from planner.spec.schedules import DAY_MINUTES, WEEK, Schedule
 from planner.spec.schema import json_schema
-from planner.spec.spec import Delivery, Hub, Network, Spec
+from planner.spec.spec import Delivery, Hub, Network, PolicyFile, Spec
 from planner.spec.stores import (
     AwsStore,
     AzureStore,
@@ -111,6 +111,7 @@ __all__ = [
     "Operators",
     "People",
     "Policy",
+    "PolicyFile",
     "Precision",
     "Prices",
     "Provider",

@@ -35,15 +35,22 @@ _LOST = {
 """Complaints after which a part of the spec was not seen."""
 
 
-def read(path: PurePath, templates: Templates | None = None) -> Outcome[Spec]:
-    """The spec of a file and of the files it extends, on this machine and in git."""
+def read(
+    path: PurePath, templates: Templates | None = None, kind: type[Spec] = Spec
+) -> Outcome[Spec]:
+    """The spec of a file and of the files it extends, on this machine and in git.
+
+    `kind` is `PolicyFile` for a file that may hold a policy alone.
+    """
     source = source_of(path)
     if source.value is None:
         return Outcome(None, source.diagnostics)
-    return read_text(source.value, templates)
+    return read_text(source.value, templates, kind)
 
 
-def read_text(source: SourceText, templates: Templates | None = None) -> Outcome[Spec]:
+def read_text(
+    source: SourceText, templates: Templates | None = None, kind: type[Spec] = Spec
+) -> Outcome[Spec]:
     """The spec of a text; what it extends is looked for beside the text's path, or in git."""
     outcome = extended(source, templates or Templates())
     if outcome.value is None:
@@ -52,7 +59,7 @@ def read_text(source: SourceText, templates: Templates | None = None) -> Outcome
     problems = [*outcome.diagnostics, *_credentials(document)]
     spec = None
     try:
-        spec = Spec.of(document)
+        spec = kind.of(document)
     except ValidationError as refused:
         problems += _shape_problems(
             refused, document, lost=_LOST & {each.code for each in problems}

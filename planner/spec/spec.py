@@ -142,3 +142,11 @@ class Spec(Shape):
     def model_post_init(self, context: Document, /) -> None:
         """Keep the document, from which spans are told."""
         self._document = context
+
+
+class PolicyFile(Spec):
+    """A policy alone, or a spec of which only the policy is looked at."""
+
+    version: Literal[1] = 1
+    topology: Name = "policy"
+    endpoints: Mapping[Name, Endpoint] = Field(default_factory=dict)

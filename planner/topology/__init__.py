@@ -32,7 +32,7 @@ from planner.topology.policy import (
     Waiver,
 )
 from planner.topology.purchases import Commitment, Hardware, People, Schedule
-from planner.topology.resolving import resolve
+from planner.topology.resolving import resolve, resolve_policy, signed_waivers
 from planner.topology.terms import AS_LISTED, Discount, Terms
 from planner.topology.topology import Delivery, Topology
 
@@ -88,4 +88,6 @@ __all__ = [
     "in_force",
     "is_outside",
     "resolve",
+    "resolve_policy",
+    "signed_waivers",
 ]

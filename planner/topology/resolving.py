@@ -13,7 +13,7 @@ from planner.topology.hops import graph
 from planner.topology.lookup import Lookup
 from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, State, Store
 from planner.topology.policies import budget, policies, waivers
-from planner.topology.policy import Policy
+from planner.topology.policy import Policy, Waiver
 from planner.topology.providers import provider
 from planner.topology.purchases import People
 from planner.topology.regimes import held
@@ -66,6 +66,19 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
             lineage=spec.lineage(),
         )
     )
+
+
+def resolve_policy(spec: Spec, catalog: Catalog) -> Outcome[tuple[Policy, ...]]:
+    """The levels of a spec's own policy, or every name in it that nobody knows."""
+    lookup = Lookup(spec, catalog)
+    levels = policies(spec.policy, ("policy",), lookup)
+    problems = _in_order(lookup.problems)
+    return Outcome(None, problems) if problems else Outcome(levels)
+
+
+def signed_waivers(spec: Spec, catalog: Catalog) -> tuple[Waiver, ...]:
+    """The waivers of all levels of a spec."""
+    return waivers(Lookup(spec, catalog))
 
 
 def _people(lookup: Lookup) -> People | None:
