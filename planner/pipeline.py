@@ -20,7 +20,7 @@ from planner.errors import SpecError, UsageError
 from planner.layout import Layout, lay_out
 from planner.rules import check, verdicts
 from planner.spec import PolicyFile, Spec, Templates, read, sources_of
-from planner.topology import Policy, Topology, Waiver, resolve, resolve_policy, signed_waivers
+from planner.topology import Policy, Signing, Topology, resolve, resolve_policy, signing_of
 from planner.values import value
 
 _T = TypeVar("_T")
@@ -123,7 +123,7 @@ class Rulebook:
     """A policy alone, which holds for whatever a Terraform plan builds."""
 
     levels: tuple[Policy, ...]
-    waivers: tuple[Waiver, ...]
+    signing: Signing
     at: Span
     sources: Mapping[PurePath, SourceText]
     catalog: Catalog
@@ -144,8 +144,8 @@ def rulebook(
     levels = _value(resolve_policy(spec, catalog), templates)
     if not levels:
         raise UsageError(f"{path} has no policy", mend="write what must hold below `policy:`")
-    waivers = signed_waivers(spec, catalog)
-    return Rulebook(levels, waivers, spec.key_span("policy"), spec.sources, catalog)
+    signing = signing_of(spec, levels, catalog)
+    return Rulebook(levels, signing, spec.key_span("policy"), spec.sources, catalog)
 
 
 def _value(outcome: Outcome[_T], templates: Templates) -> _T:

@@ -7,6 +7,7 @@ from planner.planfile.planfile import (
     PlannedTree,
     read_planfile,
 )
+from planner.planfile.policies import invocable, statements
 from planner.planfile.reading import read_planfile_at
 from planner.planfile.references import References
 
@@ -20,6 +21,8 @@ __all__ = [
     "Stage",
     "When",
     "amount",
+    "invocable",
     "read_planfile",
     "read_planfile_at",
+    "statements",
 ]

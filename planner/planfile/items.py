@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Literal
 
-from planner.planfile.planfile import PlannedResource, PlannedTree
+from planner.planfile.planfile import SENSITIVE, PlannedResource, PlannedTree
 from planner.planfile.references import References
 
 When = Literal["before", "after"]
@@ -161,6 +161,22 @@ class Item:
         found = self.get(name)
         blocks = self.block.within(name, [found] if isinstance(found, Mapping) else found)
         return tuple(blocks) if isinstance(blocks, list) else ()
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Every text that is known at or below a dotted name, through all blocks of the way.
+
+        A secret is none: it stands as `SENSITIVE`.
+        """
+        return tuple(word for found in _every(self.values, name) for word in _words(found))
+
+    def hides(self, name: str) -> str:
+        """Why not all texts at or below a dotted name are known; empty where all are."""
+        if SENSITIVE in self.texts(name):
+            return f"part of `{name}` is secret"
+        marks = any(_marks(found) for found in _every(self._unknown, name))
+        if marks and self.stage.states(self, name):
+            return f"part of `{name}` is known only after the apply"
+        return ""
 
     # other resources
 
@@ -315,6 +331,25 @@ def _at(values: object, name: str) -> object:
             return True
         found = found.get(part) if isinstance(found, Mapping) else None
     return found
+
+
+def _every(values: object, name: str) -> Iterator[object]:
+    """The values at a dotted name, one for each repetition of the blocks above it."""
+    if isinstance(values, list):
+        for inner in values:
+            yield from _every(inner, name)
+    elif values is True or not name:
+        yield values
+    elif isinstance(values, Mapping):
+        part, _, rest = name.partition(".")
+        yield from _every(values.get(part), rest)
+
+
+def _marks(values: object) -> bool:
+    """Whether anything in a value is marked as known only after the apply."""
+    if isinstance(values, Mapping):
+        return any(map(_marks, values.values()))
+    return any(map(_marks, values)) if isinstance(values, list) else values is True
 
 
 def _words(values: object) -> Iterator[str]:

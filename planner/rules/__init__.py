@@ -2,8 +2,21 @@
 
 from planner.rules.checking import check
 from planner.rules.levels import weigh
+from planner.rules.operators import operator_verdict
 from planner.rules.residency import named
 from planner.rules.rule import Case, Rule, rules
 from planner.rules.verdicts import verdicts, worst
+from planner.rules.waiving import waive
 
-__all__ = ["Case", "Rule", "check", "named", "rules", "verdicts", "weigh", "worst"]
+__all__ = [
+    "Case",
+    "Rule",
+    "check",
+    "named",
+    "operator_verdict",
+    "rules",
+    "verdicts",
+    "waive",
+    "weigh",
+    "worst",
+]

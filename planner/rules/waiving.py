@@ -9,12 +9,15 @@ from datetime import date
 from planner.diagnostics import Diagnostic, Severity
 from planner.rules.policy.waiver_dead import dead, expired, forbidden, outdated
 from planner.rules.rule import rules
-from planner.topology import Lineage, Policy, Topology, Waiver, is_outside
+from planner.topology import Lineage, Policy, Signing, Waiver, is_outside
 from planner.values import value
 
 NEVER_WAIVED = frozenset({"CAP008", "CAP011", "REL007", "SPC003", "SPC006"})
 """Findings that no signature makes harmless: what can't be built or called, dead waivers, and
 constraints that nothing checks."""
+
+_OF_A_PLANFILE = frozenset({"EVD003"})
+"""Findings against a Terraform plan: the rules can't tell whether a waiver covers one."""
 
 SIGNED_OUTSIDE = frozenset({"SPC001"})
 """Findings that whoever caused them can't answer for: their constraint's owner can."""
@@ -23,13 +26,11 @@ _Subject = tuple[str, str]
 """A code, and what the finding is about."""
 
 
-def waive(
-    findings: Iterable[Diagnostic], topology: Topology, *, today: date
-) -> Iterator[Diagnostic]:
+def waive(findings: Iterable[Diagnostic], signing: Signing, *, today: date) -> Iterator[Diagnostic]:
     """Every finding, with the waiver that covers it; then one for each waiver that covers none."""
-    rights = _Rights.of(topology)
+    rights = _Rights.of(signing)
     signed: dict[_Subject, list[Waiver]] = {}
-    for waiver in topology.waivers:
+    for waiver in signing.waivers:
         if waiver.expires >= today and waiver.code not in NEVER_WAIVED:
             signed.setdefault((waiver.code, waiver.subject), []).append(waiver)
     used: set[Waiver] = set()
@@ -42,7 +43,8 @@ def waive(
         else:
             standing.append(finding)
             yield finding
-    dead_ones = [waiver for waiver in topology.waivers if waiver not in used]
+    used.update(waiver for waiver in signing.waivers if waiver.code in _OF_A_PLANFILE)
+    dead_ones = [waiver for waiver in signing.waivers if waiver not in used]
     meant = _by_subject(standing if dead_ones else ())
     for waiver in dead_ones:
         yield _dead(waiver, meant.get((waiver.code, waiver.subject), []), rights, today)
@@ -68,9 +70,9 @@ class _Rights:
     lineage: Lineage
 
     @staticmethod
-    def of(topology: Topology) -> _Rights:
-        levels = tuple(level for level in topology.levels() if level.never_waive)
-        return _Rights(levels, topology.lineage)
+    def of(signing: Signing) -> _Rights:
+        levels = tuple(level for level in signing.levels if level.never_waive)
+        return _Rights(levels, signing.lineage)
 
     def allow(self, waiver: Waiver, finding: Diagnostic) -> bool:
         if waiver.endpoint not in (None, finding.endpoint):

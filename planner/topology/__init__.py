@@ -4,7 +4,7 @@ from planner.topology.agreements import Agreements, Certificate, Custody, Redact
 from planner.topology.explanations import EXPLANATIONS
 from planner.topology.graph import INSTEAD, Edge, Graph, Hop, Path, Role, Stop
 from planner.topology.in_force import Bound, Said, in_force
-from planner.topology.levels import Lineage, Written, is_outside
+from planner.topology.levels import Lineage, Signing, Written, is_outside
 from planner.topology.nodes import (
     BUCKETS,
     Endpoint,
@@ -32,7 +32,7 @@ from planner.topology.policy import (
     Waiver,
 )
 from planner.topology.purchases import Commitment, Hardware, People, Schedule
-from planner.topology.resolving import resolve, resolve_policy, signed_waivers
+from planner.topology.resolving import resolve, resolve_policy, signing_of
 from planner.topology.terms import AS_LISTED, Discount, Terms
 from planner.topology.topology import Delivery, Topology
 
@@ -73,6 +73,7 @@ __all__ = [
     "Schedule",
     "ServedModel",
     "Side",
+    "Signing",
     "State",
     "Stop",
     "Store",
@@ -89,5 +90,5 @@ __all__ = [
     "is_outside",
     "resolve",
     "resolve_policy",
-    "signed_waivers",
+    "signing_of",
 ]

@@ -12,6 +12,8 @@ from pathlib import PurePath
 from typing import Protocol
 
 from planner.diagnostics import Span
+from planner.topology.policy import Policy, Waiver
+from planner.values import value
 
 Lineage = Mapping[PurePath, frozenset[PurePath]]
 """Each file of a spec to all that it extends, itself or through others."""
@@ -33,3 +35,12 @@ def is_outside(outer: Written, inner: Written, lineage: Lineage) -> bool:
         return outer.endpoint is None and inner.endpoint is not None
     reaches = outer.endpoint in (None, inner.endpoint)
     return reaches and outer.at.path in lineage.get(inner.at.path, ())
+
+
+@value
+class Signing:
+    """Who answers for findings, and which levels have a say in that."""
+
+    waivers: tuple[Waiver, ...]
+    levels: tuple[Policy, ...]
+    lineage: Lineage

@@ -10,10 +10,11 @@ from planner.diagnostics import Diagnostic, Outcome, Severity
 from planner.spec import Spec
 from planner.topology.endpoints import endpoint, named_endpoints, serving
 from planner.topology.hops import graph
+from planner.topology.levels import Signing
 from planner.topology.lookup import Lookup
 from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, State, Store
 from planner.topology.policies import budget, policies, waivers
-from planner.topology.policy import Policy, Waiver
+from planner.topology.policy import Policy
 from planner.topology.providers import provider
 from planner.topology.purchases import People
 from planner.topology.regimes import held
@@ -76,9 +77,9 @@ def resolve_policy(spec: Spec, catalog: Catalog) -> Outcome[tuple[Policy, ...]]:
     return Outcome(None, problems) if problems else Outcome(levels)
 
 
-def signed_waivers(spec: Spec, catalog: Catalog) -> tuple[Waiver, ...]:
-    """The waivers of all levels of a spec."""
-    return waivers(Lookup(spec, catalog))
+def signing_of(spec: Spec, levels: tuple[Policy, ...], catalog: Catalog) -> Signing:
+    """The waivers of a policy that stands alone."""
+    return Signing(waivers(Lookup(spec, catalog)), levels, spec.lineage())
 
 
 def _people(lookup: Lookup) -> People | None:

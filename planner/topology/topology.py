@@ -9,7 +9,7 @@ from typing import Literal
 from planner.catalog import Region
 from planner.diagnostics import Span
 from planner.topology.graph import Graph
-from planner.topology.levels import Lineage
+from planner.topology.levels import Lineage, Signing
 from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, State, Store
 from planner.topology.policy import Budget, Policy, Waiver
 from planner.topology.purchases import People
@@ -69,6 +69,10 @@ class Topology:
         yield from self.policies
         for endpoint in self.endpoints:
             yield from endpoint.policies[len(self.policies) :]
+
+    @property
+    def signing(self) -> Signing:
+        return Signing(self.waivers, tuple(self.levels()), self.lineage)
 
     def served_by(self, gateway: Gateway) -> tuple[Endpoint, ...]:
         """The endpoints that call through `gateway`, in the order of the spec."""
