@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.documents.catalog import show_document as show_document
     from planner.documents.findings import check_document as check_document
     from planner.documents.findings import proof_document as proof_document
+    from planner.documents.inspection import inspection_document as inspection_document
     from planner.documents.markdown import bill_table as bill_table
     from planner.documents.markdown import code as code
     from planner.documents.markdown import escaped as escaped
@@ -48,6 +49,7 @@ _HOME = {
     "escaped": "markdown",
     "explanation_document": "bill_views",
     "findings_list": "markdown",
+    "inspection_document": "inspection",
     "list_document": "catalog",
     "mermaid": "picture",
     "money_range": "bill",

@@ -15,12 +15,13 @@ def check_document(
     """The keys of the `check` contract."""
     return {
         "schema": "topoplan/check/v1",
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [finding_document(finding) for finding in findings],
         "verdicts": {name: str(verdict) for name, verdict in verdicts.items()},
     }
 
 
-def _finding(finding: Diagnostic) -> dict[str, object]:
+def finding_document(finding: Diagnostic) -> dict[str, object]:
+    """One finding, with the keys of the `check` contract."""
     return {
         "code": finding.code,
         "severity": finding.severity.name.lower(),

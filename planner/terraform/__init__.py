@@ -1,6 +1,7 @@
 """Plan to Terraform files, and runs of terraform."""
 
 from planner.terraform.cli_config import with_provider_source
+from planner.terraform.covering import covered_by, inspect_against, unknown_fails
 from planner.terraform.events import Event
 from planner.terraform.failures import refuse_dead_endpoint
 from planner.terraform.locating import Binary, find_provider_mirror, locate_binary
@@ -26,16 +27,19 @@ __all__ = [
     "Verification",
     "claimed",
     "compare",
+    "covered_by",
     "find_provider_mirror",
     "gateway_name",
     "hold_plan",
     "hold_tree",
+    "inspect_against",
     "locate_binary",
     "locked_commits",
     "read_lock",
     "refuse_dead_endpoint",
     "render",
     "strangers",
+    "unknown_fails",
     "verify",
     "with_provider_source",
     "write",

@@ -10,6 +10,7 @@ from planner.cost import Line, reconcile
 from planner.diagnostics import Diagnostic, Fact, Fix, Proof, Severity, Span, Step, Verdict
 from planner.pipeline import Plan
 from planner.planfile import PlannedResource, PlannedTree
+from planner.terraform.covering import inspect_against
 from planner.terraform.refusing import EXPLANATIONS as OF_REFUSALS
 from planner.terraform.refusing import refuse_unbuildable
 from planner.terraform.rights import rights_beyond
@@ -21,10 +22,12 @@ from planner.values import value
 EXPLANATIONS = {
     **OF_REFUSALS,
     "EVD003": "A Terraform plan does something that the proof of the spec does not cover: a "
-    "resource that the tree does not declare, a region, a right on Bedrock, a machine or a size "
-    "that is not the proof's, or a month that costs otherwise than the bill. `topoplan apply` "
-    "applies no such plan. Put what is wanted into the spec, so that it is proved and priced, or "
-    "take it out.",
+    "resource that the tree does not declare, a region, a copy, a host, a right on Bedrock, a "
+    "machine or a size that is not the proof's, or a month that costs otherwise than the bill. "
+    "`topoplan apply` applies no such plan. Put what is wanted into the spec, so that it is proved "
+    "and priced, or take it out. Of a plan that topoplan didn't write (`verify --foreign`, `verify "
+    "--policy`): data of a resource goes where the proof never went or the policy doesn't allow, "
+    "or nobody can tell where it goes. Such a finding can be waived at the resource's address.",
 }
 
 _RESOURCE = re.compile(r'^resource "(\w+)" "(\w+)"', re.MULTILINE)
@@ -40,6 +43,8 @@ class Verification:
     deleted: tuple[str, ...]
     judged: int
     """How many planned resources were looked at."""
+    is_of_another_tree: bool = False
+    """Whether the spec's tree declares none of them."""
 
     @property
     def holds(self) -> bool:
@@ -55,12 +60,13 @@ def verify(plan: Plan, planned: PlannedTree) -> Verification:
     refuse_unbuildable(plan)
     kept = [r for r in planned.resources if r.actions != ("delete",)]
     at = plan.topology.at
-    told = (*_resources(plan, kept), *_bill(plan, planned))
+    told = (*_resources(plan, kept), *_sent(plan, planned), *_bill(plan, planned))
     return Verification(
         findings=tuple(_finding(each, at) for each in told),
         replaced=tuple(r.address for r in planned.resources if r.is_replaced),
         deleted=tuple(r.address for r in planned.resources if r.actions == ("delete",)),
         judged=len(kept),
+        is_of_another_tree=bool(kept) and not any(_of_our_tree(plan, kept)),
     )
 
 
@@ -93,8 +99,22 @@ def _resources(plan: Plan, planned: list[PlannedResource]) -> Iterator[_Objectio
             yield _Objection(resource.address, why, Verdict.UNPROVEN)
 
 
+def _sent(plan: Plan, planned: PlannedTree) -> Iterator[_Objection]:
+    """Copies and hosts that the settings of a resource name, and the proof doesn't."""
+    for resource in inspect_against(plan, planned).resources:
+        for judged, objection in resource.refusals:
+            # models are rights, which have words of their own; its own region is looked at too
+            if judged.hop.edge is not None and judged.hop.kind != "model":
+                yield _Objection(resource.address, objection.why)
+
+
 def _is_nowhere(resource: PlannedResource) -> bool:
     return resource.type.startswith("aws_") and resource.region is None
+
+
+def _of_our_tree(plan: Plan, planned: list[PlannedResource]) -> Iterator[bool]:
+    declared = _declared(sections(plan.topology, plan.layout))
+    return (resource.place in declared for resource in planned)
 
 
 def _declared(calls: tuple[Section, ...]) -> frozenset[str]:

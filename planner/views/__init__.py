@@ -22,7 +22,9 @@ if TYPE_CHECKING:
         StaleLine,
     )
     from planner.diagnostics import Diagnostic, SourceText
-    from planner.pipeline import Plan
+    from planner.inspecting import Inspection
+    from planner.pipeline import Plan, Rulebook
+    from planner.planfile import PlannedTree
     from planner.topology import Endpoint
 
 
@@ -52,6 +54,40 @@ def show_policy(plan: Plan, endpoints: Iterable[Endpoint], name: str, *, keys: b
     from planner.views import policy
 
     return policy.show(plan, endpoints, keys=keys)
+
+
+def show_inspection(
+    inspection: Inspection,
+    findings: tuple[Diagnostic, ...],
+    tree: PlannedTree,
+    book: Rulebook | Plan,
+    name: str,
+    *,
+    color: bool = False,
+) -> str:
+    """What a Terraform plan does with data, held against a policy or a spec, as `name`."""
+    from planner import documents
+    from planner.pipeline import Rulebook
+
+    if name == "json":
+        kind = "policy" if isinstance(book, Rulebook) else "spec"
+        against = {kind: next(iter(book.sources)).as_posix()}
+        return _json(
+            documents.inspection_document(inspection, findings, tree, against, book.catalog)
+        )
+    if name == "sarif":
+        return _json(documents.sarif_document(findings))
+    if name == "github":
+        from planner.views import github
+
+        return github.commands(findings)
+    from planner.views import inspection as view
+
+    if name == "markdown":
+        return view.markdown(inspection, findings, tree)
+    blocks = show_diagnostics(view.shown(findings), book.sources, color=color)
+    lines = "\n".join((*view.rest(findings), view.counts(inspection)))
+    return f"{blocks}\n{lines}" if blocks else lines
 
 
 def show_diagnostics(
@@ -224,6 +260,7 @@ __all__ = [
     "show_comparison",
     "show_diagnostics",
     "show_explanations",
+    "show_inspection",
     "show_json",
     "show_planfile",
     "show_policy",

@@ -5,6 +5,8 @@ https://docs.github.com/actions/reference/workflows-and-actions/workflow-command
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planner.diagnostics import Diagnostic, Severity
 from planner.pipeline import Plan
 from planner.views.diagnostics import visible
@@ -14,7 +16,12 @@ _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 
 def check(plan: Plan) -> str:
     """One command for each finding; of a waived one a notice, with who answers for it."""
-    return "\n".join(map(_command, plan.findings))
+    return commands(plan.findings)
+
+
+def commands(findings: Iterable[Diagnostic]) -> str:
+    """The same of any findings."""
+    return "\n".join(map(_command, findings))
 
 
 def _command(finding: Diagnostic) -> str:

@@ -84,7 +84,9 @@ COVERED: Mapping[str, tuple[Resource, ...]] = {
             {"location": "germanywestcentral", "account_replication_type": "GRS"},
         ),
     ),
-    "a host of a region in the EU": (_lambda(BASE="https://bedrock-runtime.eu-west-1.amazonaws.com"),),
+    "a host of a region in the EU": (
+        _lambda(BASE="https://bedrock-runtime.eu-west-1.amazonaws.com"),
+    ),
     "private addresses": (
         _lambda(
             A="http://10.0.0.7:4000", B="http://litellm.llm.svc.cluster.local", C="http://redis"

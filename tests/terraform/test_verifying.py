@@ -16,6 +16,7 @@ from planner.planfile import PlannedResource, PlannedTree, read_planfile
 from planner.terraform import (
     Binary,
     Terraform,
+    inspect_against,
     verify,
     write,
 )
@@ -302,3 +303,29 @@ def test_what_is_replaced_and_deleted_is_named_and_what_is_deleted_is_not_judged
     assert (verification.replaced, verification.deleted) == ((key,), ("aws_vpc.old",))
     assert verification.judged == 1
     assert "aws_vpc.old" not in {path for finding in verification.findings for path in finding.path}
+
+
+@pytest.mark.terraform
+def test_a_host_in_the_gateways_settings_that_the_proof_does_not_know_is_refused(
+    example: planner.Plan, document: Document
+) -> None:
+    tampered = deepcopy(document)
+    task = _after(tampered, "module.gateway_main.aws_ecs_task_definition.this")
+    host = {"name": "OPENAI_API_BASE", "value": "https://api.openai.com"}
+    task["container_definitions"] = json.dumps([{"environment": [host]}])
+
+    assert "the host api.openai.com is not one of the proof's" in "\n".join(
+        _objections(example, tampered)
+    )
+
+
+@pytest.mark.terraform
+def test_our_own_tree_can_be_judged_as_anybodys(example: planner.Plan, document: Document) -> None:
+    inspection = inspect_against(example, read_planfile(document))
+    unknown = [one for one in inspection.resources if one.standing == "unknown"]
+    why = {objection.why for one in unknown for _, objection in one.unknowns}
+
+    assert inspection.counts["refused"] == 0
+    assert inspection.counts["covered"] > 30
+    assert len(unknown) < 6
+    assert all("known only after the apply" in each for each in why)
