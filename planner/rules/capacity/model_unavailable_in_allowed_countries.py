@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalog import Call, Catalog, calls
-from planner.diagnostics import Diagnostic, Fact, Fix, Label, Step, Verdict
+from planner.diagnostics import Diagnostic, Fact, Fix, Label, Row, Step, Verdict
 from planner.rules.levels import processing_levels, weigh, within
 from planner.rules.residency import MANY, named, severity
 from planner.rules.rule import Case, Rule
@@ -45,21 +45,31 @@ class _Way:
     outside: frozenset[str]
 
 
+@value
+class _DeadEnd:
+    """That no way to call a model stays inside, and which are nearest."""
+
+    model: str
+    ways: int
+    verdict: Verdict
+    facts: tuple[Fact, ...]
+    fixes: tuple[Fix, ...]
+
+
 def judge(case: Case) -> Iterator[Diagnostic]:
-    known: dict[tuple[str, frozenset[str]], tuple[_Way, ...]] = {}
+    known: dict[tuple[str, frozenset[str]], _DeadEnd | None] = {}
     for endpoint, path in case.leaving:
         levels = processing_levels(endpoint)
         model = _proprietary(_target(endpoint, path), case.catalog)
         if model is None or not levels or path.stop.processing is None:
             continue
-        allowed = within(levels)
-        if weigh(path.stop.processing, allowed)[0] is Verdict.PROVEN:
+        key = model, within(levels)
+        if weigh(path.stop.processing, key[1])[0] is Verdict.PROVEN:
             continue
-        key = (model, allowed)
         if key not in known:
-            known[key] = tuple(_ways(model, allowed, case.catalog))
-        if known[key] and all(way.outside for way in known[key]):
-            yield _finding(endpoint, path, model, levels, known[key], case.catalog)
+            known[key] = _dead_end(*key, case.catalog)
+        if (dead_end := known[key]) is not None:
+            yield _finding(endpoint, path, levels, dead_end)
 
 
 def _target(endpoint: Endpoint, path: Path) -> Target | None:
@@ -74,49 +84,49 @@ def _proprietary(target: Target | None, catalog: Catalog) -> str | None:
     return None if catalog.open_model(model.facts.name) else model.facts.name
 
 
-def _ways(model: str, allowed: frozenset[str], catalog: Catalog) -> Iterator[_Way]:
-    """Each way with what stands against it: all countries where it might be any."""
-    for call in calls(catalog, model):
-        verdict, _ = weigh(call.processing, allowed)
-        yield _Way(call, verdict, call.processing.possible - allowed)
-
-
-def _finding(
-    endpoint: Endpoint,
-    path: Path,
-    model: str,
-    levels: tuple[Allowance, ...],
-    ways: tuple[_Way, ...],
-    catalog: Catalog,
-) -> Diagnostic:
-    open_ones = [way for way in ways if way.verdict is Verdict.UNPROVEN]
-    verdict = Verdict.UNPROVEN if open_ones else Verdict.VIOLATED
+def _dead_end(model: str, allowed: frozenset[str], catalog: Catalog) -> _DeadEnd | None:
+    """None where some way to call a model stays inside, or none is known at all."""
+    ways = [_way(call, allowed) for call in calls(catalog, model)]
+    if not ways or any(not way.outside for way in ways):
+        return None
+    is_open = any(way.verdict is Verdict.UNPROVEN for way in ways)
     nearest = _nearest(ways)
-    return Diagnostic(
-        code=RULE.code,
-        severity=severity(endpoint, verdict),
-        verdict=verdict,
-        message=f"of {len(ways)} known ways to call {model}, none is proven to stay in "
-        f"{' and '.join(f'`{level}`' for level in levels)}",
-        at=path.at,
-        also=tuple(Label(level.at, "the constraint") for level in levels),
-        because=Step(
-            "the nearest ways leave it too",
-            "as the catalogue has them",
-            tuple(Fact(_says(way, catalog), way.call.processing.row) for way in nearest),
-        ),
-        fixes=(
-            *(Fix(_relaxation(way, catalog)) for way in nearest),
-            Fix("take another model"),
-        ),
-        endpoint=endpoint.name,
-        path=path.names(),
-        offending=(model,),
-        facts=tuple(way.call.processing.row for way in nearest),
+    return _DeadEnd(
+        model=model,
+        ways=len(ways),
+        verdict=Verdict.UNPROVEN if is_open else Verdict.VIOLATED,
+        facts=tuple(Fact(_says(way, catalog), way.call.processing.row) for way in nearest),
+        fixes=tuple(Fix(_relaxation(way, catalog)) for way in nearest),
     )
 
 
-def _nearest(ways: tuple[_Way, ...]) -> tuple[_Way, ...]:
+def _way(call: Call, allowed: frozenset[str]) -> _Way:
+    verdict, _ = weigh(call.processing, allowed)
+    return _Way(call, verdict, call.processing.possible - allowed)
+
+
+def _finding(
+    endpoint: Endpoint, path: Path, levels: tuple[Allowance, ...], dead_end: _DeadEnd
+) -> Diagnostic:
+    allowed = " and ".join(f"`{level}`" for level in levels)
+    return Diagnostic(
+        code=RULE.code,
+        severity=severity(endpoint, dead_end.verdict),
+        verdict=dead_end.verdict,
+        message=f"of {dead_end.ways} known ways to call {dead_end.model}, none is proven to stay "
+        f"in {allowed}",
+        at=path.at,
+        also=tuple(Label(level.at, "the constraint") for level in levels),
+        because=Step("the nearest ways leave it too", "as the catalogue has them", dead_end.facts),
+        fixes=(*dead_end.fixes, Fix("take another model")),
+        endpoint=endpoint.name,
+        path=path.names(),
+        offending=(dead_end.model,),
+        facts=tuple(fact.source for fact in dead_end.facts if isinstance(fact.source, Row)),
+    )
+
+
+def _nearest(ways: list[_Way]) -> tuple[_Way, ...]:
     """The ways that would need the fewest further countries, none needing all of another's.
 
     Those that reach an allowed country too come first: they need a bloc widened, not another one.
