@@ -9,7 +9,11 @@ from pathlib import Path
 import planner
 from planner.pipeline import Plan
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/*.yaml"))
+EXAMPLES = sorted(
+    path
+    for path in (Path(__file__).parents[2] / "examples").glob("*/*.yaml")
+    if path.parent.name != "platform"  # policies to extend, no specs
+)
 NAMES = [f"{path.parent.name}/{path.stem}" for path in EXAMPLES]
 
 HOSTILE = (
