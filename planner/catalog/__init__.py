@@ -54,6 +54,10 @@ if TYPE_CHECKING:
     from planner.catalog.hop_types import HopPart as HopPart
     from planner.catalog.hop_types import HopTypes as HopTypes
     from planner.catalog.hosted_stores import HostedStore as HostedStore
+    from planner.catalog.hosting import Hosting as Hosting
+    from planner.catalog.hosting import SupportSites as SupportSites
+    from planner.catalog.keeping import ControlPlane as ControlPlane
+    from planner.catalog.keeping import PromptCache as PromptCache
     from planner.catalog.keys import AMOUNTS as AMOUNTS
     from planner.catalog.models import ApiModel as ApiModel
     from planner.catalog.models import OpenModel as OpenModel
@@ -104,6 +108,7 @@ _HOME = {
     "CatalogSet": "sets",
     "CellChange": "differences",
     "ChangeOfControl": "suppliers",
+    "ControlPlane": "keeping",
     "DOLLAR": "exchange",
     "Edition": "differences",
     "ExchangeRate": "exchange",
@@ -114,6 +119,7 @@ _HOME = {
     "HostedStore": "hosted_stores",
     "LegalEvent": "adequacy",
     "Hub": "suppliers",
+    "Hosting": "hosting",
     "Machine": "clouds",
     "Maker": "suppliers",
     "Objective": "seal",
@@ -128,6 +134,7 @@ _HOME = {
     "Probes": "gateways",
     "Processing": "processing",
     "ProfileReach": "bedrock",
+    "PromptCache": "keeping",
     "ProviderKind": "processing",
     "Reach": "places",
     "Regime": "regimes",
@@ -140,6 +147,7 @@ _HOME = {
     "Source": "sources",
     "Stale": "ages",
     "Subprocessor": "suppliers",
+    "SupportSites": "hosting",
     "TableChange": "differences",
     "TelemetrySink": "telemetry",
     "Tier": "billing",

@@ -19,6 +19,8 @@ from planner.catalog.exchange import ExchangeRate, ExchangeRates
 from planner.catalog.handling import FeatureCover, Practice, Practices, Topic
 from planner.catalog.hop_types import HopTypes
 from planner.catalog.hosted_stores import HostedStore, HostedStores
+from planner.catalog.hosting import Hosting, Hostings, SupportSites
+from planner.catalog.keeping import ControlPlane, Keepings, PromptCache
 from planner.catalog.manifest import Manifest, manifest
 from planner.catalog.models import ApiModel, ApiModels, OpenModel, OpenModels
 from planner.catalog.operators import Operator, Operators, Outages
@@ -64,6 +66,8 @@ class Catalog:
         self._open_models = OpenModels(folder)
         self._operators = Operators(folder)
         self._hosted_stores = HostedStores(folder)
+        self._hostings = Hostings(folder)
+        self._keepings = Keepings(folder)
         self._api_models: dict[str, ApiModels] = {}
         self._adequate: dict[str, Mapping[str, Adequacy]] = {}
 
@@ -391,9 +395,21 @@ class Catalog:
         """Countries where a hosted sink keeps what it receives."""
         return self._reach(facts, facts.certain, facts.possible, None, None)
 
+    def prompt_cache(self, kind: str) -> PromptCache | None:
+        """How a provider kind keeps prompts for the next call; None where no source says it."""
+        return self._keepings.cache(kind)
+
+    def control_plane(self, kind: str) -> ControlPlane | None:
+        """What of a provider kind stays outside the region that is called; None: not known to."""
+        return self._keepings.plane(kind)
+
+    def control_plane_reach(self, facts: ControlPlane) -> Reach:
+        """Countries where a control plane keeps what tells of calls."""
+        return self._reach(facts, facts.certain, facts.possible, None, None)
+
     def _reach(
         self,
-        facts: Processing | HostedStore,
+        facts: Processing | HostedStore | SupportSites | ControlPlane | TelemetrySink,
         certain: str,
         possible: str,
         region: Region | None,
@@ -557,6 +573,15 @@ class Catalog:
         """Who runs a host that weights or images are pulled from; None where nobody says."""
         return self._suppliers.hub(host)
 
+    def hosting(self, operator: str) -> tuple[Hosting, ...]:
+        """Whose machines an operator's service runs on; empty where nobody says."""
+        return self._hostings.of(operator)
+
+    def support_reach(self, operator: str) -> Reach | None:
+        """Countries from which an operator's people work; None where nobody says."""
+        facts = self._hostings.support(operator)
+        return self._reach(facts, facts.certain, facts.possible, None, None) if facts else None
+
     def outage_share(self) -> Outages:
         """The fraction of time that an LLM API is out."""
         return self._operators.outages
@@ -568,6 +593,10 @@ class Catalog:
 
     def telemetry_sinks(self) -> tuple[TelemetrySink, ...]:
         return telemetry_sinks(self._folder)
+
+    def telemetry_reach(self, sink: TelemetrySink) -> Reach:
+        """Countries to which a component phones home."""
+        return self._reach(sink, sink.certain, sink.possible, None, None)
 
     # what facts rest on
 

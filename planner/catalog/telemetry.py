@@ -16,11 +16,18 @@ class TelemetrySink:
     component: str
     kind: str
     host: str
-    country: str
+    possible: str
+    """A set of countries in the grammar of `places`."""
+    certain: str
     content: str
     on_by_default: str
     switch: str
     row: Row
+
+    @property
+    def note(self) -> str:
+        """What it sends."""
+        return self.content
 
 
 def telemetry_sinks(folder: Path) -> tuple[TelemetrySink, ...]:
@@ -33,7 +40,8 @@ def _sink(record: Record) -> TelemetrySink:
         component=record.required("component"),
         kind=record.required("kind"),
         host=record.required("host"),
-        country=record.required("country"),
+        possible=record.required("country"),
+        certain=record.required("country_undisputed"),
         content=record.required("content"),
         on_by_default=record.required("on_by_default"),
         switch=record.text("switch"),

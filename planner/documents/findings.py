@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from planner.diagnostics import Diagnostic, Fact, Fix, Proof, Row, Span, Step, Verdict
 from planner.rules import weigh
-from planner.topology import Allowance, Endpoint, Topology
+from planner.topology import Allowance, Endpoint, Path, Topology
 
 
 def check_document(
@@ -83,22 +83,26 @@ def proof_document(topology: Topology, verdicts: Mapping[str, Verdict]) -> dict[
 
 def _hops(endpoint: Endpoint, topology: Topology) -> Iterable[dict[str, object]]:
     for path in topology.graph.paths(endpoint.id):
-        stop = path.stop
-        if not path.hops:
-            continue
-        bound: dict[str, object] = {"path": list(path.names()), "node": stop.title}
-        for what, reach in (("processing", stop.processing), ("at_rest", stop.at_rest)):
-            if reach is not None:
-                levels = endpoint.policies if endpoint.is_protected else ()
-                allowances = [getattr(level, what) for level in levels]
-                bound[what] = {
-                    "certain": sorted(reach.certain),
-                    "possible": sorted(reach.possible),
-                    **_row(reach.row),
-                    "verdicts": [
-                        {"allowed": str(a), "verdict": str(weigh(reach, a.countries)[0])}
-                        for a in allowances
-                        if isinstance(a, Allowance)
-                    ],
-                }
-        yield bound
+        if path.hops:
+            words: dict[str, object] = {"path": list(path.names()), "node": path.stop.title}
+            yield {**words, **_bounds(endpoint, path)} if path.hops[-1].carries_data else words
+
+
+def _bounds(endpoint: Endpoint, path: Path) -> Mapping[str, object]:
+    """Where a stop processes and keeps data, and the verdict of each level on that."""
+    levels = endpoint.policies if endpoint.is_protected else ()
+    reaches = {"processing": path.stop.processing, "at_rest": path.stop.at_rest}
+    return {
+        what: {
+            "certain": sorted(reach.certain),
+            "possible": sorted(reach.possible),
+            **_row(reach.row),
+            "verdicts": [
+                {"allowed": str(a), "verdict": str(weigh(reach, a.countries)[0])}
+                for a in (getattr(level, what) for level in levels)
+                if isinstance(a, Allowance)
+            ],
+        }
+        for what, reach in reaches.items()
+        if reach is not None
+    }

@@ -1,4 +1,7 @@
-"""A topology as a Mermaid picture: endpoints, gateways, targets and stores, fallbacks dashed."""
+"""A topology as a Mermaid picture: endpoints, gateways, targets and stores, fallbacks dashed.
+
+What comes with them stays out: who runs them, whose people reach them, their logs and copies.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,16 @@ from planner.topology import Edge, Hop, Role, Topology
 
 _SHAPES = {
     Role.CLIENT: ("([", "])"),
+    Role.INGRESS: ("{{", "}}"),
     Role.GATEWAY: ("{{", "}}"),
+    Role.NETWORK: ("{{", "}}"),
     Role.PROVIDER: ("[", "]"),
     Role.POOL: ("[[", "]]"),
     Role.STORE: ("[(", ")]"),
+    Role.INDEX: ("[(", ")]"),
     Role.TRACE: ("[(", ")]"),
 }
-"""Logs and state are left out: they are in proof.json, and would hide the routes."""
+"""What is left out is in proof.json, and would hide the routes."""
 
 
 def mermaid(topology: Topology) -> str:

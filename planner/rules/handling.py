@@ -137,7 +137,8 @@ def _of_provider(provider: Provider, practices: Mapping[str, Practice]) -> Handl
     return Handling(
         kept=kept or _days(practices.get("retention_days"), provider.at),
         review=_review(
-            _practised(agreed.no_review, practices.get("human_review"), provider, own=own), agreed
+            _practised(agreed.no_review, practices.get("human_review"), provider, own=own),
+            provider,
         ),
         training=_practised(agreed.no_training, practices.get("training"), provider, own=own),
         cached=_cached(agreed, practices.get("cache_hours"), provider.at),
@@ -151,7 +152,8 @@ def _of_provider(provider: Provider, practices: Mapping[str, Practice]) -> Handl
 def _agreed_days(agreed: Agreements) -> Kept | None:
     """What was agreed; zero retention is 0 days."""
     if agreed.retention_days is not None:
-        return Kept(0, agreed.retention_days, _for_days(agreed.retention_days), agreed.at, "agreed")
+        days = agreed.retention_days
+        return Kept(days, days, _for_days(days), agreed.at, "agreed")
     if agreed.zero_retention is not None:
         return Kept(0, 0, "it keeps no prompts", agreed.at, f"agreed: {agreed.zero_retention}")
     return None
@@ -211,14 +213,16 @@ def _practised(
     return Answer(does=practice.flag, says=_noted(words, practice), ground=practice.row)
 
 
-def _review(by_default: Answer, agreed: Agreements) -> Answer:
+def _review(by_default: Answer, provider: Provider) -> Answer:
     """Zero retention leaves little to read, and doesn't say that nobody does."""
-    if by_default.does and agreed.zero_retention is not None:
+    if provider.retention_mode == "none":
         return Answer(
-            does=None,
-            says="zero retention is agreed, which doesn't say who reads",
-            ground=agreed.at,
+            does=False, says="the account's `retention_mode` is `none`", ground=provider.at
         )
+    agreed = provider.agreements
+    if by_default.does and agreed.zero_retention is not None:
+        says = "zero retention is agreed, which doesn't say who reads"
+        return Answer(does=None, says=says, ground=agreed.at)
     return by_default
 
 

@@ -1,123 +1,22 @@
 """The findings that the residency rules make of what leaves the allowed countries.
 
-Of a path that leaves them one rule speaks, the one that knows best why: see `Cause`.
+Of a path that leaves them one rule speaks, the one that knows best why: see `causes`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum, auto
 
-from planner.catalog import Catalog, Processing, Reach
+from planner.catalog import Catalog, Reach
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Proof, Severity, Step, Verdict
+from planner.rules.causes import CALLED_BESIDE, Cause, processing_cause, storage_cause
 from planner.rules.levels import fixed, processing_levels, storage_levels, weigh, within
 from planner.rules.rule import Case
-from planner.topology import Allowance, Endpoint, Path, Role, Stop
+from planner.topology import Allowance, Endpoint, Path
 from planner.values import value
 
 MANY = 12
 """More countries than this are counted, not listed."""
-
-WORLDWIDE = 100
-"""A reach of more countries than this is the world: no bloc has as many members."""
-
-
-class Cause(Enum):
-    """What brought the data where it must not be; each residency rule speaks of one."""
-
-    FALLBACK = auto()
-    FAILOVER = auto()
-    GLOBAL_PROFILE = auto()
-    GEO_PROFILE = auto()
-    SOURCE_REGION = auto()
-    GLOBAL_DEPLOYMENT = auto()
-    DATA_ZONE = auto()
-    UNPINNED = auto()
-    REGIONAL = auto()
-    UNKNOWN = auto()
-    CONFLICT = auto()
-    PROCESSING = auto()
-    RETAINED = auto()
-    SINK = auto()
-    STATE = auto()
-    STORAGE = auto()
-
-
-_GLOBAL_DEPLOYMENTS = frozenset(
-    {"GlobalStandard", "GlobalProvisionedManaged", "GlobalBatch", "DeveloperTier"}
-)
-"""Azure's deployment types that run anywhere, whatever the region of their resource."""
-
-_ANYWHERE = "*"
-"""How a fact says that something is documented to run anywhere; `?` says that nobody says."""
-
-
-def processing_cause(path: Path, verdict: Verdict, outside: frozenset[str]) -> Cause:
-    """Why a path processes data `outside`."""
-    stop = path.stop
-    if path.over_fallback:
-        return Cause.FAILOVER if stop.role is Role.POOL else Cause.FALLBACK
-    if stop.profile == "global":
-        return Cause.GLOBAL_PROFILE
-    if stop.profile:
-        return Cause.SOURCE_REGION if _by_its_source(stop, outside) else Cause.GEO_PROFILE
-    if stop.processing and stop.about:
-        return _cause_of_call(stop, stop.processing, stop.about, verdict)
-    return Cause.UNKNOWN if _nobody_says(stop.processing, "") else Cause.PROCESSING
-
-
-def _by_its_source(stop: Stop, outside: frozenset[str]) -> bool:
-    """Whether a profile leaves only because of where it is called from."""
-    if stop.region is None or stop.processing is None or outside != {stop.region.country}:
-        return False
-    return stop.processing.possible != outside
-
-
-def _cause_of_call(stop: Stop, reach: Reach, about: Processing, verdict: Verdict) -> Cause:
-    """Why a provider that is called without a profile processes data where it does."""
-    anywhere = _ANYWHERE in about.possible.split("|")
-    if about.kind.startswith("azure-") and stop.mode in _GLOBAL_DEPLOYMENTS:
-        return Cause.GLOBAL_DEPLOYMENT
-    if (stop.mode or "").startswith("DataZone") and len(reach.possible) > 1:
-        return Cause.DATA_ZONE
-    if anywhere and stop.location in (None, "global"):
-        return Cause.UNPINNED
-    if _nobody_says(reach, about.possible):
-        return Cause.UNKNOWN
-    if stop.location and (anywhere or verdict is Verdict.UNPROVEN):
-        return Cause.REGIONAL
-    disputed = verdict is Verdict.UNPROVEN and reach.certain
-    return Cause.CONFLICT if disputed else Cause.PROCESSING
-
-
-def _nobody_says(reach: Reach | None, expression: str) -> bool:
-    """Whether a reach is the world for want of a source, not because a source says so."""
-    if reach is None or reach.certain == reach.possible:
-        return False
-    return len(reach.possible) > WORLDWIDE and _ANYWHERE not in expression.split("|")
-
-
-def storage_cause(path: Path, verdict: Verdict) -> Cause:
-    """Why a path keeps data where it does."""
-    stop, reach = path.stop, path.stop.at_rest
-    expression = stop.about.at_rest_possible if stop.about else ""
-    if verdict is Verdict.UNPROVEN and _nobody_says(reach, expression):
-        return Cause.UNKNOWN
-    if stop.role in (Role.LOG, Role.TRACE):
-        return Cause.SINK
-    if _keeps_where_it_ran(stop):
-        return Cause.RETAINED
-    if stop.role is Role.STATE:
-        return Cause.STATE
-    disputed = verdict is Verdict.UNPROVEN and reach and reach.certain
-    return Cause.CONFLICT if disputed else Cause.STORAGE
-
-
-def _keeps_where_it_ran(stop: Stop) -> bool:
-    """Whether a model that is called through a profile keeps copies beyond the calling region."""
-    if not (stop.profile and stop.region and stop.at_rest):
-        return False
-    return bool(stop.at_rest.possible - {stop.region.country})
 
 
 def processing_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
@@ -138,7 +37,7 @@ def storage_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic
         reach, levels = path.stop.at_rest, fixed(storage_levels(endpoint, path))
         if reach and levels:
             verdict, outside = weigh(reach, within(levels))
-            if verdict is Verdict.PROVEN or storage_cause(path, verdict) is not cause:
+            if verdict is Verdict.PROVEN or storage_cause(path, endpoint, verdict) is not cause:
                 continue
             judged = _Judged(endpoint, path, reach, levels, "kept", cause, case.catalog)
             yield judged.finding(code, verdict, outside)
@@ -218,6 +117,8 @@ class _Judged:
     def _fixes(self, outside: frozenset[str]) -> Iterator[Fix]:
         if self.path.over_fallback:
             yield Fix("take another fallback, or none")
+        elif self.path.edge in CALLED_BESIDE:
+            yield Fix(f"take another target for `{self.path.edge}`, or none")
         if self.path.over_fallback and self.path.stop.profile:
             yield Fix(_MENDS[Cause.GEO_PROFILE])
         elif self.cause in _MENDS:

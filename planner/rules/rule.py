@@ -14,7 +14,8 @@ from planner.cost import Bill
 from planner.diagnostics import Diagnostic
 from planner.rules.handling import Handling, handlings
 from planner.rules.levels import leaving
-from planner.rules.reached import protected_paths
+from planner.rules.operators import Way, unadmitted
+from planner.rules.reached import protected, reached_paths
 from planner.topology import UNPROTECTED, Endpoint, Path, Topology
 from planner.values import value
 
@@ -46,9 +47,19 @@ class Case:
     """Decides only whether a waiver, an agreement or a certificate has expired."""
 
     @cached_property
+    def reached(self) -> tuple[tuple[Endpoint, Path], ...]:
+        """Every path of every endpoint of protected data under a policy, also of none of it."""
+        return tuple(reached_paths(self.topology))
+
+    @cached_property
     def protected(self) -> tuple[tuple[Endpoint, Path], ...]:
         """Every path of protected data of every endpoint under a policy; walked once for all."""
-        return tuple(protected_paths(self.topology))
+        return tuple(protected(self.reached))
+
+    @cached_property
+    def unadmitted(self) -> tuple[Way, ...]:
+        """Every way of protected data to an operator that its policy doesn't admit."""
+        return tuple(unadmitted(self.protected, self.topology.graph))
 
     @cached_property
     def leaving(self) -> tuple[tuple[Endpoint, Path], ...]:

@@ -13,7 +13,7 @@ from planner.rules.levels import (
     weigh_denied,
     within,
 )
-from planner.rules.operators import operator_verdict
+from planner.rules.operators import operator_verdict, unadmitted
 from planner.rules.reached import protected_paths
 from planner.topology import Endpoint, Path, Topology
 
@@ -30,8 +30,11 @@ def verdicts(topology: Topology, findings: Iterable[Diagnostic] = ()) -> dict[st
     An endpoint that no policy binds is proven: there is nothing to break.
     """
     found = {endpoint.name: Verdict.PROVEN for endpoint in topology.endpoints}
-    for endpoint, path in protected_paths(topology):
-        found[endpoint.name] = worst((found[endpoint.name], path_verdict(endpoint, path)))
+    paths = tuple(protected_paths(topology))
+    for endpoint, path in paths:
+        found[endpoint.name] = worst((found[endpoint.name], *_places(endpoint, path)))
+    for way in unadmitted(paths, topology.graph):
+        found[way.endpoint.name] = worst((found[way.endpoint.name], way.against.verdict))
     for finding in findings:
         if finding.code == TRANSFERS and finding.endpoint and finding.verdict:
             found[finding.endpoint] = worst((found[finding.endpoint], finding.verdict))
@@ -45,10 +48,11 @@ def worst(found: Iterable[Verdict]) -> Verdict:
 
 def path_verdict(endpoint: Endpoint, path: Path) -> Verdict:
     """The worst verdict on what one path reaches, over processing, storage and operators."""
-    return worst(_verdicts_of(endpoint, path))
+    operators = (operator_verdict(path.stop, policy)[0] for policy in endpoint.policies)
+    return worst((*_places(endpoint, path), *operators))
 
 
-def _verdicts_of(endpoint: Endpoint, path: Path) -> Iterator[Verdict]:
+def _places(endpoint: Endpoint, path: Path) -> Iterator[Verdict]:
     stop = path.stop
     for reach, levels in (
         (stop.processing, processing_levels(endpoint, path)),
@@ -58,4 +62,3 @@ def _verdicts_of(endpoint: Endpoint, path: Path) -> Iterator[Verdict]:
             yield weigh(reach, within(levels))[0]
         if reach and (denied := denied_levels(endpoint)):
             yield weigh_denied(reach, denied)[0]
-    yield from (operator_verdict(stop, policy)[0] for policy in endpoint.policies)

@@ -9,7 +9,7 @@ from datetime import date
 from planner.diagnostics import Diagnostic, Severity
 from planner.rules.policy.waiver_dead import dead, expired, forbidden, outdated
 from planner.rules.rule import rules
-from planner.topology import Lineage, Policy, Signing, Waiver, is_outside
+from planner.topology import UNWRITTEN, Lineage, Policy, Signing, Waiver, is_outside
 from planner.values import value
 
 NEVER_WAIVED = frozenset({"CAP008", "CAP011", "REL007", "SPC003", "SPC006"})
@@ -106,9 +106,24 @@ def _subjects(finding: Diagnostic) -> Iterator[_Subject]:
     """
     if finding.endpoint:
         yield finding.code, f"endpoints.{finding.endpoint}"
-    for node in (*finding.path[:1], *finding.path[-1:]):
-        yield finding.code, node
-        yield finding.code, node.partition("/")[0].removesuffix(":logs")
+    for node in (*finding.path[:1], *last_nodes(finding.path)):
+        yield from ((finding.code, subject) for subject in subjects(node))
+
+
+def subjects(node: str) -> tuple[str, str]:
+    """The names under which a waiver may speak of a node."""
+    return node, node.partition("/")[0].partition(":")[0]
+
+
+def last_nodes(path: tuple[str, ...]) -> Iterator[str]:
+    """The last node, and those before it up to one that the spec writes: its owner comes along."""
+    for end in range(len(path), 0, -2):
+        yield path[end - 1]
+        if end == 1 or path[end - 2] not in _UNWRITTEN:
+            return
+
+
+_UNWRITTEN = frozenset(f"-{edge}->" for edge in UNWRITTEN)
 
 
 def _by_subject(findings: Iterable[Diagnostic]) -> dict[_Subject, list[Diagnostic]]:

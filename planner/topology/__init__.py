@@ -2,7 +2,7 @@
 
 from planner.topology.agreements import Agreements, Certificate, Custody, Redaction, Support
 from planner.topology.explanations import EXPLANATIONS
-from planner.topology.graph import INSTEAD, Edge, Graph, Hop, Path, Role, Stop
+from planner.topology.graph import INSTEAD, UNWRITTEN, Edge, Graph, Hop, Path, Role, Stop
 from planner.topology.in_force import Bound, Said, in_force
 from planner.topology.levels import Lineage, Signing, Written, is_outside
 from planner.topology.nodes import (
@@ -42,6 +42,7 @@ __all__ = [
     "EXPLANATIONS",
     "INSTEAD",
     "UNPROTECTED",
+    "UNWRITTEN",
     "Agreements",
     "Allowance",
     "Bound",

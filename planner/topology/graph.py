@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from planner.catalog import Operator, Processing, Reach, Region
+from planner.catalog import Operator, Practice, Processing, Reach, Region
 from planner.diagnostics import Row, Span
 from planner.topology.agreements import Agreements
 from planner.values import value
@@ -57,6 +57,18 @@ class Edge(StrEnum):
 
 INSTEAD = frozenset({Edge.FALLBACK, Edge.RETRY, Edge.SPILLOVER, Edge.SHADOW, Edge.CANARY})
 """Edges to what answers in the place of the primary target, or beside it."""
+
+UNWRITTEN = frozenset(
+    {
+        Edge.ADMIN_ACCESS,
+        Edge.HOSTED_ON,
+        Edge.KEY_WRAP,
+        Edge.OWNED_BY,
+        Edge.PULLS_WEIGHTS,
+        Edge.TELEMETRY,
+    }
+)
+"""Edges that no spec writes: they come with the stop that they leave."""
 
 
 class Role(StrEnum):
@@ -119,6 +131,14 @@ class Stop:
     """What the spec says was agreed with its operator."""
     open_zone: Row | None = None
     """The row that says that places may be added to it, unannounced."""
+    retention: Practice | None = None
+    """How many days an API keeps what it is sent; None: nobody says."""
+    part_of: str | None = None
+    """Id of the stop that keeps it of its own accord, whose facts and rules are its own."""
+    people: Reach | None = None
+    """Where those who reach the data work; None: nobody does."""
+    kind: str = ""
+    """Of an ingress."""
 
 
 @value
@@ -137,6 +157,8 @@ class Hop:
     """Classes of data that are taken out before it."""
     carries_data: bool = True
     """False where it carries none of the endpoint's data, such as counts or weights."""
+    row: Row | None = None
+    """What says so, of a hop that no spec writes."""
 
 
 @value
@@ -151,11 +173,17 @@ class Path:
     @property
     def at(self) -> Span:
         """Where the spec says that the last written hop is taken."""
-        return self.hops[-1].at if self.hops else self.stop.at
+        written = (hop.at for hop in reversed(self.hops) if hop.edge not in UNWRITTEN)
+        return next(written, self.stop.at)
 
     @property
     def over_fallback(self) -> bool:
         return any(hop.edge in INSTEAD for hop in self.hops)
+
+    def onto(self, hop: Hop, stop: Stop) -> Path:
+        """The way that goes one hop further."""
+        data = self.data - hop.removes if hop.carries_data else NOTHING
+        return Path((*self.hops, hop), stop, data)
 
     @property
     def edge(self) -> Edge | None:
@@ -199,11 +227,11 @@ class Graph:
             path = queue.popleft()
             yield path
             for hop in self.leaving(endpoint, path.stop.id):
-                data = path.data - hop.removes if hop.carries_data else NOTHING
+                further = path.onto(hop, self.stops[hop.head])
                 known = arrived.get(hop.head)
-                if known is None or not data <= known:
-                    arrived[hop.head] = data if known is None else data | known
-                    queue.append(Path((*path.hops, hop), self.stops[hop.head], data))
+                if known is None or not further.data <= known:
+                    arrived[hop.head] = further.data if known is None else further.data | known
+                    queue.append(further)
 
     def leaving(self, endpoint: str, tail: str) -> tuple[Hop, ...]:
         """The hops that data of `endpoint` takes from `tail`."""

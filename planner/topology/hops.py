@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from planner.catalog import Reach
+from planner.catalog import Catalog, Reach, Region
+from planner.diagnostics import Span
+from planner.topology import side_paths
 from planner.topology.agreements import Redaction
 from planner.topology.graph import NOTHING, Edge, Graph, Hop, Role, Stop
 from planner.topology.nodes import (
@@ -24,26 +26,86 @@ from planner.topology.sites import in_region
 
 def graph(
     endpoints: tuple[Endpoint, ...],
-    gateways: Iterable[Gateway],
+    gateways: tuple[Gateway, ...],
     stores: Iterable[Store],
     state: State,
+    hub: Stop | None,
+    catalog: Catalog,
 ) -> Graph:
     """Every node that data can reach, and the hops there; linear in endpoints and targets."""
     stops: dict[str, Stop] = {}
-    hops: list[Hop] = []
-    for stop, hop in (
+    hops: dict[tuple[str, str, Edge, str | None], Hop] = {}
+    written = (
         *_gateway_stops(gateways),
-        *(pair for endpoint in endpoints for pair in _endpoint_stops(endpoint, state)),
+        *(pair for endpoint in endpoints for pair in _endpoint_stops(endpoint, state, hub)),
         *_store_stops(stores, {endpoint.name: endpoint for endpoint in endpoints}),
-    ):
-        if stop is not None:
-            stops.setdefault(stop.id, stop)
-        if hop is not None:
-            hops.append(hop)
-    return Graph(stops, tuple(hops))
+    )
+    _add(written, stops, hops)
+    _add(_unwritten(tuple(stops.values()), endpoints, gateways, catalog), stops, hops)
+    return Graph(stops, tuple(hops.values()))
 
 
 Pair = tuple[Stop | None, Hop | None]
+
+
+def _add(
+    pairs: Iterable[Pair],
+    stops: dict[str, Stop],
+    hops: dict[tuple[str, str, Edge, str | None], Hop],
+) -> None:
+    """Each stop and each hop once, as it is met first."""
+    for stop, hop in pairs:
+        if stop is not None:
+            stops.setdefault(stop.id, stop)
+        if hop is not None:
+            hops.setdefault((hop.tail, hop.head, hop.edge, hop.endpoint), hop)
+
+
+def _unwritten(
+    stops: tuple[Stop, ...],
+    endpoints: tuple[Endpoint, ...],
+    gateways: tuple[Gateway, ...],
+    catalog: Catalog,
+) -> Iterator[Pair]:
+    """The side paths of all that is written: shared, but for what one endpoint asks for."""
+    yield from side_paths.operators(stops, catalog)
+    yield from side_paths.people(stops, catalog)
+    yield from side_paths.keys(stops)
+    for stop in stops:
+        if stop.role is Role.PROVIDER:
+            yield from side_paths.kept(stop)
+            yield from side_paths.cached(stop, catalog)
+            yield from side_paths.control_plane(stop, catalog)
+    for gateway in gateways:
+        yield from side_paths.telemetry(gateway.id, gateway, catalog)
+    known = {stop.id: stop for stop in stops}
+    for endpoint in endpoints:
+        yield from _asked_for(endpoint, known, catalog)
+
+
+def _asked_for(endpoint: Endpoint, stops: Mapping[str, Stop], catalog: Catalog) -> Iterator[Pair]:
+    for called in endpoint.calls:
+        if isinstance(called.site, GpuPool):
+            yield from side_paths.hub(called.id, called.site, catalog)
+            yield from side_paths.telemetry(called.id, called.site, catalog)
+        elif "extended_cache" in endpoint.features:
+            yield from side_paths.cached(stops[called.id], catalog, asked_by=endpoint.id)
+    for side in endpoint.sides:
+        if side.call == "batch":
+            yield from side_paths.batch_output(stops[side.id], endpoint.id, side.at)
+
+
+def transit(region: Region, at: Span, catalog: Catalog) -> Stop:
+    """A network that lies between those of the topology."""
+    return Stop(
+        id="network.hub",
+        role=Role.NETWORK,
+        title=f"network hub in {region.name}",
+        at=at,
+        processing=in_region(region),
+        region=region,
+        operator=catalog.operator(region.operator),
+    )
 
 
 def _gateway_stops(gateways: Iterable[Gateway]) -> Iterator[Pair]:
@@ -97,7 +159,7 @@ def _stop(node: Gateway | GpuPool, role: Role, title: str, processing: Reach) ->
     )
 
 
-def _endpoint_stops(endpoint: Endpoint, state: State) -> Iterator[Pair]:
+def _endpoint_stops(endpoint: Endpoint, state: State, hub: Stop | None) -> Iterator[Pair]:
     start = Stop(
         id=endpoint.id,
         role=Role.CLIENT,
@@ -110,14 +172,27 @@ def _endpoint_stops(endpoint: Endpoint, state: State) -> Iterator[Pair]:
     if endpoint.gateway is not None:
         caller, removes = endpoint.gateway.id, _removed(endpoint.gateway.redaction)
         yield from _way_in(endpoint, endpoint.gateway)
-    for target in endpoint.targets:
-        edge = Edge.PRIMARY if target.role == "primary" else Edge.FALLBACK
-        stop = _target_stop(target)
-        yield stop, Hop(caller, target.id, edge, target.at, endpoint.id, removes)
-    for side in endpoint.sides:
-        stop = _target_stop(side)
-        yield stop, Hop(caller, side.id, Edge(side.call), side.at, endpoint.id, removes)
+    for called in endpoint.calls:
+        tail = caller
+        if hub is not None and _lies_beyond(endpoint.gateway, called):
+            yield hub, Hop(caller, hub.id, Edge.TRANSIT, hub.at, endpoint.id, removes)
+            tail = hub.id
+        stop = _target_stop(called)
+        yield stop, Hop(tail, called.id, _edge(called), called.at, endpoint.id, removes)
     yield from _state_stop(caller, endpoint, state)
+
+
+def _edge(called: Target | Side) -> Edge:
+    if isinstance(called, Side):
+        return Edge(called.call)
+    return Edge.PRIMARY if called.role == "primary" else Edge.FALLBACK
+
+
+def _lies_beyond(gateway: Gateway | None, called: Target | Side) -> bool:
+    """Whether a call goes from one private network of the topology to another."""
+    site = called.site
+    is_private = isinstance(site, GpuPool) or site.access == "private"
+    return is_private and gateway is not None and site.region not in (None, gateway.region)
 
 
 def _removed(redaction: Redaction | None) -> frozenset[str]:
@@ -136,6 +211,7 @@ def _way_in(endpoint: Endpoint, gateway: Gateway) -> Iterator[Pair]:
             processing=ingress.processing,
             operator=ingress.operator,
             agreements=ingress.agreements,
+            kind=ingress.kind,
         )
         yield stop, Hop(tail, stop.id, Edge.INGRESS, ingress.at, endpoint.id)
         tail = stop.id
@@ -158,6 +234,7 @@ def _target_stop(target: Target | Side) -> Stop:
                 mode=provider.mode,
                 location=provider.location,
                 about=model.about,
+                retention=model.retention,
                 agreements=provider.agreements,
                 open_zone=provider.open_zone,
             )

@@ -13,6 +13,7 @@ from planner.catalog import (
     Offering,
     OpenModel,
     Operator,
+    Practice,
     Price,
     Processing,
     Reach,
@@ -53,6 +54,8 @@ class ServedModel:
     """Contract price of an hour of one such unit."""
     about: Processing | None = None
     """What sources say of this way to call it; None where none covers it."""
+    retention: Practice | None = None
+    """How many days what is sent is kept; None where no source says."""
     quota: int | None = None
     """Tokens a minute that the account may use of it; None: nobody says."""
 

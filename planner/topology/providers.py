@@ -173,6 +173,14 @@ def _model(key: str, id: str, call: _Call, lookup: Lookup) -> ServedModel:  # no
         ptus=call.ptus.get(key),
         agreed_hourly=contract.hourly,
         about=about,
+        retention=catalog.practice(
+            call.kind,
+            "retention_days",
+            mode=call.mode,
+            region=call.region_words,
+            host=call.host,
+            model=id,
+        ),
         quota=call.quotas.get(key),
     )
 

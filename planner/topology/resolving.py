@@ -9,7 +9,8 @@ from planner.catalog import Catalog, Region
 from planner.diagnostics import Diagnostic, Outcome, Severity
 from planner.spec import Spec
 from planner.topology.endpoints import endpoint, named_endpoints, serving
-from planner.topology.hops import graph
+from planner.topology.graph import Stop
+from planner.topology.hops import graph, transit
 from planner.topology.levels import Signing
 from planner.topology.lookup import Lookup
 from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, State, Store
@@ -37,7 +38,7 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
     own_terms = terms(lookup)
     check_contracts(lookup)
     ceiling, signed = budget(spec.policy, own_terms, lookup), waivers(lookup)
-    standing = [g for g in gateways.values() if g]
+    standing = tuple(g for g in gateways.values() if g)
     if lookup.problems or kept is None:
         return Outcome(None, _in_order(lookup.problems))
     return Outcome(
@@ -54,11 +55,11 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
             waivers=signed,
             endpoints=endpoints,
             providers=tuple(p for p in providers.values() if p),
-            gateways=tuple(standing),
+            gateways=standing,
             gpu_pools=tuple(p for p in pools.values() if p),
             stores=stores,
             state=kept,
-            graph=graph(endpoints, standing, stores, kept),
+            graph=graph(endpoints, standing, stores, kept, _transit(hub, lookup), catalog),
             terms=own_terms,
             people=_people(lookup),
             at=spec.key_span("topology"),
@@ -94,6 +95,11 @@ def _people(lookup: Lookup) -> People | None:
 def _hub(lookup: Lookup) -> Region | None:
     words = lookup.spec.network.hub
     return lookup.region(words.cloud, words.region, "network", "hub", "region") if words else None
+
+
+def _transit(hub: Region | None, lookup: Lookup) -> Stop | None:
+    at = lookup.spec.key_span("network", "hub")
+    return transit(hub, at, lookup.catalog) if hub else None
 
 
 def _delivery(lookup: Lookup) -> Delivery | None:

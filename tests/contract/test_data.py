@@ -197,6 +197,15 @@ def sets_of_countries() -> Iterator[tuple[str, str]]:
     for row in rows("hosted_stores.csv"):
         yield row["at_rest"], str(row)
         yield row["at_rest_undisputed"], str(row)
+    for row in rows("control_planes.csv"):
+        yield row["at_rest"], str(row)
+        yield row["at_rest_undisputed"], str(row)
+    for row in rows("support.csv"):
+        yield row["countries"], str(row)
+        yield row["countries_undisputed"], str(row)
+    for row in rows("telemetry_sinks.csv"):
+        yield row["country"], str(row)
+        yield row["country_undisputed"], str(row)
     for row in rows("bedrock_profiles.csv"):
         if row["destination_countries"]:
             yield row["destination_countries"], str(row)
@@ -247,6 +256,27 @@ def test_the_maker_of_every_open_model_is_known(catalog: Catalog) -> None:
         model = catalog.open_model(name)
         assert model is not None
         assert catalog.maker(name, hf_id=model.hf_id), name
+
+
+def test_hosting_and_support_are_of_known_operators(catalog: Catalog) -> None:
+    for row in rows("hosting.csv"):
+        assert catalog.operator(row["operator"]), row
+        assert catalog.operator(row["on"]), row
+    for row in rows("support.csv"):
+        assert catalog.operator(row["operator"]), row
+
+
+def test_whoever_runs_an_api_or_a_hosted_store_is_said_to_run_on_something(
+    catalog: Catalog,
+) -> None:
+    files = ("processing.csv", "hosted_stores.csv")
+    run = {row["operator"] for file in files for row in rows(file)}
+    assert {operator for operator in run if not catalog.hosting(operator)} == set()
+
+
+def test_caches_and_control_planes_are_of_known_kinds(catalog: Catalog) -> None:
+    for row in (*rows("prompt_caches.csv"), *rows("control_planes.csv")):
+        assert row["kind"] in catalog.provider_kinds, row
 
 
 def test_models_and_token_prices_are_of_known_kinds(catalog: Catalog) -> None:

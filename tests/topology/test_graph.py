@@ -82,8 +82,12 @@ def test_paths_come_nearest_first() -> None:
 
 def test_the_graph_grows_with_the_endpoints_and_each_sees_only_its_own_part() -> None:
     """Hops and paths are counted instead of timed: a shared gateway must not multiply them."""
-    endpoints = "\n".join(f"e{place}: {{route: [fra/sonnet, oai/gpt]}}" for place in range(MANY))
-    topology = resolved(spec(endpoints, TWO, GATEWAY))
+    one, many = (resolved(spec(endpoints(count), TWO, GATEWAY)) for count in (1, MANY))
 
-    assert len(topology.graph.hops) == 3 * MANY + 1
-    assert len(reached(topology, f"e{MANY - 1}")) == 5
+    assert len(many.graph.hops) - len(one.graph.hops) == 3 * (MANY - 1)
+    assert len(many.graph.stops) - len(one.graph.stops) == MANY - 1
+    assert len(reached(many, f"e{MANY - 1}")) == len(reached(one, "e0"))
+
+
+def endpoints(count: int) -> str:
+    return "\n".join(f"e{place}: {{route: [fra/sonnet, oai/gpt]}}" for place in range(count))

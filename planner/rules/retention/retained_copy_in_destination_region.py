@@ -24,7 +24,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic
-from planner.rules.residency import Cause, storage_findings
+from planner.rules.causes import Cause
+from planner.rules.residency import storage_findings
 from planner.rules.rule import Case, Rule
 
 

@@ -2,7 +2,8 @@
 
 ## What it checks
 Every fallback of a route is held to the same constraint as its primary: also the target that is
-only called when something else fails.
+only called when something else fails. So is what is called instead or along with it, `side: {retry:
+…, shadow: …, canary: …}`.
 
 ## Why it matters
 A fallback is cheap insurance until it is the one hop that breaks the promise, during the outage
@@ -24,7 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic
-from planner.rules.residency import Cause, processing_findings
+from planner.rules.causes import Cause
+from planner.rules.residency import processing_findings
 from planner.rules.rule import Case, Rule
 
 

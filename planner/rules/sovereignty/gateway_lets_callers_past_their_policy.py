@@ -102,9 +102,13 @@ def _terms(endpoint: Endpoint) -> _Terms:
         return None
     processing, storage = processing_levels(endpoint), storage_levels(endpoint)
     owners = {
-        (policy.parents.countries if policy.parents else None, policy.operators_denied)
+        (
+            policy.parents.countries if policy.parents else None,
+            policy.homes.countries if policy.homes else None,
+            policy.operators_denied,
+        )
         for policy in endpoint.policies
-        if policy.parents or policy.operators_denied
+        if policy.parents or policy.homes or policy.operators_denied
     }
     if not (processing or storage or owners):
         return None

@@ -23,7 +23,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic
-from planner.rules.residency import Cause, processing_findings
+from planner.rules.causes import Cause
+from planner.rules.residency import processing_findings
 from planner.rules.rule import Case, Rule
 
 

@@ -1,7 +1,8 @@
 """Log or trace sink outside allowed countries.
 
 ## What it checks
-Logs and traces that hold prompts rest in a country that `at_rest` does not allow.
+Logs, traces, feedback and evaluations that hold prompts rest in a country that `at_rest` does not
+allow. A store with `payload: metadata` holds none.
 
 ## Why it matters
 The careful choice of a model's region is worth nothing if the observability tool copies each
@@ -24,7 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic
-from planner.rules.residency import Cause, storage_findings
+from planner.rules.causes import Cause
+from planner.rules.residency import storage_findings
 from planner.rules.rule import Case, Rule
 
 
