@@ -8,7 +8,7 @@ from planner.rules.reached import binding
 from planner.rules.rule import Case
 from planner.topology import UNPROTECTED, Agreements, Endpoint, Path, Policy, Role, Stop
 
-_HOLDING = frozenset(
+HOLDING = frozenset(
     {
         Role.GATEWAY,
         Role.PROVIDER,
@@ -23,6 +23,7 @@ _HOLDING = frozenset(
         Role.COPY,
     }
 )
+"""What stops do that process or keep data; the others tell of who runs them, or of calls."""
 
 
 def holders(
@@ -38,7 +39,7 @@ def holders(
     asked = _asked(case, asks)
     seen: set[tuple[str, str, str | None]] = set()
     for endpoint, path in case.protected:
-        if endpoint.name not in asked or path.stop.role not in _HOLDING:
+        if endpoint.name not in asked or path.stop.role not in HOLDING:
             continue
         key = (endpoint.name, node(path.stop), operator_of(path.stop))
         if key in seen or not path.data - UNPROTECTED:

@@ -10,7 +10,7 @@ from planner.rules.operators import Way
 from planner.rules.residency import severity
 from planner.rules.rule import Case
 from planner.rules.verdicts import worst
-from planner.rules.waiving import subjects
+from planner.rules.waiving import last_nodes, subjects
 from planner.topology import Graph, Path, Policy, Role
 
 
@@ -24,12 +24,18 @@ def ownership_findings(case: Case, code: str, *, contested: bool) -> Iterator[Di
         w.subject for w in case.topology.waivers if w.code == code and w.expires >= case.today
     }
     for ways in _by_operator(case, contested=contested).values():
-        apart = [way for way in ways if signed & set(subjects(way.holder))]
+        apart = [way for way in ways if signed and signed & _subjects(way)]
         others = [way for way in ways if way not in apart]
         for together in (*([way] for way in apart), *([others] if others else ())):
             decisive = worst(way.against.verdict for way in together)
             first = next(way for way in together if way.against.verdict is decisive)
             yield _finding(first, code, case.topology.graph)
+
+
+def _subjects(way: Way) -> set[str]:
+    """The names of what brings the operator along, and not of the operator itself."""
+    nodes = tuple(last_nodes(way.path.names()))
+    return {name for node in (nodes[1:] if way.hop else nodes) for name in subjects(node)}
 
 
 def _by_operator(case: Case, *, contested: bool) -> Mapping[tuple[str, str], list[Way]]:

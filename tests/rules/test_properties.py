@@ -22,9 +22,10 @@ judging = settings(max_examples=40, deadline=None)
 """For what judges whole specs, at some ten milliseconds each."""
 
 ON_THE_VERDICT = {
-    *("SOV001", "SOV002", "SOV003", "SOV004", "SOV010", "SOV013", "SOV014", "SOV015", "SOV016"),
-    *("SOV021", "SOV025", "SOV026", "SOV027", "OPS001", "OPS002", "OPS004", "OPS005", "OPS008"),
-    "NET003",
+    *("SOV001", "SOV002", "SOV003", "SOV004", "SOV005", "SOV006", "SOV007", "SOV009", "SOV010"),
+    *("SOV013", "SOV014", "SOV015", "SOV016", "SOV018", "SOV021", "SOV025", "SOV026", "SOV027"),
+    *("OPS001", "OPS002", "OPS004", "OPS005", "OPS008", "NET003", "REL003", "SPC002", "EVD004"),
+    *("SOV012", "SOV023", "RET005"),
 }
 """The rules of processing, storage and operators, of which an endpoint's verdict is the worst."""
 

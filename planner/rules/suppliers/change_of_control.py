@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from planner.catalog import ChangeOfControl, Operator
 from planner.diagnostics import Diagnostic, Severity, Verdict
 from planner.rules.demands import Demand, demanded, finding, names_operators
+from planner.rules.holders import HOLDING
 from planner.rules.rule import Case, Rule
 from planner.topology import Endpoint, Path
 
@@ -36,7 +37,7 @@ def judge(case: Case) -> Iterator[Diagnostic]:
     for endpoint, path in case.protected:
         demand = demanded(endpoint, _LAW, names_operators)
         operator, agreed = path.stop.operator, path.stop.agreements
-        if demand is None or operator is None:
+        if demand is None or operator is None or path.stop.role not in HOLDING:
             continue
         change = case.catalog.change_of_control(operator.id)
         if change is not None and (agreed is None or agreed.change_of_control is None):

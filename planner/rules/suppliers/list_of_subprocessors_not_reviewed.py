@@ -27,8 +27,9 @@ from datetime import date, timedelta
 from planner.catalog import Operator
 from planner.diagnostics import Diagnostic, Severity, Verdict
 from planner.rules.demands import Demand, demanded, finding
+from planner.rules.holders import HOLDING
 from planner.rules.rule import Case, Rule
-from planner.topology import Endpoint, Path, Policy, Role, Topology
+from planner.topology import Endpoint, Path, Policy, Topology
 
 _HOLDS_FOR = timedelta(days=366)
 """A year: registers of third parties are handed in once a year."""
@@ -42,7 +43,7 @@ def judge(case: Case) -> Iterator[Diagnostic]:
     for endpoint, path in case.protected:
         operator = path.stop.operator
         demand = demanded(endpoint, _LAW, _asks)
-        if demand is None or operator is None or path.stop.role is Role.CLIENT:
+        if demand is None or operator is None or path.stop.role not in HOLDING:
             continue
         if (endpoint.name, operator.id) not in told:
             told.add((endpoint.name, operator.id))

@@ -27,9 +27,10 @@ from planner.catalog import Catalog
 from planner.diagnostics import Diagnostic, Span, Verdict
 from planner.rules.demands import Demand, finding
 from planner.rules.handling import Ground
+from planner.rules.holders import HOLDING
 from planner.rules.operators import comes_with_its_tail
 from planner.rules.rule import Case, Rule
-from planner.topology import Endpoint, Path, Role, Stop
+from planner.topology import Endpoint, Path, Stop
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
@@ -37,7 +38,7 @@ def judge(case: Case) -> Iterator[Diagnostic]:
         lists = [
             p.operators_approved for p in endpoint.policies if p.operators_approved is not None
         ]
-        if not lists or path.stop.role is Role.CLIENT:
+        if not lists or path.stop.role not in HOLDING:
             continue
         if comes_with_its_tail(path, case.topology.graph):
             continue
