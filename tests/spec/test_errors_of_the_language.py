@@ -233,6 +233,10 @@ def test_values_that_contradict_each_other_are_told(
             "{kind: together, mode: serverless, region: eu, models: {m: a}}",
             "mode `serverless` has no `region`",
         ),
+        (
+            "{kind: bedrock, region: x, mode: global, quotas: {b: 1}, models: {m: a}}",
+            "no model `b` among `m`",
+        ),
     ],
 )
 def test_a_provider_that_contradicts_itself_is_told(
