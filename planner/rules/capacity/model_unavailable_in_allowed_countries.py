@@ -25,9 +25,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalog import Call, Catalog, calls
-from planner.diagnostics import Diagnostic, Fact, Fix, Label, Row, Step, Verdict
+from planner.diagnostics import Diagnostic, Fact, Fix, Label, Row, Severity, Step, Verdict
 from planner.rules.levels import processing_levels, weigh, within
-from planner.rules.residency import MANY, named, severity
+from planner.rules.residency import MANY, named
 from planner.rules.rule import Case, Rule
 from planner.topology import Allowance, Endpoint, Path, ServedModel, Target
 from planner.values import value
@@ -111,7 +111,7 @@ def _finding(
     allowed = " and ".join(f"`{level}`" for level in levels)
     return Diagnostic(
         code=RULE.code,
-        severity=severity(endpoint, dead_end.verdict),
+        severity=Severity.WARNING,  # that data leaves is an error of its own
         verdict=dead_end.verdict,
         message=f"of {dead_end.ways} known ways to call {dead_end.model}, none is proven to stay "
         f"in {allowed}",

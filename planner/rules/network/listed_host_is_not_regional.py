@@ -50,8 +50,8 @@ def judge(case: Case) -> Iterator[Diagnostic]:
 def _findings(
     case: Case, endpoint: Endpoint, path: Path, provider: Provider, allowed: frozenset[str]
 ) -> Iterator[Diagnostic]:
-    others = (other for other, _ in case.catalog.api_at(provider.host))
-    same = (other for other in others if other.kind == provider.kind)
+    called = case.catalog.api_at(provider.host)
+    same = (other for other, region in called if region is None and other.kind == provider.kind)
     reaches = ((other, case.catalog.processing_reach(other, region=None)) for other in same)
     wider = [(other, reach) for other, reach in reaches if reach.possible - allowed]
     if not wider:

@@ -1,0 +1,54 @@
+"""The corpus of residency: two hundred small topologies, and what has to be found in each."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from planner.catalog import load
+from planner.corpus import Score, judge_corpus, read_corpus
+from planner.rules import rules
+
+CORPUS = Path(__file__).parent / "residency"
+LEAST = 200
+GROUPS = {
+    "sovereignty",
+    "retention",
+    "operations",
+    "keys",
+    "suppliers",
+    "regimes",
+    "network",
+    "region",
+    "evidence",
+}
+
+
+@cache
+def score() -> Score:
+    return Score(judge_corpus(read_corpus(CORPUS), load()))
+
+
+def test_every_label_is_found_and_nothing_else() -> None:
+    misjudged = {
+        one.case.path.stem: (one.missed, one.surplus)
+        for one in score().cases
+        if one.missed or one.surplus
+    }
+
+    assert misjudged == {}
+    assert len(score().cases) >= LEAST
+
+
+def test_every_rule_of_the_proof_is_broken_by_a_case_and_kept_by_another() -> None:
+    """A case is named after the rule that it is about: `SOV010-fallback-in-the-us.yaml`."""
+    codes = {rule.code for rule in rules() if rule.judge.__module__.split(".")[2] in GROUPS}
+    broken = {code for one in score().cases for code in one.case.expected}
+    kept = {
+        code
+        for one in score().cases
+        if (code := one.case.path.stem.partition("-")[0]) not in one.case.expected
+    }
+
+    assert codes - broken == set()
+    assert codes - kept == set()
