@@ -61,6 +61,7 @@ def _result(finding: Diagnostic, codes: list[str], named: Named) -> dict[str, ob
         "message": {"text": finding.message},
         "locations": [_location(finding.at, named)],
         "partialFingerprints": {"topoplan/v2": finding.fingerprint},
+        "properties": _properties(finding),
     }
     if finding.also:
         result["relatedLocations"] = [
@@ -70,6 +71,19 @@ def _result(finding: Diagnostic, codes: list[str], named: Named) -> dict[str, ob
     if finding.waived is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": finding.waived}]
     return result
+
+
+def _properties(finding: Diagnostic) -> dict[str, object]:
+    """What the standard has no words for."""
+    known = {
+        "verdict": None if finding.verdict is None else str(finding.verdict),
+        "endpoint": finding.endpoint,
+        "path": list(finding.path),
+        "offending": list(finding.offending),
+        "facts": list(map(str, finding.facts)),
+        "fixes": [fix.title for fix in finding.fixes],
+    }
+    return {name: found for name, found in known.items() if found}
 
 
 def _location(span: Span, named: Named) -> dict[str, object]:
