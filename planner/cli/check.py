@@ -25,6 +25,8 @@ Examples:
   topoplan check topology.yaml
   topoplan check topology.yaml --format sarif > findings.sarif
   topoplan check topology.yaml --format github      annotations in a pull request
+  topoplan check topology.yaml --format register    who receives which data, where, on what ground
+  topoplan check topology.yaml --format oscal       assessment results for an auditor's tools
 
 Exit codes: 0 nothing to object, 2 the spec can't be read, 3 a rule is violated, 4 over budget,
 5 not what the lock says.
@@ -37,7 +39,7 @@ Exit codes: 0 nothing to object, 2 the spec can't be read, 3 a rule is violated,
 @locked_option
 @out_option
 @click.option("--fingerprints", is_flag=True, help="Show what a waiver can be bound to, as text.")
-@format_option("text", "json", "markdown", "sarif", "github", "junit")
+@format_option("text", "json", "markdown", "sarif", "github", "junit", "register", "oscal")
 def command(
     spec: Path,
     catalog: str | None,

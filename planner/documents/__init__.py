@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.documents.markdown import findings_list as findings_list
     from planner.documents.markdown import proof_table as proof_table
     from planner.documents.markdown import table as table
+    from planner.documents.oscal import oscal_document as oscal_document
     from planner.documents.picture import mermaid as mermaid
     from planner.documents.planfile import planfile_document as planfile_document
     from planner.documents.policy import policy_document as policy_document
@@ -53,6 +54,7 @@ _HOME = {
     "list_document": "catalog",
     "mermaid": "picture",
     "money_range": "bill",
+    "oscal_document": "oscal",
     "percent": "catalog",
     "planfile_document": "planfile",
     "policy_document": "policy",

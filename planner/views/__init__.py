@@ -33,12 +33,8 @@ def show_check(plan: Plan, name: str, *, color: bool = False, fingerprints: bool
 
     As text, in colour and with what waivers are bound to where asked for.
     """
-    if name in ("json", "sarif"):
-        from planner import documents
-
-        if name == "json":
-            return _json(documents.check_document(plan.findings, plan.verdicts))
-        return _json(documents.sarif_document(plan.findings))
+    if name in ("json", "sarif", "oscal"):
+        return _json(_check_document(plan, name))
     view = import_module(f"planner.views.{name}")
     words = {"color": color, "fingerprints": fingerprints} if name == "text" else {}
     shown: str = view.check(plan, **words)
@@ -54,6 +50,17 @@ def show_policy(plan: Plan, endpoints: Iterable[Endpoint], name: str, *, keys: b
     from planner.views import policy
 
     return policy.show(plan, endpoints, keys=keys)
+
+
+def _check_document(plan: Plan, name: str) -> dict[str, object]:
+    from planner import documents
+
+    match name:
+        case "sarif":
+            return documents.sarif_document(plan.findings)
+        case "oscal":
+            return documents.oscal_document(plan)
+    return documents.check_document(plan.findings, plan.verdicts)
 
 
 def show_inspection(
