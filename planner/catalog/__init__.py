@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from planner.catalog.resource_types import BilledType as BilledType
     from planner.catalog.resource_types import ResourceTypes as ResourceTypes
     from planner.catalog.round_trips import RoundTrip as RoundTrip
+    from planner.catalog.scanners import ScannerConflict as ScannerConflict
     from planner.catalog.seal import Objective as Objective
     from planner.catalog.serving import serving_images as serving_images
     from planner.catalog.sets import CatalogSet as CatalogSet
@@ -142,6 +143,7 @@ _HOME = {
     "ResourceTypes": "resource_types",
     "RoundTrip": "round_trips",
     "RowChange": "differences",
+    "ScannerConflict": "scanners",
     "Selection": "contents",
     "SetComparison": "differences",
     "Source": "sources",

@@ -29,6 +29,7 @@ from planner.catalog.prices import Price
 from planner.catalog.processing import Processing, ProcessingFacts, ProviderKind
 from planner.catalog.resource_types import ResourceTypes
 from planner.catalog.round_trips import RoundTrip
+from planner.catalog.scanners import ScannerConflict, scanner_conflicts
 from planner.catalog.seal import Objective, objectives
 from planner.catalog.sources import Source, Sources
 from planner.catalog.suppliers import ChangeOfControl, Hub, Maker, Subprocessor, Suppliers
@@ -597,6 +598,10 @@ class Catalog:
     def telemetry_reach(self, sink: TelemetrySink) -> Reach:
         """Countries to which a component phones home."""
         return self._reach(sink, sink.certain, sink.possible, None, None)
+
+    def scanner_conflicts(self) -> tuple[ScannerConflict, ...]:
+        """Rules of other scanners that demand what a residency proof forbids."""
+        return scanner_conflicts(self._folder)
 
     # what facts rest on
 

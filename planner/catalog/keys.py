@@ -45,6 +45,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "regions.csv": ("region",),
     "round_trips.csv": ("source_region", "destination_region"),
     "seal_objectives.csv": ("objective",),
+    "scanner_conflicts.csv": ("scanner", "rule"),
     "services.csv": ("item", "region", "from"),
     "sources.csv": ("id",),
     "subprocessors.csv": ("operator", "subprocessor"),
