@@ -21,6 +21,7 @@ COMMANDS = {
     "apply": "apply what was planned and reviewed",
     "destroy": "destroy what was applied",
     "verify": "hold a Terraform plan against the proof",
+    "scanners": "list the rules of scanners that a proof contradicts",
     "catalog": "look into the facts, and renew them",
     "explain": "say what a rule checks and why",
     "corpus": "judge labelled specs, and print precision and recall",

@@ -10,7 +10,7 @@ from planner.terraform.names import gateway_name
 from planner.terraform.rendering import render
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
 from planner.terraform.tree import Tree
-from planner.terraform.verifying import EXPLANATIONS, Verification, verify
+from planner.terraform.verifying import EXPLANATIONS, Verification, declared_types, verify
 from planner.terraform.writing import Difference, claimed, compare, strangers, write
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "claimed",
     "compare",
     "covered_by",
+    "declared_types",
     "find_provider_mirror",
     "gateway_name",
     "hold_plan",

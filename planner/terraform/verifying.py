@@ -117,6 +117,17 @@ def _of_our_tree(plan: Plan, planned: list[PlannedResource]) -> Iterator[bool]:
     return (resource.place in declared for resource in planned)
 
 
+def declared_types(plan: Plan) -> frozenset[str]:
+    """Every resource type of the tree that a spec is rendered to.
+
+    Raises:
+        SpecError: no tree can be written for it.
+    """
+    refuse_unbuildable(plan)
+    places = _declared(sections(plan.topology, plan.layout))
+    return frozenset(place.split(".")[-2] for place in places)
+
+
 def _declared(calls: tuple[Section, ...]) -> frozenset[str]:
     """Address without indices of every resource that the tree's modules declare."""
     return frozenset(

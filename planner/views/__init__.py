@@ -10,7 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path, PurePath
 
-    from planner.catalog import Catalog, CatalogSet, Holding, Selection, SetComparison
+    from planner.catalog import (
+        Catalog,
+        CatalogSet,
+        Holding,
+        ScannerConflict,
+        Selection,
+        SetComparison,
+    )
     from planner.corpus import Score
     from planner.cost import (
         Attribution,
@@ -187,6 +194,15 @@ def show_explanations(explanations: Iterable[Explanation], catalog: Catalog, nam
     return "\n\n".join(text.explanation(*each) for each in told)
 
 
+def show_scanners(conflicts: tuple[ScannerConflict, ...], name: str) -> str:
+    """Rules of scanners that a proof contradicts, each with the line that skips it."""
+    from planner.views import scanners
+
+    if name == "json":
+        return _json(scanners.document(conflicts))
+    return scanners.text(conflicts)
+
+
 def show_json(document: object) -> str:
     """A document, as it's printed and written."""
     return _json(document)
@@ -272,6 +288,7 @@ __all__ = [
     "show_planfile",
     "show_policy",
     "show_rows",
+    "show_scanners",
     "show_score",
     "show_set_comparison",
     "show_sets",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,12 @@ from planner.catalog import load
 from planner.cost.planfiles import aws, azure, gcp
 from planner.topology import Edge
 
-PREFIXES = {"aws": "aws_", "azure": ("azurerm_", "azapi_"), "gcp": "google_"}
-COMPOSED = {"aws": aws.COMPOSED, "azure": azure.COMPOSED, "gcp": gcp.COMPOSED}
+PREFIXES = {"aws": ("aws_",), "azure": ("azurerm_", "azapi_"), "gcp": ("google_",)}
+COMPOSED: Mapping[str, Mapping[str, object]] = {
+    "aws": aws.COMPOSED,
+    "azure": azure.COMPOSED,
+    "gcp": gcp.COMPOSED,
+}
 READS = {
     "anywhere",
     "body",
