@@ -13,7 +13,7 @@ _WORDS = {
     "covered": "covered",
     "no_data": "without data",
     "refused": "refused",
-    "unknown": "not judged",
+    "unknown": "unproven",
 }
 _MOST = 25
 """How many findings are shown: a plan has thousands of resources; JSON has all."""

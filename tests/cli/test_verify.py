@@ -46,7 +46,7 @@ def test_a_plan_that_keeps_a_policy_passes(hold: Run) -> None:
     ended = hold(INSIDE)
 
     assert ended.exit_code == 0
-    assert ended.out == "1 resources: 1 covered / 0 without data / 0 refused / 0 not judged\n"
+    assert ended.out == "1 resources: 1 covered / 0 without data / 0 refused / 0 unproven\n"
 
 
 def test_a_plan_that_breaks_a_policy_is_refused_with_the_line_that_demands_it(hold: Run) -> None:
