@@ -71,6 +71,7 @@ class Catalog:
         self._keepings = Keepings(folder)
         self._api_models: dict[str, ApiModels] = {}
         self._adequate: dict[str, Mapping[str, Adequacy]] = {}
+        self._hop_types: dict[str, HopTypes] = {}
 
     # identity
 
@@ -236,7 +237,10 @@ class Catalog:
 
     def hop_types(self, cloud: str) -> HopTypes:
         """What types of a cloud's Terraform provider do with data; of no cloud's: empty `cloud`."""
-        return HopTypes(self._folder, f"clouds/{cloud}/hops.toml" if cloud else "hops.toml")
+        if cloud not in self._hop_types:
+            file = f"clouds/{cloud}/hops.toml" if cloud else "hops.toml"
+            self._hop_types[cloud] = HopTypes(self._folder, file)
+        return self._hop_types[cloud]
 
     def location(self, cloud: str, name: str) -> Reach | None:
         """Countries of a place that is several regions, such as `eu`; None where none is known."""

@@ -24,6 +24,8 @@ _DEPLOYMENTS = "Microsoft.CognitiveServices/accounts/deployments"
 _ANYTHING = "*?"
 _ARN_REGION, _ARN_PARTS = 3, 6
 _EVERYWHERE = "global"
+_ACCOUNTS = ("azurerm_cognitive_account", "azurerm_ai_services", "azurerm_ai_foundry")
+_DEPLOYING = ("azurerm_cognitive_deployment", "azapi_resource")
 _NAMED_AFTER = ("name", "custom_subdomain_name")
 
 
@@ -221,8 +223,7 @@ class Reading:
 
     def _spillover(self, target: str, item: Item) -> Iterator[PlannedHop]:
         """The deployment that takes what this one can't is judged by itself, if it is planned."""
-        planned = {name for one in item.stage.items for name in one.texts("name")}
-        if target not in planned:
+        if not any(target in item.stage.names(type_) for type_ in _DEPLOYING):
             why = f"the plan has no deployment `{target}`, to which it spills over"
             yield PlannedHop(why, Edge.SPILLOVER, "deployment", target, None, why)
 
@@ -260,8 +261,9 @@ class Reading:
         if not self.places.is_account(host):
             return False
         first = host.partition(".")[0]
-        accounts = (one for one in item.stage.items if one.cloud == "azure")
-        return any(first in one.texts(name) for one in accounts for name in _NAMED_AFTER)
+        return any(
+            first in item.stage.names(type_, name) for type_ in _ACCOUNTS for name in _NAMED_AFTER
+        )
 
     def _named_models(self, found: Settings, item: Item, edge: Edge) -> Iterator[PlannedHop]:
         for name in found.profiles:

@@ -259,6 +259,7 @@ class Stage:
         for item in self.items:
             self._places[item.planned.place].append(item)
         self._users: dict[tuple[str, str], dict[int, list[Item]]] = {}
+        self._names: dict[tuple[str, str], frozenset[str]] = {}
 
     @cached_property
     def _types(self) -> Mapping[str, list[Item]]:
@@ -294,6 +295,14 @@ class Stage:
         stated = item.values.get(argument.partition(".")[0]) if argument else item.values
         known = (self._ids.get(name) for name in _words(stated))
         return tuple(one for one in known if one is not None and one is not item)
+
+    def names(self, type_: str, argument: str = "name") -> frozenset[str]:
+        """What the resources of a type are called, by `name` or another argument."""
+        key = (type_, argument)
+        if key not in self._names:
+            ones = self._types.get(type_, ())
+            self._names[key] = frozenset(name for one in ones for name in one.texts(argument))
+        return self._names[key]
 
     def users(self, item: Item, type_: str, argument: str) -> tuple[Item, ...]:
         key = (type_, argument)

@@ -269,6 +269,13 @@ UNKNOWN: Mapping[str, tuple[tuple[Resource, ...], str]] = {
         (_lambda(URL="https://llm.example.com"),),
         "no source says who answers at llm.example.com, and where",
     ),
+    "an account whose name only something else bears": (
+        (
+            _lambda(URL="https://acme.openai.azure.com/"),
+            resource("azurerm_resource_group.g", {"name": "acme", "location": "westeurope"}),
+        ),
+        "no source says who answers at acme.openai.azure.com, and where",
+    ),
     "a public address": ((_lambda(URL="http://8.8.8.8/"),), "nobody says where 8.8.8.8 is"),
     "a spillover that isn't planned": (
         (
