@@ -104,7 +104,8 @@ class _Register:
 
     def _retention(self, stop: Stop) -> str:
         agreed = stop.agreements.retention_days if stop.agreements else None
-        known = stop.about.retention_days if stop.about else None
+        listed = stop.retention.most if stop.retention else ""
+        known = int(listed) if listed.isdecimal() else None
         if stop.at_rest is None:
             return "keeps nothing"
         for days, who in (
