@@ -22,7 +22,7 @@ from planner.catalog.hosted_stores import HostedStore, HostedStores
 from planner.catalog.hosting import Hosting, Hostings, SupportSites
 from planner.catalog.keeping import ControlPlane, Keepings, PromptCache
 from planner.catalog.manifest import Manifest, manifest
-from planner.catalog.models import ApiModel, ApiModels, OpenModel, OpenModels
+from planner.catalog.models import ApiModel, ApiModels, Equivalents, OpenModel, OpenModels
 from planner.catalog.operators import Operator, Operators, Outages
 from planner.catalog.places import Bounds, Places, Reach
 from planner.catalog.prices import Price
@@ -65,6 +65,7 @@ class Catalog:
         self._batches = BatchShares(folder)
         self._exchange = ExchangeRates(folder)
         self._open_models = OpenModels(folder)
+        self._equivalents = Equivalents(folder)
         self._operators = Operators(folder)
         self._hosted_stores = HostedStores(folder)
         self._hostings = Hostings(folder)
@@ -396,6 +397,10 @@ class Catalog:
         """What sources say of a hosted trace or log sink; None where none lists the host."""
         return self._hosted_stores.find(host)
 
+    def hosts_of(self, kind: str) -> tuple[str, ...]:
+        """Hosts of a kind of hosted sink that some source lists."""
+        return self._hosted_stores.of_kind(kind)
+
     def hosted_reach(self, facts: HostedStore) -> Reach:
         """Countries where a hosted sink keeps what it receives."""
         return self._reach(facts, facts.certain, facts.possible, None, None)
@@ -469,6 +474,10 @@ class Catalog:
     def maker(self, model: str, *, vendor: str = "", hf_id: str = "") -> Maker | None:
         """Who made a model, by any of its names; None where that is not recorded."""
         return self._suppliers.maker(model, vendor=vendor, hf_id=hf_id)
+
+    def equivalents(self, model: str) -> tuple[str, ...]:
+        """Other models that can stand in for one, by our own judgement."""
+        return self._equivalents.of(model)
 
     def token_rates(
         self,

@@ -26,7 +26,12 @@ class HostedStores:
     """Hosts by name."""
 
     def __init__(self, folder: Path) -> None:
-        self._hosts = Index(Table(folder, "hosted_stores.csv"), "host")
+        table = Table(folder, "hosted_stores.csv")
+        self._hosts = Index(table, "host")
+        self._kinds = Index(table, "kind")
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        return tuple(record.required("host") for record in self._kinds.all(kind))
 
     def find(self, host: str) -> HostedStore | None:
         record = self._hosts.newest(host)

@@ -18,6 +18,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "control_planes.csv": ("kind",),
     "corrections.csv": ("kind", "mode", "region", "host", "model"),
     "countries.csv": ("country",),
+    "equivalents.csv": ("group", "model"),
     "exchange_rates.csv": ("currency", "from"),
     "features.csv": ("kind", "feature"),
     "gpus.csv": ("accelerator",),

@@ -106,6 +106,25 @@ class OpenModels:
         return tuple(name for (name,) in self._by_name)
 
 
+class Equivalents:
+    """Which models can stand in for each other."""
+
+    def __init__(self, folder: Path) -> None:
+        self._table = Table(folder, "equivalents.csv")
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """The other models of all groups that a model is in, in the order of the table."""
+        groups = [names for names in self._groups.values() if name in names]
+        return tuple(dict.fromkeys(one for names in groups for one in names if one != name))
+
+    @cached_property
+    def _groups(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for record in self._table:
+            found.setdefault(record.required("group"), []).append(record.required("model"))
+        return {group: tuple(names) for group, names in found.items()}
+
+
 def _open_model(record: Record) -> OpenModel:
     return OpenModel(
         name=record.required("model"),
