@@ -1,6 +1,8 @@
 """Every earlier value to findings."""
 
+from planner.rules.admitting import permitted, refusal
 from planner.rules.checking import check
+from planner.rules.failing_together import failure_domain
 from planner.rules.levels import weigh
 from planner.rules.operators import operator_verdict
 from planner.rules.residency import named
@@ -12,8 +14,11 @@ __all__ = [
     "Case",
     "Rule",
     "check",
+    "failure_domain",
     "named",
     "operator_verdict",
+    "permitted",
+    "refusal",
     "rules",
     "verdicts",
     "waive",

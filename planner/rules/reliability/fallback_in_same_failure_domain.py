@@ -24,8 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Verdict
+from planner.rules.failing_together import failure_domain
 from planner.rules.rule import Case, Rule
-from planner.topology import Endpoint, GpuPool, Provider, Target
+from planner.topology import Endpoint, Target
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
@@ -34,16 +35,6 @@ def judge(case: Case) -> Iterator[Diagnostic]:
         for target in fallbacks:
             if failure_domain(target) == failure_domain(primary):
                 yield _finding(endpoint, primary, target)
-
-
-def failure_domain(target: Target) -> tuple[str, ...]:
-    """What fails together with a target: a service in a region, a host, or a pool."""
-    match target.site:
-        case Provider() as provider:
-            where = provider.region.name if provider.region else provider.host
-            return (provider.kind, where)
-        case GpuPool() as pool:
-            return ("gpu_pool", pool.name)
 
 
 def _finding(endpoint: Endpoint, primary: Target, target: Target) -> Diagnostic:

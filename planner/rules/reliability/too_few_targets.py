@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Verdict
-from planner.rules.reliability.fallback_in_same_failure_domain import failure_domain
+from planner.rules.failing_together import failure_domain
 from planner.rules.rule import Case, Rule
 from planner.rules.verdicts import path_verdict
 from planner.topology import Endpoint, GpuPool, Policy, Target

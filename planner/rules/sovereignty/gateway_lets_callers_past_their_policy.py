@@ -31,9 +31,8 @@ from itertools import islice
 
 from planner.catalog import Catalog, Operator, Reach
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Span, Step, Verdict
-from planner.rules.levels import processing_levels, storage_levels, weigh, within
-from planner.rules.operators import operator_verdict
-from planner.rules.residency import named
+from planner.rules.admitting import objection
+from planner.rules.levels import processing_levels, storage_levels, within
 from planner.rules.rule import Case, Rule
 from planner.topology import Endpoint, Gateway, Graph, Stop, Topology
 from planner.values import value
@@ -146,31 +145,11 @@ def _ways_out(
     """
     enough = 1 + max(len(endpoint.targets) for endpoint in bound)
     for alike in kinds.values():
-        says, offending = _objection(bound[0], alike[0].stop, catalog)
+        says, offending = objection(bound[0], alike[0].stop, catalog)
         if says:
             called = ((callee, callee.caller_under_other_terms(terms)) for callee in alike)
             ways = (_Way(callee, other, offending, says) for callee, other in called if other)
             yield from islice(ways, enough)
-
-
-def _objection(endpoint: Endpoint, stop: Stop, catalog: Catalog) -> tuple[str, frozenset[str]]:
-    """What stands against sending data of an endpoint to a stop, and who or where; else empty."""
-    for what, reach, levels in (
-        ("processed", stop.processing, processing_levels(endpoint)),
-        ("kept", stop.at_rest, storage_levels(endpoint)),
-    ):
-        verdict, outside = weigh(reach, within(levels)) if reach and levels else _FINE
-        if verdict is not Verdict.PROVEN:
-            may = "it would be" if verdict is Verdict.VIOLATED else "it might be"
-            return f"{may} {what} in {named(outside, catalog)}", outside
-    for policy in endpoint.policies:
-        verdict, why = operator_verdict(stop, policy)
-        if verdict is not Verdict.PROVEN:
-            return why, frozenset({stop.operator.id if stop.operator else "nobody known"})
-    return "", frozenset()
-
-
-_FINE: tuple[Verdict, frozenset[str]] = (Verdict.PROVEN, frozenset())
 
 
 def _findings(
