@@ -9,12 +9,14 @@ from planner.diagnostics.diagnostic import (
     Verdict,
     unknown_name,
 )
+from planner.diagnostics.edit import Edit
 from planner.diagnostics.proof import Fact, Proof, Step, facts, proof_lines
 from planner.diagnostics.source import STATED, Row, SourceText, Span
 
 __all__ = [
     "STATED",
     "Diagnostic",
+    "Edit",
     "Fact",
     "Fix",
     "Label",

@@ -1,8 +1,17 @@
 """What the user wrote: YAML text to `Spec`, keeping where every word stood."""
 
-from planner.spec.agreements import Agreements, Custody, DataClass, Redaction, Support
+from planner.spec.agreements import (
+    EVIDENCE_KEYS,
+    Agreements,
+    Custody,
+    DataClass,
+    Redaction,
+    Support,
+)
+from planner.spec.calling import PLACING, is_callable_as, listed_kinds, placing_words
 from planner.spec.complaints import EXPLANATIONS
 from planner.spec.document import Route
+from planner.spec.editing import cut, edit, edited, words
 from planner.spec.endpoints import (
     Endpoint,
     EndpointKind,
@@ -64,11 +73,14 @@ from planner.spec.stores import (
     StoreRole,
 )
 from planner.spec.templates import Template, Templates
+from planner.spec.writing import yaml_of
 
 __all__ = [
     "DAY_MINUTES",
     "EUROPES",
+    "EVIDENCE_KEYS",
     "EXPLANATIONS",
+    "PLACING",
     "WEEK",
     "Agreements",
     "Alibaba",
@@ -144,10 +156,18 @@ __all__ = [
     "Unreadable",
     "Vertex",
     "Waiver",
+    "cut",
+    "edit",
+    "edited",
     "increase",
+    "is_callable_as",
     "json_schema",
+    "listed_kinds",
     "money",
+    "placing_words",
     "read",
     "read_text",
     "sources_of",
+    "words",
+    "yaml_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -113,3 +113,11 @@ class Redaction(Shape):
     """The classes that are taken out."""
     evidence: Evidence
     """What shows that nothing of them passes, such as a test report."""
+
+
+EVIDENCE_KEYS = tuple(
+    name
+    for name, field in Agreements.model_fields.items()
+    if Evidence in get_args(field.annotation)
+)
+"""The agreements that a single piece of evidence shows."""

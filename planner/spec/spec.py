@@ -96,6 +96,11 @@ class Spec(Shape):
     _document: Document = PrivateAttr()
 
     @property
+    def document(self) -> Document:
+        """What it was read from."""
+        return self._document
+
+    @property
     def sources(self) -> Mapping[PurePath, SourceText]:
         """The text of every file that was read, by the path that spans name."""
         return self._document.sources
