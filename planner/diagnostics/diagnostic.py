@@ -9,9 +9,11 @@ from difflib import get_close_matches
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
+from planner.diagnostics.edit import Edit
 from planner.diagnostics.proof import Proof
 from planner.diagnostics.proof import facts as leaves
 from planner.diagnostics.source import Row, Span
+from planner.units import Money
 from planner.values import value
 
 T_co = TypeVar("T_co", covariant=True)
@@ -55,6 +57,12 @@ class Fix:
     span: Span | None = None
     text: str | None = None
     safe: bool = False
+    edits: tuple[Edit, ...] = ()
+    """The same as changes of several places."""
+    month: Money | None = None
+    """By how much a month is expected to become dearer; None where nobody can say."""
+    rechecked: bool = False
+    """Whether the spec was checked anew with it: its finding is gone, and no error is new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

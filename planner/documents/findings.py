@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from planner.diagnostics import Diagnostic, Fact, Fix, Proof, Row, Span, Step, Verdict
+from planner.diagnostics import Diagnostic, Edit, Fact, Fix, Proof, Row, Span, Step, Verdict
 from planner.rules import weigh
 from planner.topology import Allowance, Endpoint, Path, Topology
+from planner.units import Money
 
 
 def check_document(
@@ -27,7 +28,7 @@ def finding_document(finding: Diagnostic) -> dict[str, object]:
         "severity": finding.severity.name.lower(),
         "verdict": None if finding.verdict is None else str(finding.verdict),
         "message": finding.message,
-        "at": _span(finding.at),
+        "at": span_document(finding.at),
         "endpoint": finding.endpoint,
         "path": list(finding.path),
         "offending": list(finding.offending),
@@ -39,7 +40,7 @@ def finding_document(finding: Diagnostic) -> dict[str, object]:
     }
 
 
-def _span(span: Span) -> dict[str, object]:
+def span_document(span: Span) -> dict[str, object]:
     return {"file": str(span.path), "line": span.line, "column": span.column}
 
 
@@ -50,15 +51,27 @@ def _row(row: Row) -> dict[str, object]:
 def _fix(fix: Fix) -> dict[str, object]:
     return {
         "title": fix.title,
-        "at": None if fix.span is None else _span(fix.span),
+        "at": None if fix.span is None else span_document(fix.span),
         "text": fix.text,
+        "edits": [edit_document(edit) for edit in fix.edits],
+        "monthly_change": None if fix.month is None else money_document(fix.month),
+        "rechecked": fix.rechecked,
     }
+
+
+def edit_document(edit: Edit) -> dict[str, object]:
+    """A change of the spec: a null `value` takes away what stands at `route`."""
+    return {"route": list(edit.route), "value": edit.value, "at": span_document(edit.at)}
+
+
+def money_document(amount: Money) -> dict[str, str]:
+    return {"amount": f"{amount.rounded():f}", "currency": amount.currency}
 
 
 def _proof(proof: Proof) -> dict[str, object]:
     match proof:
         case Fact(says, Span() as span):
-            return {"says": says, "at": _span(span)}
+            return {"says": says, "at": span_document(span)}
         case Fact(says, Row() as row):
             return {"says": says, **_row(row)}
         case Step(says, by, premises):

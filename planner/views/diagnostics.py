@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from unicodedata import category, east_asian_width
 
-from planner.diagnostics import Diagnostic, Severity, SourceText, Span, proof_lines
+from planner.diagnostics import Diagnostic, Fix, Severity, SourceText, Span, proof_lines
 from planner.values import value
 
 _WIDTH = 96
@@ -109,10 +109,29 @@ def _remarks(diagnostic: Diagnostic) -> Iterator[str]:
         yield "path: " + " ".join(diagnostic.path)
     if diagnostic.because is not None:
         yield from proof_lines(diagnostic.because)
-    for fix in diagnostic.fixes:
-        yield f"fix: {fix.title}"
+    yield from _fixes(diagnostic.fixes)
     if diagnostic.waived is not None:
         yield f"waived: {diagnostic.waived}"
+
+
+def _fixes(fixes: tuple[Fix, ...]) -> Iterator[str]:
+    """Those that were re-checked with their number, then what else may help."""
+    rechecked = [fix for fix in fixes if fix.rechecked]
+    for number, fix in enumerate(rechecked, 1):
+        yield f"fix {number}: {fix.title} ({_price(fix)}re-checked)"
+    for fix in fixes:
+        if not fix.rechecked:
+            yield f"fix: {fix.title}"
+
+
+def _price(fix: Fix) -> str:
+    """What an edit does to the month; nothing where there is no edit."""
+    if not fix.edits:
+        return ""
+    if fix.month is None:
+        return "month not known, "
+    amount = fix.month.rounded()
+    return f"{amount:+,.2f} {fix.month.currency} a month, " if amount else "same month, "
 
 
 def _window(line: str, span: Span) -> tuple[str, int, int]:
