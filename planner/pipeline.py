@@ -38,6 +38,8 @@ class Plan:
     verdicts: Mapping[str, Verdict]
     """Endpoint to its worst verdict over processing, storage and operators."""
     catalog: Catalog
+    today: date
+    """Decides whether a waiver or an agreement has expired."""
 
     @property
     def sources(self) -> Mapping[PurePath, SourceText]:
@@ -107,15 +109,40 @@ def plan(
     Raises:
         SpecError: the spec can't be read, or names things that the catalogue lacks.
     """
-    catalog = catalog or facts.load()
     today = today or datetime.now(UTC).date()
     templates = templates or Templates()
     spec = _value(read(Path(path), templates), templates)
-    topology = _value(resolve(spec, catalog), templates)
+    return plan_of(spec, catalog or facts.load(), today=today, templates=templates)
+
+
+def plan_of(
+    spec: Spec, catalog: Catalog, *, today: date, templates: Templates | None = None
+) -> Plan:
+    """Plan the topology of a spec that was read.
+
+    Raises:
+        SpecError: it names things that the catalogue lacks.
+    """
+    topology = _value(resolve(spec, catalog), templates or Templates())
     layout = lay_out(topology)
     bill = estimate(topology, layout, catalog)
     findings = check(topology, bill, catalog, today=today)
-    return Plan(spec, topology, layout, bill, findings, verdicts(topology, findings), catalog)
+    judged = verdicts(topology, findings)
+    return Plan(spec, topology, layout, bill, findings, judged, catalog, today)
+
+
+def findings_of(
+    spec: Spec, catalog: Catalog, *, today: date
+) -> tuple[Topology, tuple[Diagnostic, ...]]:
+    """What the rules say of a spec that nobody prices: half a plan, for who asks many times.
+
+    No rule about money has anything to say.
+
+    Raises:
+        SpecError: it names things that the catalogue lacks.
+    """
+    topology = _value(resolve(spec, catalog), Templates())
+    return topology, check(topology, Bill(()), catalog, today=today)
 
 
 @value

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from planner.cost.planfiles import reconcile as reconcile
     from planner.cost.pools import SYSTEM_DISK_GIB as SYSTEM_DISK_GIB
     from planner.cost.pools import SYSTEM_NODES as SYSTEM_NODES
+    from planner.cost.tokens import month_of_tokens as month_of_tokens
 
 _HOME = {
     "Attribution": "attribution",
@@ -85,6 +86,7 @@ _HOME = {
     "is_on": "overlay",
     "judge": "gating",
     "limit_on": "limits",
+    "month_of_tokens": "tokens",
     "nearest": "explaining",
     "price_planfile": "planfiles",
     "rate_of": "overlay",

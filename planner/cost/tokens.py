@@ -12,8 +12,8 @@ from planner.cost.bill import Line, Use
 from planner.cost.pricing import priced, unpriced
 from planner.cost.shares import Answered, answered
 from planner.cost.traffic import times
-from planner.topology import Endpoint, Provider, ServedModel, Traffic
-from planner.units import Range
+from planner.topology import Endpoint, Provider, ServedModel, Target, Traffic
+from planner.units import Range, total
 
 MILLION = Decimal(10) ** 6
 UNIT = "million tokens"
@@ -66,6 +66,21 @@ def _target_lines(
                 job=_job_share(provider, model, usage, catalog) if as_job else None,
                 formula=formulas.tokens(traffic, usage, answer.share),
             )
+
+
+def month_of_tokens(target: Target, traffic: Traffic | None, catalog: Catalog) -> Range | None:
+    """What a month costs where a target answers everything; None where nobody can say.
+
+    Nothing where it isn't paid by the token: a pool or bought units cost the same without it.
+    """
+    if not (isinstance(target.site, Provider) and target.site.bills_tokens):
+        return Range.exactly(0)
+    if traffic is None:
+        return None
+    whole = Answered(target, Range.exactly(1), "")
+    lines = tuple(_target_lines("", traffic, whole, catalog, as_job=False))
+    months = [line.monthly for line in lines]
+    return None if None in months else total(month for month in months if month is not None)
 
 
 def _job_share(
