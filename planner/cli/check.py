@@ -23,6 +23,7 @@ _EPILOG = """
 \b
 Examples:
   topoplan check topology.yaml
+  topoplan check topology.yaml --no-fixes           findings alone, without a search for fixes
   topoplan check topology.yaml --format sarif > findings.sarif
   topoplan check topology.yaml --format github      annotations in a pull request
   topoplan check topology.yaml --format register    who receives which data, where, on what ground
@@ -32,6 +33,8 @@ Exit codes: 0 nothing to object, 2 the spec can't be read, 3 a rule is violated,
 5 not what the lock says.
 """
 
+_SHOWING_FIXES = ("text", "json")
+
 
 @click.command(epilog=_EPILOG)
 @spec_argument
@@ -40,6 +43,11 @@ Exit codes: 0 nothing to object, 2 the spec can't be read, 3 a rule is violated,
 @out_option
 @click.option("--fingerprints", is_flag=True, help="Show what a waiver can be bound to, as text.")
 @format_option("text", "json", "markdown", "sarif", "github", "junit", "register", "oscal")
+@click.option(
+    "--fixes/--no-fixes",
+    default=True,
+    help="Search fixes of the findings, and re-check each. [default: fixes]",
+)
 def command(
     spec: Path,
     catalog: str | None,
@@ -48,10 +56,15 @@ def command(
     locked: bool,
     fingerprints: bool,
     format_: str,
+    fixes: bool,
 ) -> None:
     """Read SPEC, resolve it, and prove its constraints on every hop."""
     tree = tree_folder(spec, out)
     plan = planned(spec, catalog, locked=tree if locked else None, tree=tree)
+    if fixes and format_ in _SHOWING_FIXES:
+        from planner.solving import mended
+
+        plan = mended(plan)
     shown = show_check(plan, format_, color=colored(sys.stdout), fingerprints=fingerprints)
     write(shown)
     raise SystemExit(plan.exit_code)

@@ -66,6 +66,10 @@ class Progress:
         self._underway = what
         self._say(what)
 
+    def during(self, what: str) -> None:
+        """Something is under way that is told only where it takes long."""
+        self._underway = what
+
     def on_event(self, event: Event) -> None:
         """Something that Terraform does."""
         if event.kind in _UNDERWAY:

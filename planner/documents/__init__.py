@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from planner.documents.policy import policy_document as policy_document
     from planner.documents.sarif import sarif_document as sarif_document
     from planner.documents.score import score_document as score_document
+    from planner.documents.solving import core_document as core_document
+    from planner.documents.solving import relax_document as relax_document
+    from planner.documents.solving import solve_document as solve_document
 
 _HOME = {
     "WrittenBill": "bill_reading",
@@ -45,6 +48,7 @@ _HOME = {
     "check_document": "findings",
     "code": "markdown",
     "comparison_document": "bill_views",
+    "core_document": "solving",
     "cost_document": "bill_views",
     "diff_document": "catalog",
     "escaped": "markdown",
@@ -61,9 +65,11 @@ _HOME = {
     "proof_document": "findings",
     "proof_table": "markdown",
     "read_bill": "bill_reading",
+    "relax_document": "solving",
     "sarif_document": "sarif",
     "score_document": "score",
     "show_document": "catalog",
+    "solve_document": "solving",
     "table": "markdown",
 }
 """Which file of the room a public name lives in."""

@@ -11,8 +11,9 @@ from collections.abc import Collection, Sequence
 from planner.pipeline import Plan
 from planner.solving.constraints import Constraint, constraints, under
 from planner.solving.judging import Judge, Seen, weighed
+from planner.solving.options import alone
 from planner.solving.routing import called, together
-from planner.spec import Spec, cut, edited
+from planner.spec import Spec, edited
 from planner.topology import resolve
 from planner.values import value
 
@@ -45,11 +46,11 @@ class Core:
         return not self.kept_by
 
 
-def core(plan: Plan, name: str, judge: Judge) -> Core:
+def core(plan: Plan, name: str, judge: Judge, *, same_models: bool = False) -> Core:
     """A minimal set of an endpoint's demands that no targets of the catalogue keep together."""
-    spec = cut(plan.spec, (name,))
+    spec = alone(plan.spec, name, plan.catalog)
     endpoint = next(one for one in plan.topology.endpoints if one.name == name)
-    found = judge.choice(spec, endpoint)
+    found = judge.choice(spec, endpoint, same_models=same_models)
     search = _Search(spec, name, found, judge)
     every = constraints(spec, name)
     keeping = search.keeping(every)

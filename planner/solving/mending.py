@@ -14,15 +14,15 @@ from planner.diagnostics import Diagnostic, Edit, Fix, Verdict
 from planner.pipeline import Plan
 from planner.solving.agreeing import demands
 from planner.solving.judging import Judge, form_of, replanned
+from planner.solving.options import alone
 from planner.solving.proposing import Proposal, proposals
 from planner.solving.rechecking import Rechecked, rechecked
-from planner.spec import cut
 from planner.topology import Endpoint
 
 OFFERED = 3
 """Most fixes of a finding."""
-_WORK = 2500
-"""Endpoints that are checked anew for one plan: some two seconds, whatever a spec looks like."""
+_WORK = 1500
+"""Endpoints that are checked anew for one plan: a second or two, whatever a spec looks like."""
 _EVERY_PLAN = 3
 """What a plan costs beside its endpoints, in endpoints."""
 _PROOF = ("SOV", "RET", "OPS", "KEY", "SUP", "REG", "NET", "EVD")
@@ -127,7 +127,7 @@ class _Search:
 
     def _plan_of_one(self, endpoint: Endpoint) -> Plan | None:
         self.left -= _EVERY_PLAN
-        spec = cut(self.plan.spec, (endpoint.name,))
+        spec = alone(self.plan.spec, endpoint.name, self.plan.catalog)
         return replanned(spec, self.plan.catalog, self.plan.today)
 
     def _tried(
@@ -135,7 +135,7 @@ class _Search:
     ) -> Iterator[tuple[Proposal, Rechecked]]:
         """The proposals that mend a finding on the spec that it was cut down to."""
         here = next(one for one in base.topology.endpoints if one.name == endpoint.name)
-        choice = self.judge.choice(cut(self.plan.spec, (here.name,)), here)
+        choice = self.judge.choice(alone(self.plan.spec, here.name, base.catalog), here)
         for proposal in proposals(self.plan, here, choice, finding):
             found = self._mends(base, proposal.edits, finding)
             if found is not None:

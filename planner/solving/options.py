@@ -9,7 +9,7 @@ from dataclasses import replace
 from planner.catalog import Catalog
 from planner.diagnostics import Edit
 from planner.solving.ways import Way, ways
-from planner.spec import PLACING, Spec, edit, edited
+from planner.spec import PLACING, Spec, cut, edit, edited
 from planner.topology import Endpoint, Side, Target
 from planner.values import value
 
@@ -62,6 +62,18 @@ def options(
     listed = [_listed(way, spec) for model in wanted for way in ways(model, catalog)]
     found = {(o.site, o.key) if o.is_there else o: o for o in (*own, *served, *listed)}
     return tuple(replace(one, leads=one.model in leading) for one in found.values())
+
+
+def alone(spec: Spec, name: str, catalog: Catalog) -> Spec:
+    """The spec cut down to an endpoint, and to the providers that it could call."""
+    called = cut(spec, (name,))
+    wanted = {option.model for option in _of_the_spec(called, catalog)}
+    wanted |= {
+        pooled.model for pool in called.gpu_pools.values() for pooled in pool.serves.values()
+    }
+    wanted |= {other for model in wanted for other in catalog.equivalents(model)}
+    served = (option for option in _of_the_spec(spec, catalog) if option.model in wanted)
+    return cut(spec, (name,), {option.site for option in served})
 
 
 def name_of(target: Target | Side) -> str:

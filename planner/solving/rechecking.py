@@ -28,8 +28,11 @@ class Rechecked:
 def rechecked(before: Plan, edits: tuple[Edit, ...]) -> Rechecked | None:
     """What edits do to a plan; None where the language or the catalogue refuses them."""
     after = replanned(edited(before.spec, edits), before.catalog, before.today)
-    if after is None:
-        return None
+    return None if after is None else compared(before, after, edits)
+
+
+def compared(before: Plan, after: Plan, edits: tuple[Edit, ...]) -> Rechecked:
+    """What became of a plan by some edits."""
     return Rechecked(
         _standing(before, Severity.NOTE) - _standing(after, Severity.NOTE),
         len(_standing(after, Severity.ERROR) - _standing(before, Severity.ERROR)),
@@ -48,14 +51,14 @@ def _dearer(before: Plan, after: Plan, edits: Iterable[Edit]) -> Money | None:
     """The difference of the expected month; None where what changes has no price on a side."""
     touched = {*_touched(before, edits), *_touched(after, edits)}
     blind = (line for plan in (before, after) for line in plan.bill.unpriced)
-    compared = Comparison(before.bill, after.bill)
+    comparison = Comparison(before.bill, after.bill)
     if any(line.node in touched for line in blind):
         return None
-    if any(change.difference is None for change in compared.changes):
+    if any(change.difference is None for change in comparison.changes):
         return None
     shown = after.bill.at(before.in_currency().bill.exchange)
     factor = shown.exchange.per_usd if shown.exchange else 1
-    return Money(compared.of_priced.expected * factor, shown.currency)
+    return Money(comparison.of_priced.expected * factor, shown.currency)
 
 
 def _touched(plan: Plan, edits: Iterable[Edit]) -> Iterable[str]:

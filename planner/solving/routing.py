@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from planner.diagnostics import Diagnostic, Edit
 from planner.pipeline import Plan
 from planner.solving.judging import Judge, Seen, priced, replanned
-from planner.solving.options import placed, route_edits
-from planner.solving.rechecking import rechecked
+from planner.solving.options import alone, placed, route_edits
+from planner.solving.rechecking import compared
 from planner.spec import Spec, cut, edited
 from planner.topology import Endpoint
 from planner.units import Money, Range
@@ -61,8 +61,8 @@ class Solution:
 
 def solve(plan: Plan, name: str, judge: Judge, *, same_models: bool = False) -> Solution:
     """The cheapest route of an endpoint with as many operators as its policies want targets."""
-    spec = cut(plan.spec, (name,))
-    base = replanned(spec, plan.catalog, plan.today) or plan
+    spec = alone(plan.spec, name, plan.catalog)
+    base = replanned(cut(plan.spec, (name,)), plan.catalog, plan.today) or plan
     endpoint = next(one for one in base.topology.endpoints if one.name == name)
     choice = judge.choice(spec, endpoint, same_models=same_models)
     found = priced(choice, endpoint, plan.catalog)
@@ -74,12 +74,18 @@ def solve(plan: Plan, name: str, judge: Judge, *, same_models: bool = False) -> 
         if not chosen:
             break
         edits = route_edits(plan.spec, name, [one.option for one in chosen])
-        after = replanned(edited(spec, edits), plan.catalog, plan.today)
+        after = _with(plan, name, edits)
         objecting = _objecting(after, chosen, base) if after else chosen[-1:]
         if after is not None and not objecting:
             return _solution(spec, base, after, chosen, edits, wanted, found, judge)
         banned |= {one.target.id for one in objecting}
     return Solution(name, wanted, (), (), (), None, None, (), _beside(base, endpoint))
+
+
+def _with(plan: Plan, name: str, edits: tuple[Edit, ...]) -> Plan | None:
+    """The plan of an endpoint alone, after edits of the whole spec."""
+    spec = edited(plan.spec, edits)
+    return None if spec is None else replanned(cut(spec, (name,)), plan.catalog, plan.today)
 
 
 def together(admitted: Iterator[Seen], wanted: int) -> tuple[Seen, ...]:
@@ -132,7 +138,7 @@ def _solution(
     judge: Judge,
 ) -> Solution:
     (endpoint,) = after.topology.endpoints
-    change = rechecked(base, edits)
+    change = compared(base, after, edits)
     route = next(one.value for one in edits if one.route[-1:] == ("route",))
     return Solution(
         endpoint=endpoint.name,
@@ -141,7 +147,7 @@ def _solution(
         operators=tuple(one.operator for one in chosen),
         edits=edits,
         month=_month(after, endpoint),
-        change=change.month if change else None,
+        change=change.month,
         cheaper=tuple(_cheaper(spec, endpoint.name, chosen[0], found, judge)),
         standing=after.errors,
     )

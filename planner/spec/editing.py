@@ -51,10 +51,11 @@ def edited(spec: Spec, edits: Iterable[Edit]) -> Spec | None:
     return _spec_of(tree, spec.document)
 
 
-def cut(spec: Spec, endpoints: Collection[str]) -> Spec:
+def cut(spec: Spec, endpoints: Collection[str], sites: Collection[str] = ()) -> Spec:
     """The spec with some of its endpoints only, and what these call, pass and write to.
 
-    Where the spec has contracts every provider and pool stays, as a contract has to be on one.
+    `sites`: providers and pools that stay as well, though nobody calls them then. Where the spec
+    has contracts all of them stay, as a contract has to be on one.
     """
     kept = {name: one for name, one in spec.endpoints.items() if name in endpoints}
     called = {target.site for one in kept.values() if one.route != "auto" for target in one.route}
@@ -62,7 +63,7 @@ def cut(spec: Spec, endpoints: Collection[str]) -> Spec:
     entries = dict(spec.document.tree.entries)
     _keep(entries, "endpoints", kept.__contains__)
     for section in () if spec.prices.contracts else _SITES:
-        _keep(entries, section, called.__contains__)
+        _keep(entries, section, {*called, *sites}.__contains__)
     for section, key in _TAKING_ENDPOINTS.items():
         taken = {
             name: getattr(one, key)

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path, PurePath
 
     from planner.catalog import (
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planner.inspecting import Inspection
     from planner.pipeline import Plan, Rulebook
     from planner.planfile import PlannedTree
+    from planner.solving import Core, Relaxed, Solution
     from planner.topology import Endpoint
 
 
@@ -269,6 +270,45 @@ def show_score(score: Score, folder: Path, name: str) -> str:
     return "\n".join(view.text(score, folder))
 
 
+def show_solutions(
+    found: Sequence[Solution], cores: Mapping[str, Core], catalog: str, name: str
+) -> str:
+    """Routes in the format `name`; `cores`: of the endpoints that have none."""
+    if name == "json":
+        from planner.documents import solve_document
+
+        return _json(solve_document(found, cores, catalog))
+    from planner.views import solving
+
+    return solving.solutions(found, cores, catalog)
+
+
+def show_relaxations(
+    found: Sequence[Relaxed], alike: Mapping[str, tuple[str, ...]], catalog: str, name: str
+) -> str:
+    """Wider policies in the format `name`, each for all endpoints that are alike."""
+    if name == "json":
+        from planner.documents import relax_document
+
+        return _json(relax_document(found, alike, catalog))
+    from planner.views import solving
+
+    return solving.relaxations(found, alike, catalog)
+
+
+def show_cores(
+    found: Sequence[Core], alike: Mapping[str, tuple[str, ...]], catalog: str, name: str
+) -> str:
+    """Conflicts in the format `name`, each for all endpoints that are alike."""
+    if name == "json":
+        from planner.documents import core_document
+
+        return _json(core_document(found, alike, catalog))
+    from planner.views import solving
+
+    return solving.cores(found, alike, catalog)
+
+
 def _json(document: object) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)
 
@@ -281,16 +321,19 @@ __all__ = [
     "show_bill_page",
     "show_check",
     "show_comparison",
+    "show_cores",
     "show_diagnostics",
     "show_explanations",
     "show_inspection",
     "show_json",
     "show_planfile",
     "show_policy",
+    "show_relaxations",
     "show_rows",
     "show_scanners",
     "show_score",
     "show_set_comparison",
     "show_sets",
+    "show_solutions",
     "visible",
 ]

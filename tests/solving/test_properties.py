@@ -41,7 +41,8 @@ traces = {"kind": "langfuse", "host": "https://us.cloud.langfuse.com"}
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
-    chat: dict[str, Any] = endpoint(*draw(sites), **draw(policies)) | {"traffic": TRAFFIC}
+    own: dict[str, Any] = draw(policies)
+    chat = endpoint(*draw(sites), **own) | {"traffic": TRAFFIC}
     stores = {"traces": traces} if draw(st.booleans()) else {}
     return planned(spec({"chat": chat}, policy=draw(policies), stores=stores))
 

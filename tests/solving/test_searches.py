@@ -119,3 +119,18 @@ def test_endpoints_that_differ_by_traffic_alone_are_alike() -> None:
     plan = planned(spec({"one": busy, "two": endpoint("fra"), "three": endpoint("swe")}))
 
     assert alike(plan.spec, ("one", "two", "three")) == (("one", "two"), ("three",))
+
+
+def test_a_provider_that_another_endpoint_calls_is_taken_as_it_is() -> None:
+    named = {"chat": endpoint("openai") | {"traffic": TRAFFIC}, "mail": endpoint("swe")}
+    words = spec(named, policy={"processing": ["bloc:EEA", "CH"], "at_rest": ["bloc:EU"]})
+    plan = planned(words)
+
+    assert solve(plan, "chat", judge(plan)).targets == ("swe/m",)
+
+
+def test_the_trouble_of_another_endpoint_is_not_in_the_way() -> None:
+    named = {"chat": endpoint("fra"), "mail": endpoint("us")}
+    plan = planned(spec(named, policy={**EU, "regions": {"allow": ["aws:eu-*"]}}))
+
+    assert solve(plan, "chat", judge(plan)).is_found
