@@ -9,13 +9,15 @@ from pathlib import Path
 
 from planner import resources
 from planner.catalog import Catalog
-from tests.bench.generated import spec
+from tests.bench.generated import spec, tight_spec
 from tests.bench.measuring import Cost, cheapest
 from tests.bench.planfiles import write_planfile
 
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "hybrid-hot-path" / "topology.yaml"
 _SIZES = (20, 200, 2000)
 _PLANFILE_MIB = 100
+_SEARCHED = 200
+_SEARCHES = ("check", "relax", "core")
 
 
 def main() -> None:
@@ -26,9 +28,12 @@ def main() -> None:
     _show(f"`topoplan cost` of {_EXAMPLE.parent.name}", cheapest(10, "cost", _EXAMPLE))
     with tempfile.TemporaryDirectory() as folder:
         plans = {size: _planned(Path(folder), size) for size in _SIZES}
+        searches = {name: _searched(Path(folder), name) for name in _SEARCHES}
         resources, large = _priced(Path(folder))
     for size, cost in plans.items():
         _show(f"`topoplan plan` of {size:,} endpoints", cost)
+    for name, cost in searches.items():
+        _show(f"`topoplan {name}` of {_SEARCHED} endpoints that violate", cost)
     _show(f"`topoplan cost --planfile` of {_PLANFILE_MIB} MiB, {resources:,} resources", large)
     print(f"\nThe catalogue, loaded and asked for one price: {_catalog_ms():.0f} ms of CPU.")
     steps = ", ".join(_step(plans, *pair) for pair in pairwise(_SIZES))
@@ -53,6 +58,13 @@ def _planned(folder: Path, endpoints: int) -> Cost:
     file = folder / f"{endpoints}.yaml"
     file.write_text(spec(endpoints))
     return cheapest(3, "plan", file, "--out", folder / f"{endpoints}-tree")
+
+
+def _searched(folder: Path, *command: str) -> Cost:
+    """The cost of a search where nothing passes."""
+    file = folder / "tight.yaml"
+    file.write_text(tight_spec(_SEARCHED))
+    return cheapest(3, *command, file)
 
 
 def _priced(folder: Path) -> tuple[int, Cost]:

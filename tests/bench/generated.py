@@ -32,6 +32,11 @@ def spec(endpoints: int) -> str:
     return _SHARED + "".join(_endpoint(number) for number in range(endpoints))
 
 
+def tight_spec(endpoints: int) -> str:
+    """The same under a policy that none of its routes keeps, so that every search has to search."""
+    return spec(endpoints).replace("processing: [bloc:EU]", "processing: [IE]")
+
+
 def _endpoint(number: int) -> str:
     route = _ROUTES[number % len(_ROUTES)]
     return f"""\
