@@ -14,7 +14,7 @@ from typing import Literal
 from planner.catalog import Catalog, Region
 from planner.diagnostics import Diagnostic, Edit
 from planner.pipeline import Plan
-from planner.rules import permitted
+from planner.rules import failure_domain, permitted
 from planner.solving.judging import Seen
 from planner.solving.options import name_of, placed, with_leftovers
 from planner.spec import PLACING, HostedStore, Spec, edit, words
@@ -123,8 +123,10 @@ def _instead(one: Seen, target: str) -> str:
 
 
 def _without(spec: Spec, endpoint: Endpoint, called: Target | Side) -> Iterator[Proposal]:
-    """The route without a fallback."""
-    is_spare = called in endpoint.targets[1:]
+    """The route without a fallback, where the policies ask for no more targets than are left."""
+    left = {failure_domain(target) for target in endpoint.targets if target is not called}
+    wanted = max((policy.min_targets or 1 for policy in endpoint.policies), default=1)
+    is_spare = called in endpoint.targets[1:] and len(left) >= wanted
     if isinstance(called, Side):
         is_spare = called.call in INSTEAD
     if is_spare:

@@ -71,7 +71,8 @@ def _of_bedrock(_: str, model: str, catalog: Catalog) -> Iterator[dict[str, str]
 def _of_azure(kind: str, model: str, catalog: Catalog) -> Iterator[dict[str, str]]:
     """Deployments that are billed by the token; bought units are a decision of their own."""
     for mode in placing_words(kind)["mode"]:
-        for region in sorted(catalog.azure_openai_regions(mode, model) or ()):
+        listed = catalog.azure_openai_regions(mode, model)
+        for region in sorted(listed.regions if listed else ()):
             if not mode.endswith("ProvisionedManaged") and region in catalog.regions["azure"]:
                 yield {"region": region, "mode": mode}
 
