@@ -21,6 +21,7 @@ Examples:
   topoplan core topology.yaml --format json
 
 Without any one of the demands that are shown, the rest can be kept, and it is said by what.
+Agreements with whoever is called are taken to be there.
 Exit codes: 0 no conflict, 2 the spec can't be read, 3 a conflict.
 """
 

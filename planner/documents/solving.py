@@ -36,6 +36,7 @@ def _solution(one: Solution, core: Core | None) -> dict[str, object]:
         "monthly_change": None if one.change is None else money_document(one.change),
         "cheaper": [_refused(refused) for refused in one.cheaper],
         "standing": [_standing(finding) for finding in one.standing],
+        "agreements_wanted": list(one.demands),
         "core": None if core is None else [_demand(demand) for demand in core.demands],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.diagnostics import Diagnostic, Edit
 from planner.spec import EVIDENCE_KEYS, Spec, edit, words
@@ -10,6 +10,23 @@ from planner.spec import EVIDENCE_KEYS, Spec, edit, words
 _SECTIONS = ("providers", "stores", "gateways", "gpu_pools")
 _SUPPOSED = "supposed for a re-check"
 """Stands for evidence while a spec is checked; it is never shown and never written."""
+
+
+_AGREED = (
+    *("dpa", "baa", "zero_retention", "no_review", "no_training", "cache_off"),
+    *("contract", "exit_plan", "assessment"),
+)
+"""What can be agreed on with any operator; measures of one's own are no agreements."""
+
+
+def supposed(spec: Spec, sites: Iterable[str]) -> tuple[Edit, ...]:
+    """The edits that suppose every agreement which some providers of a spec lack."""
+    return tuple(
+        edit(spec, ("providers", site, "agreements", key), _SUPPOSED)
+        for site in sites
+        for key in _AGREED
+        if words(spec, "providers", site, "agreements", key) is None
+    )
 
 
 def demands(spec: Spec, finding: Diagnostic) -> Iterator[tuple[str, tuple[Edit, ...]]]:

@@ -2,11 +2,13 @@
 
 Demands are left out one by one for as long as none can be kept: what is left is a core, and leaving
 any one of it out opens a way. It need not be the only core, and the order of the search is fixed.
+Agreements with whoever is called are taken to be there, since they can be had.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from planner.pipeline import Plan
 from planner.solving.constraints import Constraint, constraints, under
@@ -48,6 +50,7 @@ class Core:
 
 def core(plan: Plan, name: str, judge: Judge, *, same_models: bool = False) -> Core:
     """A minimal set of an endpoint's demands that no targets of the catalogue keep together."""
+    judge = replace(judge, supposing=True)
     spec = alone(plan.spec, name, plan.catalog)
     endpoint = next(one for one in plan.topology.endpoints if one.name == name)
     found = judge.choice(spec, endpoint, same_models=same_models)

@@ -16,7 +16,8 @@ from planner.diagnostics import Diagnostic, Edit, Severity
 from planner.errors import SpecError
 from planner.pipeline import Plan, findings_of, plan_of
 from planner.rules import failure_domain, refusal
-from planner.solving.options import Option, options, placed
+from planner.solving.agreeing import supposed
+from planner.solving.options import Option, called_sites, options, placed
 from planner.spec import Spec, edit, edited, words
 from planner.topology import Endpoint, Path, ServedModel, Target, Topology, resolve
 from planner.units import Range
@@ -147,7 +148,9 @@ class Judge:
 
     catalog: Catalog
     today: date
-    _known: dict[tuple[object, Option], str] = field(default_factory=dict)
+    supposing: bool = False
+    """Whether agreements with whoever is called are taken to be there."""
+    _known: dict[tuple[object, bool, Option], str] = field(default_factory=dict)
     _seen: dict[object, tuple[Seen, ...]] = field(default_factory=dict)
 
     def choice(
@@ -174,18 +177,20 @@ class Judge:
         """Each option with what a rule says against it; empty where none does."""
         form = form_of(spec, name)
         for part in _parts(found):
-            asked = [one for one in part if (form, one.option) not in self._known]
+            asked = [one for one in part if (form, self.supposing, one.option) not in self._known]
             self._ask(spec, name, form, asked)
-            yield from ((one, self._known[form, one.option]) for one in part)
+            yield from ((one, self._known[form, self.supposing, one.option]) for one in part)
 
     def _ask(self, spec: Spec, name: str, form: object, asked: Sequence[Seen]) -> None:
         if not asked:
             return
         twins = _twins(spec, name, [one.option for one in asked])
+        if twins and self.supposing:
+            twins = edited(twins, supposed(twins, called_sites(twins) & set(twins.providers)))
         found = judged(twins, self.catalog, self.today)
         for number, one in enumerate(asked):
             why = "it can't be resolved" if found is None else _first_error(*found, number)
-            self._known[form, one.option] = why
+            self._known[form, self.supposing, one.option] = why
 
 
 def _parts(found: Sequence[Seen]) -> Iterator[Sequence[Seen]]:

@@ -7,10 +7,12 @@ further one is the cheapest that somebody else operates and that fails apart fro
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from planner.diagnostics import Diagnostic, Edit
 from planner.pipeline import Plan
-from planner.solving.judging import Judge, Seen, priced, replanned
+from planner.solving.agreeing import supposed
+from planner.solving.judging import Judge, Seen, judged, priced, replanned
 from planner.solving.options import alone, placed, route_edits
 from planner.solving.rechecking import compared
 from planner.spec import Spec, cut, edited
@@ -53,14 +55,29 @@ class Solution:
     """Cheaper targets that were refused, the dearest of them first."""
     standing: tuple[Diagnostic, ...] = ()
     """What stands against the endpoint whatever it calls."""
+    demands: tuple[str, ...] = ()
+    """Agreements that the route rests on and the spec doesn't have, by their place in it."""
 
     @property
     def is_found(self) -> bool:
-        return bool(self.targets) and not self.standing
+        """Whether nothing stands against the endpoint on this route, as the spec is."""
+        return bool(self.targets) and not self.standing and not self.demands
 
 
 def solve(plan: Plan, name: str, judge: Judge, *, same_models: bool = False) -> Solution:
-    """The cheapest route of an endpoint with as many operators as its policies want targets."""
+    """The cheapest route of an endpoint with as many operators as its policies want targets.
+
+    Where there is none, agreements with whoever is called are supposed: then it says which of them
+    the route rests on.
+    """
+    found = _search(plan, name, judge, same_models=same_models)
+    if found.targets:
+        return found
+    supposing = replace(judge, supposing=True)
+    return _search(plan, name, supposing, same_models=same_models)
+
+
+def _search(plan: Plan, name: str, judge: Judge, *, same_models: bool) -> Solution:
     spec = alone(plan.spec, name, plan.catalog)
     base = replanned(cut(plan.spec, (name,)), plan.catalog, plan.today) or plan
     endpoint = next(one for one in base.topology.endpoints if one.name == name)
@@ -74,18 +91,43 @@ def solve(plan: Plan, name: str, judge: Judge, *, same_models: bool = False) -> 
         if not chosen:
             break
         edits = route_edits(plan.spec, name, [one.option for one in chosen])
-        after = _with(plan, name, edits)
+        after = _with(plan, name, edits, judge)
         objecting = _objecting(after, chosen, base) if after else chosen[-1:]
         if after is not None and not objecting:
-            return _solution(spec, base, after, chosen, edits, wanted, found, judge)
+            solution = _solution(spec, base, after, chosen, edits, wanted, found, judge)
+            return replace(solution, demands=_demands(plan, name, edits, judge))
         banned |= {one.target.id for one in objecting}
     return Solution(name, wanted, (), (), (), None, None, (), _beside(base, endpoint))
 
 
-def _with(plan: Plan, name: str, edits: tuple[Edit, ...]) -> Plan | None:
+def _with(plan: Plan, name: str, edits: tuple[Edit, ...], judge: Judge) -> Plan | None:
     """The plan of an endpoint alone, after edits of the whole spec."""
     spec = edited(plan.spec, edits)
-    return None if spec is None else replanned(cut(spec, (name,)), plan.catalog, plan.today)
+    single = None if spec is None else cut(spec, (name,))
+    if single and judge.supposing:
+        single = edited(single, supposed(single, single.providers))
+    return replanned(single, plan.catalog, plan.today)
+
+
+def _demands(plan: Plan, name: str, edits: tuple[Edit, ...], judge: Judge) -> tuple[str, ...]:
+    """The fewest agreements, by their place, without which more stands against a route."""
+    spec = edited(plan.spec, edits)
+    if spec is None or not judge.supposing:
+        return ()
+    single = cut(spec, (name,))
+    left = list(supposed(single, single.providers))
+    least = _count(single, left, judge)
+    for one in tuple(left):
+        fewer = [other for other in left if other is not one]
+        if _count(single, fewer, judge) == least:
+            left = fewer
+    return tuple(".".join(map(str, one.route)) for one in left)
+
+
+def _count(spec: Spec, edits: Sequence[Edit], judge: Judge) -> int:
+    """How many errors a spec has after edits."""
+    found = judged(edited(spec, edits), judge.catalog, judge.today)
+    return -1 if found is None else len(found[1])
 
 
 def together(admitted: Iterator[Seen], wanted: int) -> tuple[Seen, ...]:

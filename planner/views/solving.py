@@ -31,6 +31,8 @@ def _solution(one: Solution, core: Core | None) -> Iterator[str]:
     yield f"{one.endpoint}: {' -> '.join(one.targets)}"
     yield f"  operated by {', '.join(one.operators)}; {_month(one.month)} of tokens{change}"
     yield from _standing(one.standing)
+    for place in one.demands:
+        yield f"  to be agreed on first, with its evidence at `{visible(place)}`"
     yield from _indented(_pasted(one.edits))
     for refused in one.cheaper:
         month = _of_range(refused.month)

@@ -134,3 +134,18 @@ def test_the_trouble_of_another_endpoint_is_not_in_the_way() -> None:
     plan = planned(spec(named, policy={**EU, "regions": {"allow": ["aws:eu-*"]}}))
 
     assert solve(plan, "chat", judge(plan)).is_found
+
+
+def test_an_agreement_that_a_route_rests_on_is_demanded() -> None:
+    plan = chat({**EU, "requires": ["dpa"]}, "us")
+    solution = solve(plan, "chat", judge(plan))
+
+    assert solution.targets
+    assert not solution.is_found
+    assert [place.partition(".agreements.")[2] for place in solution.demands] == ["dpa"]
+
+
+def test_an_agreement_that_can_be_had_is_no_part_of_a_conflict() -> None:
+    plan = chat({**EU, "requires": ["dpa"]}, "us")
+
+    assert not core(plan, "chat", judge(plan)).is_conflict
