@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     from planner.catalog.clouds import Machine as Machine
     from planner.catalog.clouds import Offering as Offering
     from planner.catalog.clouds import Region as Region
+    from planner.catalog.companions import companions as companions
     from planner.catalog.contents import Holding as Holding
     from planner.catalog.contents import Selection as Selection
     from planner.catalog.contents import find_table as find_table
     from planner.catalog.contents import holdings as holdings
     from planner.catalog.contents import malformed as malformed
     from planner.catalog.contents import select_rows as select_rows
+    from planner.catalog.controls import KnownControl as KnownControl
     from planner.catalog.differences import CellChange as CellChange
     from planner.catalog.differences import Edition as Edition
     from planner.catalog.differences import RowChange as RowChange
@@ -121,6 +123,7 @@ _HOME = {
     "LegalEvent": "adequacy",
     "Hub": "suppliers",
     "Hosting": "hosting",
+    "KnownControl": "controls",
     "Machine": "clouds",
     "Maker": "suppliers",
     "Objective": "seal",
@@ -160,6 +163,7 @@ _HOME = {
     "assumptions": "assumptions",
     "building": "building",
     "calls": "calling",
+    "companions": "companions",
     "compare_sets": "differences",
     "edition": "differences",
     "find_set": "sets",

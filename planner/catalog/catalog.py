@@ -42,6 +42,7 @@ from planner.errors import CatalogError
 if TYPE_CHECKING:
     from planner.catalog.adequacy import Adequacies, Adequacy
     from planner.catalog.ages import AgeClass, Ages, Stale
+    from planner.catalog.controls import KnownControl
     from planner.catalog.regimes import Regime, Regimes
 
 
@@ -604,6 +605,18 @@ class Catalog:
     def seal_objectives(self) -> Mapping[str, Objective]:
         """Objectives of the EU Cloud Sovereignty Framework by id, such as `SOV-2`."""
         return objectives(self._folder)
+
+    def controls(self) -> Mapping[str, KnownControl]:
+        """Controls that clouds offer, by id such as `AWS01`."""
+        from planner.catalog.controls import known_controls  # noqa: PLC0415 - only a tree asks
+
+        return known_controls(self._folder)
+
+    def global_actions(self, cloud: str) -> tuple[str, ...]:
+        """Actions that a cloud answers from one region for the whole world, sorted."""
+        from planner.catalog.controls import global_actions  # noqa: PLC0415 - only a tree asks
+
+        return global_actions(self._folder, cloud)
 
     def telemetry_sinks(self) -> tuple[TelemetrySink, ...]:
         return telemetry_sinks(self._folder)

@@ -28,8 +28,9 @@ class Probes:
 
 @cache
 def gateway_image(kind: str) -> str:
-    """The container image that the template of a gateway's kind pins, without its tag."""
-    return str(_read(kind)["image"]["name"])
+    """Name and tag of the image that the template of a gateway's kind pins."""
+    image = _read(kind)["image"]
+    return f"{image['name']}:{image['tag']}"
 
 
 @cache
