@@ -33,6 +33,8 @@ Part = Literal[
     "address-hour",
     "private-endpoint-hour",
     "private-endpoint-data",
+    "dns-name",
+    "dns-query",
     "egress-internet",
     "egress-region",
     "logs-ingest",

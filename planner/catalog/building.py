@@ -4,10 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from planner import resources
 from planner.catalog import digests
 from planner.values import value
+
+
+@value
+class Names:
+    """DNS names of a cloud's own services; `{region}` stands for the network's."""
+
+    always: tuple[str, ...]
+    """Of what is reached without a private endpoint."""
+    endpoint: str
+    """Of a private endpoint, with `{service}` for its short name."""
+    endpoints: Mapping[str, str]
+    """Of those that are named otherwise, by short name."""
+    regions: Mapping[str, tuple[str, ...]]
+    """What a region has besides."""
+
+    def within(self, region: str, services: tuple[str, ...]) -> tuple[str, ...]:
+        """The names of private endpoints, and of what is always reached, in a region."""
+        patterns = (self.endpoints.get(service, self.endpoint) for service in services)
+        named = (
+            name.format(service=service, region=region)
+            for name, service in zip(patterns, services, strict=True)
+        )
+        always = (name.format(region=region) for name in self.always)
+        return (*named, *always, *self.regions.get(region, ()))
 
 
 @value
@@ -26,6 +51,8 @@ class Building:
     """Those that a cluster's network has besides."""
     provider_endpoints: Mapping[str, str]
     """Kind of provider to the private endpoint that it is called through in its own region."""
+    names: Names | None
+    """None where no list of names is kept."""
 
 
 @cache
@@ -40,4 +67,14 @@ def building(cloud: str) -> Building:
         endpoints=tuple(endpoints["always"]),
         cluster_endpoints=tuple(endpoints["cluster"]),
         provider_endpoints=endpoints["providers"],
+        names=_names(read["names"]) if "names" in read else None,
+    )
+
+
+def _names(read: Mapping[str, Any]) -> Names:
+    return Names(
+        always=tuple(read["always"]),
+        endpoint=read["endpoint"],
+        endpoints=read["endpoints"],
+        regions={region: tuple(names) for region, names in read["regions"].items()},
     )

@@ -27,6 +27,7 @@ def network_lines(network: Network, layout: Layout, catalog: Catalog) -> Iterato
     yield from _passing(network, layout, catalog)
     works = [work for work in layout.gateways if work.network is network]
     served = flow_of([endpoint for work in works for endpoint in work.endpoints])
+    yield from _names(network, served, catalog)
     if served.requests.high:
         yield from log_lines(
             catalog,
@@ -57,6 +58,30 @@ def _fixed(network: Network, catalog: Catalog) -> Iterator[Line]:
                 quantity=hours(copies),
                 formula=formulas.standing(copies, billed.line),
             )
+
+
+def _names(network: Network, served: Flow, catalog: Catalog) -> Iterator[Line]:
+    """A list of what resolves: its names, the one that stands for all else, and the queries."""
+    if network.names is None:
+        return
+    kept = len(network.names) + 1
+    yield from part_lines(
+        catalog,
+        "dns-name",
+        network.region,
+        node=network.id,
+        quantity=Range.exactly(kept),
+        formula=f"{kept} names",
+    )
+    yield from part_lines(
+        catalog,
+        "dns-query",
+        network.region,
+        node=network.id,
+        quantity=served.requests,
+        basis="usage",
+        formula=f"{formulas.figure(served.requests.expected)} requests",
+    )
 
 
 def _passing(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Line]:

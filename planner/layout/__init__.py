@@ -1,5 +1,6 @@
 """What has to be built for a topology."""
 
+from planner.layout.hosts import image_of
 from planner.layout.laying_out import (
     FIRST_NODE_PORT,
     api_key_variable,
@@ -41,6 +42,7 @@ __all__ = [
     "fetched_gb",
     "grants_of",
     "identifier",
+    "image_of",
     "lay_out",
     "module_name",
     "pool_url_variable",

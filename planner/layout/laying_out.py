@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import IPv4Network, ip_network
 
 from planner.catalog import Region, building
+from planner.layout.hosts import internet_hosts, network_names
 from planner.layout.layout import (
     GatewayWork,
     Grant,
@@ -21,6 +22,8 @@ from planner.topology import (
     GpuPool,
     Provider,
     ServedModel,
+    Side,
+    Target,
     Topology,
 )
 
@@ -67,15 +70,50 @@ def _networks(topology: Topology) -> dict[Region, Network]:
     nodes: list[Gateway | GpuPool] = [*topology.gateways, *topology.gpu_pools]
     blocks = _consecutive(topology.cidr)
     return {
-        region: Network(
-            region=region,
-            cidr=next(blocks),
-            zones=_zones([n for n in nodes if n.region == region]),
-            nat=True,
-            interface_endpoints=_interface_endpoints(region, topology),
-        )
+        region: _network(region, next(blocks), [n for n in nodes if n.region == region], topology)
         for region in dict.fromkeys(node.region for node in nodes)
     }
+
+
+def _network(
+    region: Region, cidr: str, nodes: list[Gateway | GpuPool], topology: Topology
+) -> Network:
+    services = _interface_endpoints(region, topology)
+    return Network(
+        region=region,
+        cidr=cidr,
+        zones=_zones(nodes),
+        nat=True,
+        interface_endpoints=services,
+        grants=_entering(region, topology),
+        names=_names(region, services, nodes, topology),
+    )
+
+
+def _entering(region: Region, topology: Topology) -> tuple[Grant, ...]:
+    """Bedrock models that are called in a region, by its gateways or by applications themselves."""
+    callers = [
+        endpoint
+        for endpoint in topology.endpoints
+        if endpoint.gateway is None or endpoint.gateway.region == region
+    ]
+    return tuple(g for g in grants_of(callers) if g.provider.region == region)
+
+
+def _names(
+    region: Region, services: tuple[str, ...], nodes: list[Gateway | GpuPool], topology: Topology
+) -> tuple[str, ...] | None:
+    """The names of a network in which nothing but gateways stands that say what they call."""
+    listed = [n for n in nodes if isinstance(n, Gateway) and n.egress == "listed"]
+    if len(listed) < len(nodes):
+        return None
+    hosts = [host for gateway in listed for host in _hosts(gateway, topology)]
+    return network_names(region, services, hosts)
+
+
+def _hosts(gateway: Gateway, topology: Topology) -> tuple[str, ...]:
+    called = (s for s in _sites(topology.served_by(gateway)) if isinstance(s, Provider))
+    return internet_hosts(gateway, called)
 
 
 def _consecutive(cidr: str) -> Iterator[str]:
@@ -117,6 +155,7 @@ def _gateway_work(gateway: Gateway, network: Network, topology: Topology) -> Gat
         remote_bedrock=tuple(
             p for p in providers if p.kind == "bedrock" and p.region != gateway.region
         ),
+        hosts=internet_hosts(gateway, providers),
         secrets=_gateway_secrets(gateway, keyed, topology),
     )
 
@@ -170,10 +209,11 @@ def _pool_works(
 
 
 def grants_of(endpoints: Iterable[Endpoint]) -> tuple[Grant, ...]:
-    """The Bedrock models that endpoints call, each once, in the order of the routes."""
+    """The Bedrock models that endpoints call, each once: those of the routes, then those beside."""
     grants: dict[str, Grant] = {}
     for endpoint in endpoints:
-        for target in endpoint.targets:
+        called: tuple[Target | Side, ...] = (*endpoint.targets, *endpoint.sides)
+        for target in called:
             site, model = target.site, target.model
             if not (isinstance(site, Provider) and isinstance(model, ServedModel)):
                 continue

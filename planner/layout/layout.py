@@ -23,6 +23,10 @@ class Network:
     """Whether anything in it has to reach the internet."""
     interface_endpoints: tuple[str, ...]
     """Short names of the services with a private endpoint, such as `bedrock-runtime`, sorted."""
+    grants: tuple[Grant, ...]
+    """What may be called through its private endpoint of Bedrock."""
+    names: tuple[str, ...] | None
+    """DNS names that resolve in it, `*.` before those of any host below, sorted; None: all."""
 
     @property
     def zone_count(self) -> int:
@@ -71,14 +75,38 @@ class Grant:
 
     @property
     def regions(self) -> tuple[str, ...]:
-        """Source and destination regions, sorted: where IAM has to allow the foundation model."""
-        return tuple(sorted({self.source_region, *self.model.destinations}))
+        """Source and destination regions, sorted: where IAM has to allow the foundation model.
+
+        A global profile's request carries no region, so AWS asks for an ARN without one besides:
+        https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+        """
+        unsettled = {""} if self.provider.profile == "global" else set()
+        return tuple(sorted({self.source_region, *self.model.destinations} | unsettled))
 
     @property
     def foundation_model(self) -> str:
         """The model's Bedrock id without a profile's prefix."""
         wire = self.model.wire_id
         return wire.split(".", 1)[1] if self.provider.profile else wire
+
+    def profile_arn(self, partition: str, account: str) -> str | None:
+        """ARN of the inference profile, in the account that calls it; None without a profile."""
+        if self.profile is None:
+            return None
+        source = f"arn:{partition}:bedrock:{self.source_region}:{account}"
+        return f"{source}:inference-profile/{self.profile}"
+
+    def foundation_model_arns(self, partition: str) -> tuple[str, ...]:
+        """ARNs of the model in each of its regions."""
+        return tuple(
+            f"arn:{partition}:bedrock:{region}::foundation-model/{self.foundation_model}"
+            for region in self.regions
+        )
+
+    def arns(self, partition: str, account: str) -> tuple[str, ...]:
+        """Everything that IAM has to allow: the profile, if there is one, and the models."""
+        profile = self.profile_arn(partition, account)
+        return (*((profile,) if profile else ()), *self.foundation_model_arns(partition))
 
 
 @value
@@ -94,6 +122,8 @@ class GatewayWork:
     """Providers that are called with an API key, over the internet."""
     remote_bedrock: tuple[Provider, ...]
     """Bedrock providers in another region than the network, called over the internet."""
+    hosts: tuple[str, ...]
+    """DNS names that it reaches over the internet, the registry of its image among them."""
     secrets: Mapping[str, Secret]
     """Environment variable to the secret it is filled from."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from planner.layout import Grant, Layout, module_name
 from planner.terraform.hcl import Expression, literal
 from planner.terraform.names import access_of_endpoint, access_of_gateway
-from planner.terraform.wiring import alias, foundation_model_arns, of
+from planner.terraform.wiring import alias, of
 from planner.topology import Topology
 from planner.values import value
 
@@ -39,6 +39,7 @@ def constraints(topology: Topology, layout: Layout) -> Mapping[str, object]:
     """What the template of `constraints.tftest.hcl` needs; it is empty without a constraint."""
     named = {
         "networks_lie_in_the_zones_of_the_proof": _networks(topology, layout),
+        "names_are_those_of_the_proof": _names(layout),
         "bedrock_grants_are_those_of_the_proof": _grants(layout),
         "load_balancers_are_private": _load_balancers(layout),
         "sizes_are_those_of_the_bill": _sizes(layout),
@@ -69,6 +70,17 @@ def _allowed_regions(topology: Topology) -> str:
     return f"; the policy allows {', '.join(patterns)}" if patterns else ""
 
 
+def _names(layout: Layout) -> Iterator[Assertion]:
+    for network in layout.networks:
+        if network.names is not None:
+            yield Assertion(
+                _is(
+                    of(module_name("network", network.key), "resolvable_names"), _set(network.names)
+                ),
+                f"In the network in {network.region.name} no names but the proof's must resolve.",
+            )
+
+
 def _grants(layout: Layout) -> Iterator[Assertion]:
     for work in layout.gateways:
         if work.grants:
@@ -76,21 +88,25 @@ def _grants(layout: Layout) -> Iterator[Assertion]:
             yield _invocable(work.gateway.name, module, work.grants, layout)
     for endpoint, grants in layout.direct.items():
         yield _invocable(endpoint, access_of_endpoint(endpoint), grants, layout)
+    for network in layout.networks:
+        if network.grants:
+            module, region = module_name("network", network.key), network.region.name
+            yield Assertion(
+                _is(of(module, "bedrock_arns"), _arns(network.grants, layout)),
+                f"The endpoint of Bedrock in {region} must let through the proof's calls alone.",
+            )
 
 
 def _invocable(owner: str, module: str, grants: tuple[Grant, ...], layout: Layout) -> Assertion:
-    arns = {arn for grant in grants for arn in _arns(grant, layout.regions[0].partition)}
     return Assertion(
-        _is(of(module, "invocable_arns"), _set(sorted(arns))),
+        _is(of(module, "invocable_arns"), _arns(grants, layout)),
         f"What {owner} may invoke must be the profiles, models and regions of the proof.",
     )
 
 
-def _arns(grant: Grant, partition: str) -> Iterator[str]:
-    if grant.profile is not None:
-        source = f"arn:{partition}:bedrock:{grant.source_region}:{_ACCOUNT}"
-        yield f"{source}:inference-profile/{grant.profile}"
-    yield from foundation_model_arns(grant, partition)
+def _arns(grants: tuple[Grant, ...], layout: Layout) -> Expression:
+    partition = layout.regions[0].partition
+    return _set(sorted({arn for grant in grants for arn in grant.arns(partition, _ACCOUNT)}))
 
 
 def _load_balancers(layout: Layout) -> Iterator[Assertion]:

@@ -42,8 +42,6 @@ class GatewayFacts:
     """The facts of one kind of gateway."""
 
     kind: str
-    image: str
-    """Name and tag."""
     master_key: str
     """The environment variable of the key that callers show."""
     environment: Mapping[str, str]
@@ -101,10 +99,9 @@ def gateway_facts(kind: str) -> GatewayFacts:
     """The facts of a gateway's kind."""
     path = folder("templates") / "gateways" / kind / "gateway.toml"
     read = tomllib.loads(path.read_text(encoding="utf-8"))
-    probes, failover, image = read["health_checks"], read["failover"], read["image"]
+    probes, failover = read["health_checks"], read["failover"]
     return GatewayFacts(
         kind=kind,
-        image=f"{image['name']}:{image['tag']}",
         master_key=read["keys"]["master"],
         environment=read["environment"],
         probe_interval_s=probes["interval_s"],

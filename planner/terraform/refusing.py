@@ -1,4 +1,4 @@
-"""What no Terraform can be written for: no region to build in, or a cloud without modules as yet.
+"""What no Terraform can be written for: no region, a cloud without modules, hosts beyond a list.
 
 Whoever adds a cloud's modules adds its name to `WRITTEN_FOR`; with the last one TOP140 goes.
 """
@@ -20,6 +20,10 @@ EXPLANATIONS = {
     "TOP140": "A gateway, a GPU pool or a store stands on a cloud that topoplan proves and prices, "
     "and writes no Terraform for as yet. `topoplan check` and `topoplan cost` work; `plan`, "
     "`apply`, `destroy` and `verify` need nodes on AWS only.",
+    "TOP141": "A gateway may reach listed hosts only, and shares its network with a gateway or a "
+    "GPU pool that may reach any. Names are filtered for a whole network, so that a list would be "
+    "an outage of the one or a hole of the other. Give every gateway of the region "
+    "`egress: listed` and put pools into another region, or leave `egress: https`.",
 }
 
 
@@ -29,7 +33,7 @@ def refuse_unbuildable(plan: Plan) -> None:
     Raises:
         SpecError: with a diagnostic for each node on another cloud, or for want of a region.
     """
-    found = (*_nowhere(plan), *_on_other_clouds(plan))
+    found = (*_nowhere(plan), *_on_other_clouds(plan), *_unlisted(plan))
     if found:
         raise SpecError(found, plan.sources)
 
@@ -68,6 +72,30 @@ def _on_other_clouds(plan: Plan) -> Iterator[Diagnostic]:
                         Fix(f"put it on {_listed()} to have Terraform written"),
                     ),
                 )
+
+
+def _unlisted(plan: Plan) -> Iterator[Diagnostic]:
+    for work in plan.layout.gateways:
+        gateway, region = work.gateway, work.gateway.region
+        if (
+            gateway.egress == "listed"
+            and region.cloud in WRITTEN_FOR
+            and work.network.names is None
+        ):
+            yield Diagnostic(
+                code="TOP141",
+                severity=Severity.ERROR,
+                message=f"the hosts of `{gateway.id}` can't be listed: names are filtered for a "
+                f"whole network, and that in {region.name} holds what may call any host",
+                at=plan.spec.span("gateways", gateway.name, "egress"),
+                fixes=(
+                    Fix(
+                        f"give every gateway in {region.name} `egress: listed`, and put GPU pools "
+                        "into another region"
+                    ),
+                    Fix("leave `egress: https`"),
+                ),
+            )
 
 
 def _listed() -> str:

@@ -12,7 +12,6 @@ from typing import Any
 
 from planner.layout import Grant, Layout
 from planner.planfile import PlannedResource, invocable, statements
-from planner.terraform.wiring import foundation_model_arns
 
 _ACCOUNT = re.compile(r":\d{12}:")
 
@@ -31,13 +30,7 @@ def rights_beyond(layout: Layout, resource: PlannedResource) -> Iterator[str]:
 def granted_arns(layout: Layout) -> frozenset[str]:
     """Every model and profile of the proof, without account ids."""
     partition = layout.regions[0].partition
-    arns = {arn for grant in _grants(layout) for arn in foundation_model_arns(grant, partition)}
-    profiles = {
-        f"arn:{partition}:bedrock:{grant.source_region}::inference-profile/{grant.profile}"
-        for grant in _grants(layout)
-        if grant.profile
-    }
-    return frozenset(arns | profiles)
+    return frozenset(arn for grant in _grants(layout) for arn in grant.arns(partition, ""))
 
 
 def _grants(layout: Layout) -> Iterator[Grant]:

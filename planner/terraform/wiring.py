@@ -21,6 +21,7 @@ from planner.layout import (
     Secret,
     grants_of,
     identifier,
+    image_of,
     module_name,
     pool_url_variable,
 )
@@ -34,7 +35,7 @@ from planner.terraform.names import (
     gateway_name,
     pool_name,
 )
-from planner.topology import Gateway, GpuPool, Store, Topology
+from planner.topology import GpuPool, Store, Topology
 from planner.values import value
 
 _HTTPS = 443
@@ -98,6 +99,7 @@ def of(module: str, output: str) -> Expression:
 _NAME = Expression("local.name")
 _TAGS = Expression("local.tags")
 _ACCOUNT = Expression("local.account_id")
+_OWN_ACCOUNT = "${local.account_id}"
 
 
 def _key(region: Region, layout: Layout) -> ModuleCall:
@@ -128,16 +130,25 @@ def _network(network: Network) -> ModuleCall:
         network.region,
         {
             "name": _NAME,
+            **_invocable(network),
             "cidr": network.cidr,
             "interface_endpoints": network.interface_endpoints,
             "kms_key_arn": _key_of(network.region),
             "log_retention_days": LOG_RETENTION_DAYS,
             "nat": network.nat,
             "region": network.region.name,
+            **({"resolvable_names": network.names} if network.names is not None else {}),
             "tags": _TAGS,
             "zones": network.zones,
         },
     )
+
+
+def _invocable(network: Network) -> dict[str, object]:
+    """What may be invoked through the endpoint of Bedrock; nothing is said where nothing is."""
+    partition = network.region.partition
+    arns = {arn: None for grant in network.grants for arn in _arns(grant, partition)}
+    return {"bedrock_arns": tuple(arns)} if arns else {}
 
 
 def _secret(secret: Secret) -> ModuleCall:
@@ -192,22 +203,9 @@ def _bedrock_access(
 def _grant(grant: Grant, partition: str) -> dict[str, object]:
     return {
         "description": f"{grant.model.id} of {grant.provider.id}",
-        "inference_profile_arn": profile_arn(grant, partition) if grant.profile else None,
-        "foundation_model_arns": foundation_model_arns(grant, partition),
+        "inference_profile_arn": _in_account(grant.profile_arn(partition, _OWN_ACCOUNT)),
+        "foundation_model_arns": grant.foundation_model_arns(partition),
     }
-
-
-def foundation_model_arns(grant: Grant, partition: str) -> tuple[str, ...]:
-    """ARNs of the model in each region that may run it.
-
-    A global profile's request carries no region, so AWS asks for an ARN without one besides:
-    https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
-    """
-    regions = ("", *grant.regions) if grant.provider.profile == "global" else grant.regions
-    return tuple(
-        f"arn:{partition}:bedrock:{region}::foundation-model/{grant.foundation_model}"
-        for region in regions
-    )
 
 
 def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
@@ -257,11 +255,6 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
     )
 
 
-def image_of(gateway: Gateway) -> str:
-    """The image that the spec names, else the one that the gateway's template pins."""
-    return gateway.image or gateway_facts(gateway.kind).image
-
-
 def _pool_url(pool: GpuPool) -> Expression:
     return Expression(f'"${{module.{module_name("gpu_pool", pool.name)}.url}}/v1"')
 
@@ -280,10 +273,10 @@ def _egress(work: GatewayWork) -> dict[str, object]:
     them. Without a reason to leave there is no such rule.
     """
     rules: dict[str, object] = {}
-    if hosts := internet_hosts(work):
+    if work.hosts:
         # AWS allows 255 characters; https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
         rules["internet"] = {
-            "description": f"HTTPS to {', '.join(hosts)}"[:255],
+            "description": f"HTTPS to {', '.join(work.hosts)}"[:255],
             "port": _HTTPS,
             "cidr": "0.0.0.0/0",
         }
@@ -295,14 +288,6 @@ def _egress(work: GatewayWork) -> dict[str, object]:
             "security_group_id": of(module, "security_group_id"),
         }
     return rules
-
-
-def internet_hosts(work: GatewayWork) -> tuple[str, ...]:
-    """DNS names that a gateway reaches over the internet, the image registry included."""
-    registry = image_of(work.gateway).split("/", 1)[0]
-    hosts = [] if ".dkr.ecr." in registry else [registry]
-    hosts += [provider.host for provider in (*work.keyed, *work.remote_bedrock)]
-    return tuple(dict.fromkeys(host for host in hosts if host))
 
 
 def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall:
@@ -426,23 +411,16 @@ def _batch_models(store: Store, topology: Topology, layout: Layout) -> tuple[obj
     names = set(store.receives)
     filling = [e for e in topology.endpoints if e.kind == "batch" and e.name in names]
     partition = layout.regions[0].partition
-    return tuple(
-        arn
-        for grant in grants_of(filling)
-        for arn in (*_profile_arns(grant, partition), *foundation_model_arns(grant, partition))
-    )
+    return tuple(arn for grant in grants_of(filling) for arn in _arns(grant, partition))
 
 
-def _profile_arns(grant: Grant, partition: str) -> tuple[Expression, ...]:
-    return () if grant.profile is None else (profile_arn(grant, partition),)
+def _arns(grant: Grant, partition: str) -> tuple[object, ...]:
+    return tuple(_in_account(arn) for arn in grant.arns(partition, _OWN_ACCOUNT))
 
 
-def profile_arn(grant: Grant, partition: str) -> Expression:
-    """ARN of the inference profile, in the account that calls it."""
-    return Expression(
-        f'"arn:{partition}:bedrock:{grant.source_region}:${{local.account_id}}'
-        f':inference-profile/{grant.profile}"'
-    )
+def _in_account(arn: str | None) -> object:
+    """An ARN, as an expression where the account stands in it."""
+    return Expression(f'"{arn}"') if arn and _OWN_ACCOUNT in arn else arn
 
 
 def _observability(region: Region, topology: Topology, layout: Layout) -> ModuleCall:

@@ -158,6 +158,10 @@ EU_SUPPORT_ASSISTANT = (
         PRICING_FILES,
         "0.32",
     ),
+    # nine names of AWS, ghcr.io with the host of its layers, the deployment, and `*`
+    Hand("network.eu-central-1/dns-names", D(13), "0.0005", "memory 2026-11", "0.01"),
+    # an A and an AAAA record for each of 3.6 million requests
+    Hand("network.eu-central-1/dns-queries", D("7.2"), "0.60", "memory 2026-11", "4.32"),
     Hand("network.eu-central-1/logs", D("3.6"), "0.63", PRICING_FILES, "2.27"),
     Hand("network.eu-central-1/logs-kept", D("3.6") * KEPT, "0.0324", PRICING_FILES, "0.12"),
     # seven of the gateway, four of its scaling, two of the model

@@ -115,6 +115,16 @@ ITEMS = (
         "aws-price-list 2026-09-22",
         "26.28",
     ),
+    # a list of forty names that resolve
+    Item(
+        "aws_route53_resolver_firewall_domain_list.a",
+        {**FRANKFURT, "domains": [f"{n}.example.com." for n in range(40)]},
+        "dns-names",
+        D(40),
+        "0.0005",
+        "memory 2026-11",
+        "0.02",
+    ),
     Item(
         "aws_ebs_volume.a",
         {**US, "type": "gp3", "size": 500},

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.catalog import gateway_image
 from planner.terraform.gateway_facts import gateway_facts
 from tests.gateway.proxy import Proxy
 from tests.gateway.scene import CHAT_PATHS, EMBEDDING_PATHS, FIXED_HOSTS, Vendors
@@ -13,7 +14,7 @@ from tests.gateway.scene import CHAT_PATHS, EMBEDDING_PATHS, FIXED_HOSTS, Vendor
 
 def test_the_image_is_the_version_that_these_tests_run() -> None:
     pinned = (Path(__file__).parents[2] / "requirements" / "litellm.in").read_text()
-    tag = gateway_facts("litellm").image.rsplit(":v")[-1]
+    tag = gateway_image("litellm").rsplit(":v")[-1]
     assert f"litellm[proxy]=={tag}\n" in pinned
 
 

@@ -54,6 +54,24 @@ def test_a_pool_appends_its_zones_to_those_of_the_gateway_and_moves_none() -> No
     assert network.zones == ("eu-central-1a", "eu-central-1b", "eu-central-1c")
 
 
+def test_any_name_resolves_in_a_network_unless_its_gateways_list_theirs() -> None:
+    (open_,) = laid(more=gateways(main="{region: eu-central-1}")).networks
+    (listed,) = laid(more=gateways(main="{region: eu-central-1, egress: listed}")).networks
+
+    assert open_.names is None
+    assert listed.names is not None
+    assert "kms.eu-central-1.amazonaws.com" in listed.names
+
+
+def test_what_is_called_in_the_region_of_a_network_enters_by_its_endpoint() -> None:
+    endpoints = "chat: {route: [fra/sonnet]}\nmail: {route: [sto/sonnet]}"
+    providers = f"fra: {SONNET}\nsto: {SONNET.replace('eu-central-1', 'eu-north-1')}"
+
+    (network,) = laid(endpoints, providers, gateways(main="{region: eu-central-1}")).networks
+
+    assert [grant.key for grant in network.grants] == ["fra-sonnet"]
+
+
 def test_a_network_has_the_endpoints_of_what_is_called_in_its_region() -> None:
     (network,) = laid(more=gateways(main="{region: eu-central-1}")).networks
 

@@ -26,6 +26,11 @@ BREAKING: Mapping[str, tuple[str, str, str]] = {
         r'"eu-north-1a", "eu-north-1b"',
         '"eu-north-1a", "eu-north-1c"',
     ),
+    "names_are_those_of_the_proof": (
+        "infra/main.tf",
+        '"api.scaleway.ai"',
+        '"api.openai.com"',
+    ),
     "bedrock_grants_are_those_of_the_proof": (
         "infra/main.tf",
         "bedrock:eu-west-3::foundation-model",

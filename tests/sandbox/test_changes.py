@@ -85,6 +85,32 @@ def test_a_budget_that_does_not_exist_is_not_updated(emulator: Emulator) -> None
         client(emulator, "budgets").update_budget(AccountId="111111111111", NewBudget=_limit("1"))
 
 
+def test_the_names_and_rules_of_a_firewall_change(emulator: Emulator) -> None:
+    resolver = client(emulator, "route53resolver")
+    listed = resolver.create_firewall_domain_list(CreatorRequestId="1", Name="changing")
+    names = {"FirewallDomainListId": listed["FirewallDomainList"]["Id"]}
+    group = resolver.create_firewall_rule_group(CreatorRequestId="2", Name="changing")
+    rule = {"FirewallRuleGroupId": group["FirewallRuleGroup"]["Id"], **names}
+
+    for operation, given in (("REPLACE", "a.b"), ("ADD", "c.d."), ("REMOVE", "a.b")):
+        resolver.update_firewall_domains(**names, Operation=operation, Domains=[given])
+    resolver.create_firewall_rule(
+        **rule, CreatorRequestId="3", Name="old", Priority=100, Action="ALLOW"
+    )
+    resolver.update_firewall_rule(**rule, Priority=300, Name="new")
+
+    assert resolver.list_firewall_domains(**names)["Domains"] == ["c.d."]
+    (found,) = resolver.list_firewall_rules(FirewallRuleGroupId=rule["FirewallRuleGroupId"])[
+        "FirewallRules"
+    ]
+    assert (found["Name"], found["Priority"], found["Action"]) == ("new", 300, "ALLOW")
+
+
+def test_a_list_of_names_that_does_not_exist_is_not_found(emulator: Emulator) -> None:
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        client(emulator, "route53resolver").list_firewall_domains(FirewallDomainListId="none")
+
+
 def test_gpu_quotas_are_there_and_others_are_not(emulator: Emulator) -> None:
     quotas = client(emulator, "service-quotas")
 

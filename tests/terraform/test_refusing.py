@@ -10,6 +10,7 @@ import planner
 from planner.errors import SpecError
 from planner.planfile import PlannedTree
 from planner.terraform import EXPLANATIONS, render, verify
+from tests.applying.specs import POOLS, SINGLE, planned
 from tests.cli.running import topoplan
 
 SPECS = Path(__file__).parents[1] / "cost" / "on_clouds"
@@ -55,6 +56,51 @@ def test_a_command_that_writes_says_so_and_writes_nothing(tmp_path: Path, comman
     assert ended.exit_code == 2
     assert "error[TOP140]" in ended.err
     assert [path.name for path in tmp_path.iterdir()] == ["topology.yaml"]
+
+
+LISTED = """\
+version: 1
+topology: hello
+endpoints:
+  chat: {route: [oai/gpt]}
+  mail: {route: [oai/gpt]}
+providers:
+  oai: {kind: openai, region: eu, models: {gpt: gpt-5.1}}
+gateways:
+  a: {region: eu-central-1, serves: [chat], egress: listed}
+  b: {region: eu-central-1, serves: [mail]}
+"""
+
+
+def test_hosts_are_not_listed_for_one_of_two_gateways_of_a_network(tmp_path: Path) -> None:
+    with pytest.raises(SpecError) as refused:
+        render(planned(tmp_path, LISTED))
+
+    (found,) = refused.value.diagnostics
+    assert found.code == "TOP141"
+    assert "`gateways.a`" in found.message
+    line = LISTED.splitlines()[found.at.line - 1]
+    assert line[found.at.column - 1 : found.at.end_column - 1] == "listed"
+
+
+def test_hosts_are_listed_where_every_gateway_of_the_network_asks_for_it(tmp_path: Path) -> None:
+    both = LISTED.replace("serves: [mail]}", "serves: [mail], egress: listed}")
+
+    assert "resolvable_names" in render(planned(tmp_path, both)).files["infra/main.tf"]
+
+
+def test_hosts_are_not_listed_where_a_pool_shares_the_network(tmp_path: Path) -> None:
+    pools = POOLS.split("gpu_pools:", 1)[1]
+    text = (
+        SINGLE.replace("route: [", "route: [hot/llama, ")
+        + "gateways:\n  a: {region: eu-central-1, egress: listed}\ngpu_pools:"
+        + pools
+    )
+
+    with pytest.raises(SpecError) as refused:
+        render(planned(tmp_path, text))
+
+    assert [each.code for each in refused.value.diagnostics] == ["TOP141"]
 
 
 HOSTED = """\

@@ -127,6 +127,7 @@ resource "aws_vpc_security_group_ingress_rule" "endpoints" {
 }
 
 # It says who may pass the endpoint; what a principal may do is left to its IAM policies, hence "*".
+# Bedrock's says that too, where bedrock_arns are given.
 data "aws_iam_policy_document" "account_bound" {
   statement {
     sid       = "PrincipalsOfThisAccount"
@@ -146,6 +147,32 @@ data "aws_iam_policy_document" "account_bound" {
   }
 }
 
+data "aws_iam_policy_document" "bedrock" {
+  statement {
+    sid       = "WhatIsInvoked"
+    actions   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
+    resources = coalesce(var.bedrock_arns, ["*"])
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:PrincipalAccount"
+      values   = [local._account_id]
+    }
+  }
+}
+
+locals {
+  _endpoint_policies = merge(
+    { for service in local._account_bound_services : service => data.aws_iam_policy_document.account_bound.json },
+    var.bedrock_arns == null ? {} : { bedrock-runtime = data.aws_iam_policy_document.bedrock.json },
+  )
+}
+
 resource "aws_vpc_endpoint" "interface" {
   for_each            = var.interface_endpoints
   vpc_id              = aws_vpc.this.id
@@ -154,12 +181,8 @@ resource "aws_vpc_endpoint" "interface" {
   private_dns_enabled = true
   subnet_ids          = values(aws_subnet.private)[*].id
   security_group_ids  = [aws_security_group.endpoints.id]
-  policy = (
-    contains(local._account_bound_services, each.key)
-    ? data.aws_iam_policy_document.account_bound.json
-    : null
-  )
-  tags = merge(var.tags, { Name = "${var.name}-${each.key}" })
+  policy              = lookup(local._endpoint_policies, each.key, null)
+  tags                = merge(var.tags, { Name = "${var.name}-${each.key}" })
 }
 
 resource "aws_vpc_endpoint" "s3" {

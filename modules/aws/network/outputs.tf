@@ -1,3 +1,8 @@
+output "bedrock_arns" {
+  description = "ARNs that may be invoked through the endpoint of bedrock-runtime; null: any."
+  value       = var.bedrock_arns
+}
+
 output "cidr" {
   description = "IPv4 range of the VPC."
   value       = aws_vpc.this.cidr_block
@@ -34,6 +39,11 @@ output "private_subnets" {
     aws_vpc_endpoint.interface,
     aws_vpc_endpoint.s3,
   ]
+}
+
+output "resolvable_names" {
+  description = "DNS names that resolve in the VPC; null: every name."
+  value       = one([for list in aws_route53_resolver_firewall_domain_list.listed : toset([for name in list.domains : trimsuffix(name, ".")])])
 }
 
 output "route_table_ids" {

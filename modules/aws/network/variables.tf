@@ -1,3 +1,22 @@
+variable "bedrock_arns" {
+  description = "ARNs of the Bedrock profiles and models that may be invoked through the endpoint of bedrock-runtime; null: whatever the principals' own policies allow."
+  type        = set(string)
+  default     = null
+
+  validation {
+    condition = alltrue([
+      for arn in coalesce(var.bedrock_arns, []) :
+      can(regex("^arn:aws[a-z-]*:bedrock:[a-z0-9-]*:([0-9]{12})?:(application-inference-profile|foundation-model|inference-profile)/[^*?]+$", arn))
+    ])
+    error_message = "bedrock_arns holds exact ARNs of profiles and models: a wildcard lets through more than was proven."
+  }
+
+  validation {
+    condition     = var.bedrock_arns == null || length(coalesce(var.bedrock_arns, [])) > 0
+    error_message = "bedrock_arns must name at least one profile or model: leave the endpoint out instead."
+  }
+}
+
 variable "cidr" {
   description = "IPv4 range of the VPC. Each zone gets a sixteenth of it."
   type        = string
@@ -64,6 +83,22 @@ variable "region" {
   validation {
     condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.region))
     error_message = "region must be the code of an AWS region, for example eu-central-1."
+  }
+}
+
+variable "resolvable_names" {
+  description = "DNS names that resolve in the VPC, \"*.\" before those of any host below; those of its private endpoints have to be among them. Null: every name."
+  type        = set(string)
+  default     = null
+
+  validation {
+    condition     = alltrue([for name in coalesce(var.resolvable_names, []) : can(regex("^([*]\\.)?([a-z0-9_-]+\\.)+[a-z0-9-]+$", name))])
+    error_message = "resolvable_names holds DNS names in lower case without a dot at the end, such as \"eu.api.openai.com\" or \"*.s3.eu-central-1.amazonaws.com\"."
+  }
+
+  validation {
+    condition     = var.resolvable_names == null || length(coalesce(var.resolvable_names, [])) > 0 && length(coalesce(var.resolvable_names, [])) <= 255
+    error_message = "resolvable_names must hold 1 to 255 names."
   }
 }
 

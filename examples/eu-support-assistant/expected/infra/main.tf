@@ -32,6 +32,15 @@ module "network_eu_central_1" {
   source = "../modules/aws/network"
 
   name = local.name
+  bedrock_arns = [
+    "arn:aws:bedrock:eu-central-1:${local.account_id}:inference-profile/eu.anthropic.claude-sonnet-4-6",
+    "arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-sonnet-4-6",
+    "arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-sonnet-4-6",
+    "arn:aws:bedrock:eu-south-1::foundation-model/anthropic.claude-sonnet-4-6",
+    "arn:aws:bedrock:eu-south-2::foundation-model/anthropic.claude-sonnet-4-6",
+    "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-6",
+    "arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-4-6",
+  ]
   cidr = "10.0.0.0/16"
   interface_endpoints = [
     "bedrock-runtime",
@@ -46,8 +55,22 @@ module "network_eu_central_1" {
   log_retention_days = 30
   nat                = true
   region             = "eu-central-1"
-  tags               = local.tags
-  zones              = ["eu-central-1a", "eu-central-1b"]
+  resolvable_names = [
+    "*.dkr.ecr.eu-central-1.amazonaws.com",
+    "*.s3.eu-central-1.amazonaws.com",
+    "acme-support.openai.azure.com",
+    "api.ecr.eu-central-1.amazonaws.com",
+    "bedrock-runtime.eu-central-1.amazonaws.com",
+    "ghcr.io",
+    "kms.eu-central-1.amazonaws.com",
+    "logs.eu-central-1.amazonaws.com",
+    "pkg-containers.githubusercontent.com",
+    "s3.eu-central-1.amazonaws.com",
+    "secretsmanager.eu-central-1.amazonaws.com",
+    "sts.eu-central-1.amazonaws.com",
+  ]
+  tags  = local.tags
+  zones = ["eu-central-1a", "eu-central-1b"]
 }
 
 # --- secrets: written out of band or generated, never in the state
@@ -109,7 +132,7 @@ module "gateway_main" {
   config = file("${path.module}/../gateway/main/config.yaml")
   egress = {
     internet = {
-      description = "HTTPS to ghcr.io, acme-support.openai.azure.com"
+      description = "HTTPS to ghcr.io, pkg-containers.githubusercontent.com, acme-support.openai.azure.com"
       port        = 443
       cidr        = "0.0.0.0/0"
     }

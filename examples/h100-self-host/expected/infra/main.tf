@@ -76,7 +76,7 @@ module "gateway_main" {
   config = file("${path.module}/../gateway/main/config.yaml")
   egress = {
     internet = {
-      description = "HTTPS to ghcr.io"
+      description = "HTTPS to ghcr.io, pkg-containers.githubusercontent.com"
       port        = 443
       cidr        = "0.0.0.0/0"
     }

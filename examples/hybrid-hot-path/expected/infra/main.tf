@@ -34,6 +34,22 @@ module "network_eu_central_1" {
   source = "../modules/aws/network"
 
   name = local.name
+  bedrock_arns = [
+    "arn:aws:bedrock:eu-central-1:${local.account_id}:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0",
+    "arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
+    "arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
+    "arn:aws:bedrock:eu-south-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
+    "arn:aws:bedrock:eu-south-2::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
+    "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
+    "arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
+    "arn:aws:bedrock:eu-central-1:${local.account_id}:inference-profile/eu.anthropic.claude-sonnet-4-6",
+    "arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-sonnet-4-6",
+    "arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-sonnet-4-6",
+    "arn:aws:bedrock:eu-south-1::foundation-model/anthropic.claude-sonnet-4-6",
+    "arn:aws:bedrock:eu-south-2::foundation-model/anthropic.claude-sonnet-4-6",
+    "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-6",
+    "arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-4-6",
+  ]
   cidr = "10.0.0.0/16"
   interface_endpoints = [
     "autoscaling",
@@ -128,7 +144,7 @@ module "gateway_main" {
   config = file("${path.module}/../gateway/main/config.yaml")
   egress = {
     internet = {
-      description = "HTTPS to ghcr.io, oai.endpoints.kepler.ai.cloud.ovh.net"
+      description = "HTTPS to ghcr.io, pkg-containers.githubusercontent.com, oai.endpoints.kepler.ai.cloud.ovh.net"
       port        = 443
       cidr        = "0.0.0.0/0"
     }

@@ -1,4 +1,4 @@
-"""Load balancers and interface endpoints."""
+"""Load balancers, interface endpoints and lists of names."""
 
 from __future__ import annotations
 
@@ -51,8 +51,23 @@ def subnets(item: Item, argument: str) -> int:
     return mentioned
 
 
+def names(item: Item, meter: Meter) -> Iterator[Part]:
+    """`aws_route53_resolver_firewall_domain_list`: each name that it holds, and the queries.
+
+    Raises:
+        NotKnownError: its names are not known yet.
+    """
+    count = item.count("domains")
+    if count is None:
+        raise NotKnownError("how many names it holds: `domains` is not known yet")
+    service = "route53_dns_firewall_name_month"
+    yield meter.monthly("dns-names", service, count, "name-month", formula=f"{count} names")
+    yield ByUse("queries")
+
+
 COMPOSED = {
     "aws_alb": load_balancer,
     "aws_lb": load_balancer,
+    "aws_route53_resolver_firewall_domain_list": names,
     "aws_vpc_endpoint": endpoint,
 }

@@ -23,6 +23,28 @@ run "networks_lie_in_the_zones_of_the_proof" {
   }
 }
 
+run "names_are_those_of_the_proof" {
+  command = plan
+
+  assert {
+    condition = module.network_eu_central_1.resolvable_names == toset([
+      "*.dkr.ecr.eu-central-1.amazonaws.com",
+      "*.s3.eu-central-1.amazonaws.com",
+      "acme-support.openai.azure.com",
+      "api.ecr.eu-central-1.amazonaws.com",
+      "bedrock-runtime.eu-central-1.amazonaws.com",
+      "ghcr.io",
+      "kms.eu-central-1.amazonaws.com",
+      "logs.eu-central-1.amazonaws.com",
+      "pkg-containers.githubusercontent.com",
+      "s3.eu-central-1.amazonaws.com",
+      "secretsmanager.eu-central-1.amazonaws.com",
+      "sts.eu-central-1.amazonaws.com",
+    ])
+    error_message = "In the network in eu-central-1 no names but the proof's must resolve."
+  }
+}
+
 run "bedrock_grants_are_those_of_the_proof" {
   command = plan
 
@@ -37,6 +59,19 @@ run "bedrock_grants_are_those_of_the_proof" {
       "arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-4-6",
     ])
     error_message = "What main may invoke must be the profiles, models and regions of the proof."
+  }
+
+  assert {
+    condition = module.network_eu_central_1.bedrock_arns == toset([
+      "arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.anthropic.claude-sonnet-4-6",
+      "arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-sonnet-4-6",
+      "arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-sonnet-4-6",
+      "arn:aws:bedrock:eu-south-1::foundation-model/anthropic.claude-sonnet-4-6",
+      "arn:aws:bedrock:eu-south-2::foundation-model/anthropic.claude-sonnet-4-6",
+      "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-6",
+      "arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-4-6",
+    ])
+    error_message = "The endpoint of Bedrock in eu-central-1 must let through the proof's calls alone."
   }
 }
 

@@ -45,6 +45,26 @@ run "bedrock_grants_are_those_of_the_proof" {
     ])
     error_message = "What main may invoke must be the profiles, models and regions of the proof."
   }
+
+  assert {
+    condition = module.network_eu_central_1.bedrock_arns == toset([
+      "arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0",
+      "arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.anthropic.claude-sonnet-4-6",
+      "arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
+      "arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-sonnet-4-6",
+      "arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
+      "arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-sonnet-4-6",
+      "arn:aws:bedrock:eu-south-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
+      "arn:aws:bedrock:eu-south-1::foundation-model/anthropic.claude-sonnet-4-6",
+      "arn:aws:bedrock:eu-south-2::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
+      "arn:aws:bedrock:eu-south-2::foundation-model/anthropic.claude-sonnet-4-6",
+      "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
+      "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-6",
+      "arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
+      "arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-4-6",
+    ])
+    error_message = "The endpoint of Bedrock in eu-central-1 must let through the proof's calls alone."
+  }
 }
 
 run "load_balancers_are_private" {

@@ -18,6 +18,8 @@ module "network" {
   interface_endpoints = ["bedrock-runtime", "logs", "secretsmanager"]
   kms_key_arn         = module.key.arn
   tags                = { topology = "support" }
+
+  bedrock_arns = ["arn:aws:bedrock:eu-central-1::foundation-model/amazon.titan-embed-text-v2:0"]
 }
 
 output "private_subnets" {
