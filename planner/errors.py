@@ -9,6 +9,7 @@
   x CatalogError             a data file of ours is malformed: a bug         exit 1
   x TerraformError           terraform failed or is missing                  exit 1
   x CloudError               the cloud refused, or no credentials            exit 1
+  x GuardrailError           what we made to keep a proof doesn't fit it: a bug  exit 1
   x FileError                a file or folder can't be read or written       exit 1
 """
 
@@ -81,6 +82,10 @@ class TerraformError(TopoplanError):
 
 class CloudError(TopoplanError):
     """The cloud refused a request, or there are no credentials for it."""
+
+
+class GuardrailError(TopoplanError):
+    """What we made to keep a proof doesn't fit it."""
 
 
 class FileError(TopoplanError):

@@ -246,6 +246,8 @@ class Store:
     payload: Literal["full", "redacted", "metadata"] = "full"
     replicas: tuple[Reach, ...] = ()
     """Where it is copied to."""
+    copies: tuple[Region, ...] = ()
+    """The regions of its own cloud that it is copied to."""
 
     @property
     def id(self) -> str:

@@ -205,6 +205,7 @@ def _cloud_store(
             fixes=(Fix("add how long it keeps them, such as `retention_days: 30`"),),
         )
         return None
+    copies = tuple(_copies(name, words, lookup))
     return Store(
         name=name,
         kind=words.kind,
@@ -218,15 +219,16 @@ def _cloud_store(
         role=words.role or _usual_role(words.kind),
         agreements=agreements(words.agreements, ("stores", name), lookup),
         payload=words.payload,
-        replicas=tuple(_copies(name, words, lookup)),
+        replicas=tuple(map(in_region, copies)),
+        copies=copies,
     )
 
 
-def _copies(name: str, words: _CloudWords, lookup: Lookup) -> Iterator[Reach]:
+def _copies(name: str, words: _CloudWords, lookup: Lookup) -> Iterator[Region]:
     for index, written in enumerate(words.replicates_to):
         region = lookup.region(words.cloud, written, "stores", name, "replicates_to", index)
         if region is not None:
-            yield in_region(region)
+            yield region
 
 
 def _usual_role(kind: str) -> StoreRole:
