@@ -606,6 +606,7 @@ class Catalog:
         """Objectives of the EU Cloud Sovereignty Framework by id, such as `SOV-2`."""
         return objectives(self._folder)
 
+    @cached_property
     def controls(self) -> Mapping[str, KnownControl]:
         """Controls that clouds offer, by id such as `AWS01`."""
         from planner.catalog.controls import known_controls  # noqa: PLC0415 - only a tree asks

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.documents import bill_table, escaped, findings_list, mermaid, proof_table
+from planner.enforcement import Guardrails
 from planner.layout import Layout, Network
 from planner.pipeline import Plan
+from planner.terraform.guardrails import are_written, guardrail_table, left_out
 from planner.terraform.names import (
     batch_role_output,
     cluster_name,
@@ -17,7 +19,7 @@ from planner.terraform.wiring import batch_roles
 from planner.topology import Topology
 
 
-def readme_names(plan: Plan) -> Mapping[str, object]:
+def readme_names(plan: Plan, guardrails: Guardrails) -> Mapping[str, object]:
     """Everything that the template of the README names."""
     topology, layout = plan.topology, plan.layout
     waived = [finding for finding in plan.findings if finding.waived is not None]
@@ -27,6 +29,10 @@ def readme_names(plan: Plan) -> Mapping[str, object]:
         "picture": mermaid(topology),
         "proof": proof_table(plan),
         "waived": findings_list(waived, plan.named) if waived else "",
+        "guardrails": guardrail_table(guardrails),
+        "left_out": left_out(guardrails, apart=False),
+        "apart": are_written(plan, guardrails),
+        "kept_back": guardrails.are_apart and not are_written(plan, guardrails),
         "bill": bill_table(plan.in_currency().bill),
         "spec": plan.file.name,
         "names_bucket_at_init": topology.state.backend == "s3" and topology.state.bucket is None,

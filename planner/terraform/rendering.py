@@ -15,10 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from planner import resources
 from planner.documents import bill_text, proof_document, sarif_document
+from planner.enforcement import Guardrails
 from planner.layout import Layout
 from planner.pipeline import Plan
 from planner.terraform.constraints import constraints
 from planner.terraform.gateway_config import gateway_config
+from planner.terraform.guardrails import guardrail_files, sound_guardrails
 from planner.terraform.hcl import formatted, literal
 from planner.terraform.lock import BILL, LOCK, lock_text
 from planner.terraform.names import topology_name
@@ -41,6 +43,7 @@ def render(plan: Plan) -> Tree:
 
     Raises:
         SpecError: there is no region to build in, or something stands on a cloud without modules.
+        GuardrailError: a guardrail is tighter or looser than the proof.
     """
     refuse_unbuildable(plan)
     files = dict(_files(plan))
@@ -49,6 +52,9 @@ def render(plan: Plan) -> Tree:
 
 
 def _files(plan: Plan) -> Iterator[tuple[str, str]]:
+    guardrails = sound_guardrails(plan)
+    shared = {"tags": tags(plan.topology), "versions": VERSIONS}
+    yield from guardrail_files(plan, guardrails, _environment(), header(), shared)
     yield from _infra(plan.topology, plan.layout)
     yield from _gateways(plan)
     yield from workload_files(plan.topology, plan.layout, _environment(), header() + "\n")
@@ -56,7 +62,7 @@ def _files(plan: Plan) -> Iterator[tuple[str, str]]:
     yield BILL, bill_text(plan.in_currency().bill, plan.catalog)
     yield "proof.json", _json(proof_document(plan.topology, plan.verdicts))
     yield "findings.sarif", _json(sarif_document(plan.findings, plan.named))
-    yield "README.md", _readme(plan)
+    yield "README.md", _readme(plan, guardrails)
 
 
 def header(comment: str = "#") -> str:
@@ -121,9 +127,9 @@ def _modules(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
                 yield f"modules/aws/{name}/{path.name}", path.read_text(encoding="utf-8")
 
 
-def _readme(plan: Plan) -> str:
+def _readme(plan: Plan, guardrails: Guardrails) -> str:
     template = _environment().get_template("tree/README.md.j2")
-    return template.render(readme_names(plan)).rstrip("\n") + "\n"
+    return template.render(readme_names(plan, guardrails)).rstrip("\n") + "\n"
 
 
 def _json(document: Mapping[str, object]) -> str:
