@@ -62,7 +62,7 @@ def _said(said: Said) -> dict[str, object]:
     return {
         "at": _span(said.at),
         "endpoint": said.level.endpoint,
-        "regimes": list(said.level.regimes),
+        "regime": said.level.regime.name if said.level.regime else None,
         "says": list(said.written),
         "binds": said.binds,
     }

@@ -170,6 +170,7 @@ _KEYS: Mapping[str, tuple[_Read, _Fold]] = {
     "regimes": (attrgetter("regimes"), _united),
     "transfers": (attrgetter("transfers"), _united),
     "retention_days": (attrgetter("retention_days"), _lowest),
+    "fact_age_days": (attrgetter("fact_age_days"), _lowest),
     "log_retention_days": (attrgetter("log_retention_days"), _highest),
     "training": (attrgetter("training"), _stricter("deny")),
     "human_review": (attrgetter("human_review"), _stricter("deny")),

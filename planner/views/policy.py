@@ -49,8 +49,8 @@ def _in_words(bound: Bound) -> str:
 
 def _said(said: Said) -> str:
     mark = "*" if said.binds else " "
-    regimes = f" ({', '.join(said.level.regimes)})" if said.level.regimes else ""
-    return f"  {'':<{_KEY - 2}}{mark} {said.at}{regimes}: {', '.join(said.written) or 'nothing'}"
+    law = f" ({said.level.regime.name})" if said.level.regime else ""
+    return f"  {'':<{_KEY - 2}}{mark} {said.at}{law}: {', '.join(said.written) or 'nothing'}"
 
 
 def _shared(plan: Plan) -> Iterator[str]:

@@ -36,12 +36,12 @@ def test_each_key_is_shown_with_what_every_level_says(invoke: Invoke, spec: Path
     assert ended.out == (
         "summarise: internal\n"
         "  processing          DE, FR\n"
-        "                      law.yaml:4:3 (GDPR): bloc:EEA\n"
+        "                      law.yaml:4:3: bloc:EEA\n"
         "                    * topology.yaml:12:10: DE, FR\n"
         "  regimes             GDPR\n"
-        "                    * law.yaml:3:3 (GDPR): GDPR\n"
+        "                    * law.yaml:3:3: GDPR\n"
         "  retention_days      30\n"
-        "                    * law.yaml:5:3 (GDPR): 30\n"
+        "                    * law.yaml:5:3: 30\n"
         "                      topology.yaml:12:32: 30\n"
         "  on_unproven         fail, by default\n"
         "\n"
@@ -57,7 +57,7 @@ def test_the_document_says_which_level_binds(invoke: Invoke, spec: Path) -> None
     assert bounds["processing"]["levels"][1] == {
         "at": {"file": "topology.yaml", "line": 12, "column": 10},
         "endpoint": None,
-        "regimes": [],
+        "regime": None,
         "says": ["DE", "FR"],
         "binds": True,
     }

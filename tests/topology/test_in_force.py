@@ -86,7 +86,7 @@ def test_of_numbers_and_words_the_strictest_binds(
     [
         ("countries: {deny: [RU]}", "countries: {deny: [KP]}", "countries.deny", {"KP", "RU"}),
         ("operators: {deny: [a]}", "operators: {deny: [b]}", "operators.deny", {"a", "b"}),
-        ("regimes: [GDPR]", "regimes: [HDS]", "regimes", {"GDPR", "HDS"}),
+        ("regimes: [GDPR]", "regimes: [DORA]", "regimes", {"GDPR", "DORA"}),
         ("requires: [dpa]", "requires: [baa]", "requires", {"baa", "dpa"}),
         ("never_waive: [SOV010]", "never_waive: [SOV001]", "never_waive", {"SOV001", "SOV010"}),
     ],
@@ -125,7 +125,7 @@ def test_no_key_of_the_language_is_left_out(bounds: Any) -> None:
         "support: [DE], countries: {deny: [RU]}, model_origins: {deny: [CN]}, certifications: [C5],"
         " seal: {SOV-2: 1}, requires: [dpa], advance_notice: true, log_retention_days: 1, "
         "transfers: [{to: [US], mechanism: scc, evidence: x}], min_targets: 1, on_unproven: fail, "
-        "never_waive: [SOV010]"
+        "never_waive: [SOV010], fact_age_days: 90"
     )
 
     shown = {key.partition(".")[0] for key in every}

@@ -82,7 +82,7 @@ _PLACES = {
 }
 """Sets of countries that a level allows, and the keys that they are written under."""
 
-_AT_MOST, _AT_LEAST = ("retention_days",), ("log_retention_days", "min_targets")
+_AT_MOST, _AT_LEAST = ("fact_age_days", "retention_days"), ("log_retention_days", "min_targets")
 """Numbers that an inner level may only lower, and those that it may only raise."""
 
 _RELAXED = {
