@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from planner.catalog.contents import holdings as holdings
     from planner.catalog.contents import malformed as malformed
     from planner.catalog.contents import select_rows as select_rows
+    from planner.catalog.control_planes import ControlPlane as ControlPlane
     from planner.catalog.controls import KnownControl as KnownControl
     from planner.catalog.differences import CellChange as CellChange
     from planner.catalog.differences import Edition as Edition
@@ -58,8 +59,6 @@ if TYPE_CHECKING:
     from planner.catalog.hosted_stores import HostedStore as HostedStore
     from planner.catalog.hosting import Hosting as Hosting
     from planner.catalog.hosting import SupportSites as SupportSites
-    from planner.catalog.keeping import ControlPlane as ControlPlane
-    from planner.catalog.keeping import PromptCache as PromptCache
     from planner.catalog.keys import AMOUNTS as AMOUNTS
     from planner.catalog.models import ApiModel as ApiModel
     from planner.catalog.models import OpenModel as OpenModel
@@ -111,7 +110,7 @@ _HOME = {
     "CatalogSet": "sets",
     "CellChange": "differences",
     "ChangeOfControl": "suppliers",
-    "ControlPlane": "keeping",
+    "ControlPlane": "control_planes",
     "DOLLAR": "exchange",
     "Edition": "differences",
     "ExchangeRate": "exchange",
@@ -138,7 +137,6 @@ _HOME = {
     "Probes": "gateways",
     "Processing": "processing",
     "ProfileReach": "bedrock",
-    "PromptCache": "keeping",
     "ProviderKind": "processing",
     "Reach": "places",
     "Regime": "regimes",

@@ -15,12 +15,12 @@ from planner.catalog.batch import BatchShare, BatchShares
 from planner.catalog.bedrock import ProfileReach, Profiles
 from planner.catalog.billing import Billed, Part
 from planner.catalog.clouds import Clouds, Machine, Offering, Region, Regions
+from planner.catalog.control_planes import ControlPlane, ControlPlanes
 from planner.catalog.exchange import ExchangeRate, ExchangeRates
 from planner.catalog.handling import FeatureCover, Practice, Practices, Topic
 from planner.catalog.hop_types import HopTypes
 from planner.catalog.hosted_stores import HostedStore, HostedStores
 from planner.catalog.hosting import Hosting, Hostings, SupportSites
-from planner.catalog.keeping import ControlPlane, Keepings, PromptCache
 from planner.catalog.manifest import Manifest, manifest
 from planner.catalog.models import ApiModel, ApiModels, Equivalents, OpenModel, OpenModels
 from planner.catalog.operators import Operator, Operators, Outages
@@ -70,7 +70,7 @@ class Catalog:
         self._operators = Operators(folder)
         self._hosted_stores = HostedStores(folder)
         self._hostings = Hostings(folder)
-        self._keepings = Keepings(folder)
+        self._control_planes = ControlPlanes(folder)
         self._api_models: dict[str, ApiModels] = {}
         self._adequate: dict[str, Mapping[str, Adequacy]] = {}
         self._hop_types: dict[str, HopTypes] = {}
@@ -406,13 +406,9 @@ class Catalog:
         """Countries where a hosted sink keeps what it receives."""
         return self._reach(facts, facts.certain, facts.possible, None, None)
 
-    def prompt_cache(self, kind: str) -> PromptCache | None:
-        """How a provider kind keeps prompts for the next call; None where no source says it."""
-        return self._keepings.cache(kind)
-
     def control_plane(self, kind: str) -> ControlPlane | None:
         """What of a provider kind stays outside the region that is called; None: not known to."""
-        return self._keepings.plane(kind)
+        return self._control_planes.of(kind)
 
     def control_plane_reach(self, facts: ControlPlane) -> Reach:
         """Countries where a control plane keeps what tells of calls."""

@@ -42,7 +42,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "outages.csv": ("service", "severity"),
     "prices.csv": ("region", "machine", "purchase", "from"),
     "processing.csv": ("kind", "mode", "region", "host", "model"),
-    "prompt_caches.csv": ("kind",),
     "provider_kinds.csv": ("kind",),
     "refused_models.csv": ("kind", "mode"),
     "regimes.csv": ("regime",),

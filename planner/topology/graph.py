@@ -133,6 +133,8 @@ class Stop:
     """The row that says that places may be added to it, unannounced."""
     retention: Practice | None = None
     """How many days an API keeps what it is sent; None: nobody says."""
+    cache: Practice | None = None
+    """How many hours it keeps prompts for the next call; None: nobody says."""
     part_of: str | None = None
     """Id of the stop that keeps it of its own accord, whose facts and rules are its own."""
     people: Reach | None = None

@@ -21,6 +21,7 @@ from planner.topology.nodes import (
     Store,
     Target,
 )
+from planner.topology.side_paths import EXTENDED_CACHE
 from planner.topology.sites import in_region
 
 
@@ -74,7 +75,7 @@ def _unwritten(
     for stop in stops:
         if stop.role is Role.PROVIDER:
             yield from side_paths.kept(stop)
-            yield from side_paths.cached(stop, catalog)
+            yield from side_paths.cached(stop)
             yield from side_paths.control_plane(stop, catalog)
     for gateway in gateways:
         yield from side_paths.telemetry(gateway.id, gateway, catalog)
@@ -88,8 +89,8 @@ def _asked_for(endpoint: Endpoint, stops: Mapping[str, Stop], catalog: Catalog) 
         if isinstance(called.site, GpuPool):
             yield from side_paths.hub(called.id, called.site, catalog)
             yield from side_paths.telemetry(called.id, called.site, catalog)
-        elif "extended_cache" in endpoint.features:
-            yield from side_paths.cached(stops[called.id], catalog, asked_by=endpoint.id)
+        elif EXTENDED_CACHE in endpoint.features:
+            yield from side_paths.extended_cache(stops[called.id], endpoint.id, catalog)
     for side in endpoint.sides:
         if side.call == "batch":
             yield from side_paths.batch_output(stops[side.id], endpoint.id, side.at)
@@ -235,6 +236,7 @@ def _target_stop(target: Target | Side) -> Stop:
                 location=provider.location,
                 about=model.about,
                 retention=model.retention,
+                cache=model.cache,
                 agreements=provider.agreements,
                 open_zone=provider.open_zone,
             )

@@ -56,6 +56,8 @@ class ServedModel:
     """What sources say of this way to call it; None where none covers it."""
     retention: Practice | None = None
     """How many days what is sent is kept; None where no source says."""
+    cache: Practice | None = None
+    """How many hours prompts are kept for the next call; None where no source says."""
     quota: int | None = None
     """Tokens a minute that the account may use of it; None: nobody says."""
 

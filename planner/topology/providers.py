@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from planner.catalog import Catalog, Processing, ProfileReach, Reach, Region
+from planner.catalog import Catalog, Practice, Processing, ProfileReach, Reach, Region, Topic
 from planner.diagnostics import Fix, Row
 from planner.spec import AzureOpenAI, OpenAICompatible
 from planner.spec import Provider as ProviderWords
@@ -36,6 +36,11 @@ class _Call:
     quotas: Mapping[str, int]
     retains_nothing: bool
     """Whether the account's mode, or an agreement, excludes that prompts are retained."""
+
+    def practice(self, catalog: Catalog, topic: Topic, model: str) -> Practice | None:
+        return catalog.practice(
+            self.kind, topic, mode=self.mode, region=self.region_words, host=self.host, model=model
+        )
 
     def processing(self, catalog: Catalog, model: str) -> Processing | None:
         return catalog.processing(
@@ -173,14 +178,8 @@ def _model(key: str, id: str, call: _Call, lookup: Lookup) -> ServedModel:  # no
         ptus=call.ptus.get(key),
         agreed_hourly=contract.hourly,
         about=about,
-        retention=catalog.practice(
-            call.kind,
-            "retention_days",
-            mode=call.mode,
-            region=call.region_words,
-            host=call.host,
-            model=id,
-        ),
+        retention=call.practice(catalog, "retention_days", id),
+        cache=call.practice(catalog, "cache_hours", id),
         quota=call.quotas.get(key),
     )
 

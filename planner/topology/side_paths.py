@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator
 
 from planner.catalog import Catalog, Operator, Reach, TelemetrySink
 from planner.diagnostics import STATED, Row, Span
+from planner.spec import Feature
 from planner.topology.agreements import Agreements
 from planner.topology.graph import Edge, Hop, Role, Stop
 from planner.topology.nodes import Gateway, GpuPool
 
 Pair = tuple[Stop | None, Hop | None]
+
+EXTENDED_CACHE: Feature = "extended_cache"
 
 _RENDERED = frozenset({"aws"})
 """Clouds for which topoplan writes the configuration, which switches telemetry off."""
@@ -42,18 +45,29 @@ def _keeps_none(agreed: Agreements | None) -> bool:
     return agreed is not None and (bool(agreed.zero_retention) or agreed.retention_days == 0)
 
 
-def cached(stop: Stop, catalog: Catalog, *, asked_by: str | None = None) -> Iterator[Pair]:
-    """The prompts that an API keeps for the next call: by default, or as an endpoint asks for."""
-    cache = catalog.prompt_cache(stop.about.kind) if stop.about else None
-    if cache is None or (stop.agreements and stop.agreements.cache_off):
-        return
-    if not (cache.on_by_default or asked_by):
-        return
-    title = f"prompts that {cache.kind} keeps for up to {cache.hours} hours"
+def cached(stop: Stop) -> Iterator[Pair]:
+    """The prompts that an API keeps for the next call by default."""
+    cache = stop.cache
+    if cache is not None and cache.most.isdecimal() and not _is_cache_off(stop):
+        yield from _cache(stop, f"{cache.most} hours", cache.row, None)
+
+
+def extended_cache(stop: Stop, endpoint: str, catalog: Catalog) -> Iterator[Pair]:
+    """The prompts that an API keeps because an endpoint asks for it."""
+    cover = catalog.feature_cover(stop.about.kind, EXTENDED_CACHE) if stop.about else None
+    if cover is not None and not _is_cache_off(stop):
+        yield from _cache(stop, f"{cover.kept_days or '?'} days", cover.row, endpoint)
+
+
+def _is_cache_off(stop: Stop) -> bool:
+    return stop.agreements is not None and stop.agreements.cache_off is not None
+
+
+def _cache(stop: Stop, until: str, row: Row, endpoint: str | None) -> Iterator[Pair]:
     # memory is where the prompt is processed, and no rest
+    title = f"prompts that {stop.title} keeps for up to {until}"
     copy = _beside(stop, "cache", Role.CACHE, title, None)
-    endpoint = None if cache.on_by_default else asked_by
-    yield copy, Hop(stop.id, copy.id, Edge.CACHE, stop.at, endpoint, row=cache.row)
+    yield copy, Hop(stop.id, copy.id, Edge.CACHE, stop.at, endpoint, row=row)
 
 
 def batch_output(stop: Stop, endpoint: str, at: Span) -> Iterator[Pair]:

@@ -274,8 +274,8 @@ def test_whoever_runs_an_api_or_a_hosted_store_is_said_to_run_on_something(
     assert {operator for operator in run if not catalog.hosting(operator)} == set()
 
 
-def test_caches_and_control_planes_are_of_known_kinds(catalog: Catalog) -> None:
-    for row in (*rows("prompt_caches.csv"), *rows("control_planes.csv")):
+def test_control_planes_are_of_known_kinds(catalog: Catalog) -> None:
+    for row in rows("control_planes.csv"):
         assert row["kind"] in catalog.provider_kinds, row
 
 
