@@ -75,7 +75,8 @@ def _of_the_organization(
         known["AWS02"], everyone, worldwide, ORGANIZATION, global_routing(grants, partition)
     )
     if profiles:
-        why = f"{len(profiles)} profile(s) are called: {', '.join(profiles)}"
+        named = ", ".join(f"`{profile}`" for profile in profiles)
+        why = f"{len(profiles)} profile(s) are called: {named}"
         yield LeftOut(known["AWS04"], why)
     else:
         yield Control(known["AWS04"], everyone, (), ORGANIZATION, in_region_only())

@@ -31,6 +31,7 @@ class LeftOut:
 
     about: KnownControl
     why: str
+    """A clause in Markdown."""
 
 
 @value

@@ -129,7 +129,7 @@ def guardrail_table(guardrails: Guardrails) -> str:
 def left_out(guardrails: Guardrails, *, apart: bool) -> list[str]:
     """Controls that are not written and why: those of an organisation, or those of the root."""
     return [
-        f"{each.about.id}, {escaped(each.about.does)}: {escaped(each.why)}."
+        f"{each.about.id}, {escaped(each.about.does)}: {each.why}."
         for each in guardrails.left_out
         if (each.about.layer != "network") is apart
     ]
