@@ -35,8 +35,8 @@ def kept(stop: Stop) -> Iterator[Pair]:
     if stop.at_rest is None or about is None or listed == "0" or _keeps_none(agreed):
         return
     days = agreed.retention_days if agreed and agreed.retention_days else listed
-    until = f"for up to {days} days" if days else "for nobody says how long"
-    copy = _beside(stop, "kept", Role.COPY, f"what {about.operator} keeps {until}", stop.at_rest)
+    until = f" for up to {days} days" if days else ", and nobody says how long"
+    copy = _beside(stop, "kept", Role.COPY, f"what {about.operator} keeps{until}", stop.at_rest)
     row = practice.row if practice else about.row
     yield copy, Hop(stop.id, copy.id, Edge.LOG, stop.at, row=row)
 
