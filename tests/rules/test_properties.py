@@ -107,6 +107,29 @@ def test_a_further_target_never_betters_a_verdict(words: Spec, site: str) -> Non
     assert _rank(said(more).verdicts[name]) >= _rank(said(words).verdicts[name])
 
 
+@judging
+@given(specs(), st.sampled_from(SITES), st.sampled_from(["guardrail", "embed", "judge", "batch"]))
+def test_a_further_side_call_never_betters_a_verdict(words: Spec, site: str, call: str) -> None:
+    name, *_ = words["endpoints"]
+    beside = {**words["endpoints"][name], "side": {call: [f"{site}/m"]}}
+    named = {**words["endpoints"], name: beside}
+    called = spec({**named, "side": endpoint(site)})["providers"]
+    more = {**words, "endpoints": named, "providers": {**words["providers"], **called}}
+
+    assert _rank(said(more).verdicts[name]) >= _rank(said(words).verdicts[name])
+
+
+@judging
+@given(specs())
+def test_what_is_taken_out_of_the_data_never_worsens_a_verdict(words: Spec) -> None:
+    name, *_ = words["endpoints"]
+    redacted = deepcopy(words)
+    taken = {"removes": ["personal"], "evidence": "test report 12"}
+    redacted["endpoints"][name]["redaction"] = taken
+
+    assert _rank(said(redacted).verdicts[name]) <= _rank(said(words).verdicts[name])
+
+
 def _providers_and(named: Spec) -> Spec:
     return {key: spec(named)[key] for key in ("endpoints", "providers")}
 
