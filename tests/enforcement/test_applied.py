@@ -75,7 +75,8 @@ def applied(
     (root / "main.tf").write_text(_root(plan, account), encoding="utf-8")
     terraform(root, "init")
     terraform(root, "apply", "-auto-approve", "-no-color")
-    yield _read_back(plan, account, emulator)
+    state = json.loads(terraform(root, "show", "-json"))
+    yield _read_back(plan, account, _endpoint_of(state["values"]["root_module"]), emulator)
     terraform(root, "plan", "-detailed-exitcode", "-no-color")
     terraform(root, "destroy", "-auto-approve", "-no-color")
     assert terraform(root, "state", "list") == ""
@@ -129,7 +130,18 @@ def _block(call: ModuleCall) -> str:
     return "\n".join((f'module "{call.name}" {{', source, *lines, "}"))
 
 
-def _read_back(plan: planner.Plan, account: str, emulator: Emulator) -> Applied:
+def _endpoint_of(module: dict[str, Any]) -> str:
+    """The id of Bedrock's endpoint: other tests may have made one of their own."""
+    (found,) = (
+        one["values"]["id"]
+        for child in module["child_modules"]
+        for one in child["resources"]
+        if one["type"] == "aws_vpc_endpoint" and "bedrock-runtime" in one["values"]["service_name"]
+    )
+    return str(found)
+
+
+def _read_back(plan: planner.Plan, account: str, endpoint_id: str, emulator: Emulator) -> Applied:
     organizations, iam, ec2, resolver = (
         client(emulator, name) for name in ("organizations", "iam", "ec2", "route53resolver")
     )
@@ -139,8 +151,7 @@ def _read_back(plan: planner.Plan, account: str, emulator: Emulator) -> Applied:
     targets = organizations.list_targets_for_policy(PolicyId=own)["Targets"]
     (policy,) = (p for p in iam.list_policies(Scope="Local")["Policies"] if _is_ours(p, plan))
     version = iam.get_policy_version(PolicyArn=policy["Arn"], VersionId=policy["DefaultVersionId"])
-    endpoints = ec2.describe_vpc_endpoints()["VpcEndpoints"]
-    (endpoint,) = (e for e in endpoints if e["ServiceName"].endswith(".bedrock-runtime"))
+    (endpoint,) = ec2.describe_vpc_endpoints(VpcEndpointIds=[endpoint_id])["VpcEndpoints"]
     lists = resolver.list_firewall_domain_lists()["FirewallDomainLists"]
     (listed,) = (each["Id"] for each in lists if each["Name"] == "hello-listed")
     names = resolver.list_firewall_domains(FirewallDomainListId=listed)["Domains"]
