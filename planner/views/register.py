@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planner.catalog import Catalog, Operator, Reach
+from planner.catalog import Catalog, Operator, Reach, Regime
 from planner.diagnostics import Row
 from planner.documents import code, escaped, table
 from planner.pipeline import Plan
@@ -77,11 +77,15 @@ class _Register:
         )
 
     def _recipients(self, endpoint: Endpoint) -> Iterator[tuple[Stop, list[Path]]]:
-        """Stops that work on data or keep it, each with every path on which more of it arrives."""
+        """Stops that work on data or keep it, each with every path on which more of it arrives.
+
+        What one keeps of its own accord is its own retention, and no recipient beside it.
+        """
         met: dict[str, list[Path]] = {}
         for path in self._plan.topology.graph.paths(endpoint.id):
-            if path.hops and (path.stop.processing or path.stop.at_rest):
-                met.setdefault(path.stop.id, []).append(path)
+            stop = path.stop
+            if path.hops and not stop.part_of and (stop.processing or stop.at_rest):
+                met.setdefault(stop.id, []).append(path)
         return ((paths[0].stop, paths) for paths in met.values())
 
     def _row(self, endpoint: Endpoint, stop: Stop, paths: list[Path]) -> tuple[str, ...]:
@@ -95,7 +99,7 @@ class _Register:
             _parent(stop.operator),
             _where(stop.processing, catalog),
             _where(stop.at_rest, catalog),
-            _mechanism(endpoint, stop),
+            _mechanism(endpoint, stop, catalog),
             self._retention(stop),
             _contract(stop.agreements),
             _evidence(stop.agreements),
@@ -158,16 +162,33 @@ def _where(reach: Reach | None, catalog: Catalog) -> str:
     return escaped(f"{certain}perhaps {named(reach.possible - reach.certain, catalog)}")
 
 
-def _mechanism(endpoint: Endpoint, stop: Stop) -> str:
+def _mechanism(endpoint: Endpoint, stop: Stop, catalog: Catalog) -> str:
+    """The grounds that the policies name, and what the laws that they name need none for."""
     reaches = (reach for reach in (stop.processing, stop.at_rest) if reach is not None)
     reached = frozenset(country for reach in reaches for country in reach.possible)
-    found = dict.fromkeys(
+    named_ones = [
         transfer.mechanism
         for level in endpoint.policies
         for transfer in level.transfers
         if transfer.to.countries & reached
-    )
-    return ", ".join(found) or _UNSAID
+    ]
+    laws = dict.fromkeys(level.regime for level in endpoint.policies if level.regime)
+    by_law = [_by_law(law, reached, catalog) for law in laws if law.grounds]
+    return escaped(", ".join(dict.fromkeys((*named_ones, *filter(None, by_law))))) or _UNSAID
+
+
+def _by_law(law: Regime, reached: frozenset[str], catalog: Catalog) -> str:
+    """What lets data be in some countries without a contract; empty where that is not all."""
+    home = frozenset[str]().union(*(catalog.countries_of(one) or () for one in law.processing))
+    adequate = catalog.adequacy(law.adequacy)
+    abroad = reached - home
+    if not abroad:
+        return f"none needed under {law.name}"
+    if not abroad <= adequate.keys():
+        return ""
+    covered = {adequate[country].covers for country in abroad} - {""}
+    certified = f" for who is certified ({', '.join(sorted(covered))})" if covered else ""
+    return f"adequacy{certified}"
 
 
 def _contract(agreements: Agreements | None) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import planner
 from planner.views import show_check
 from tests.documents.plans import NAMES, hostile_plan, plan_of_example
@@ -51,6 +53,32 @@ def test_a_recipient_stands_with_who_owns_it_where_it_is_and_on_what_ground(
     ]
     assert cells[9:11] == ["C-9", "dpa: DPA 12"]
     assert "openai-your-data" in cells[11]
+
+
+@pytest.mark.parametrize(
+    ("region", "mechanism"),
+    [
+        ("eu-central-1", "none needed under GDPR"),
+        ("eu-west-2", "adequacy"),
+        ("us-east-1", "adequacy for who is certified (DPF)"),
+        ("ap-south-1", "not stated"),
+    ],
+)
+def test_what_a_law_needs_no_contract_for_is_said_to_be_so(
+    tmp_path: Path, region: str, mechanism: str
+) -> None:
+    file = tmp_path / "topology.yaml"
+    file.write_text(
+        "version: 1\ntopology: hello\npolicy: {regimes: [GDPR]}\n"
+        "endpoints: {chat: {data: [personal], route: [own/m]}}\n"
+        "providers: {own: {kind: openai-compatible, host: llm.example.com, operator: Example, "
+        "country: DE, evidence: contract 1, models: {m: llama}}}\n"
+        f"gateways: {{main: {{region: {region}}}}}\n"
+    )
+    lines = show_check(planner.plan(file), "register").splitlines()
+
+    (row,) = (line for line in lines if line.startswith("| gateway main"))
+    assert row.split(" | ")[7] == mechanism
 
 
 def test_the_grounds_for_transfers_stand_once(tmp_path: Path) -> None:
