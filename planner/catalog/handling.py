@@ -24,9 +24,6 @@ Topic = Literal[
     "wide_credential",
 ]
 
-MEMORY = "memory"
-"""The source of what nobody looked up: it may raise a doubt, and carries no proof."""
-
 
 @value
 class Practice:
@@ -42,7 +39,7 @@ class Practice:
 
     @property
     def is_looked_up(self) -> bool:
-        return self.row.source != MEMORY
+        return not self.row.is_hearsay
 
     @property
     def flag(self) -> bool | None:

@@ -22,7 +22,7 @@ class Hosting:
     @property
     def is_sourced(self) -> bool:
         """Whether somebody looked it up."""
-        return self.row.source != "memory"
+        return not self.row.is_hearsay
 
 
 @value

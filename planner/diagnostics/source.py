@@ -38,6 +38,9 @@ class SourceText:
 STATED = "the spec"
 """The source of a fact that only the spec vouches for."""
 
+_MEMORY = "memory"
+"""The source of what nobody looked up: common knowledge, shown as such wherever it is used."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Row:
@@ -56,5 +59,12 @@ class Row:
         """Whether it stands in the spec, and in no file of the catalogue."""
         return self.source == STATED
 
+    @property
+    def is_hearsay(self) -> bool:
+        """Whether nobody looked it up."""
+        return self.source == _MEMORY
+
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}" + (f" of {self.as_of}" if self.as_of else "")
+        dated = f" of {self.as_of}" if self.as_of else ""
+        doubt = ", from memory" if self.is_hearsay else ""
+        return f"{self.file}:{self.line}{dated}{doubt}"

@@ -162,7 +162,7 @@ def _against_host(
             return _NONE
         return Objection(Verdict.UNPROVEN, f"no source says what its operator `{name}` runs on")
     is_sovereign = tail is not None and tail.kind == _SOVEREIGN
-    is_hearsay = hop.row is None or hop.row.source == "memory"
+    is_hearsay = hop.row is None or hop.row.is_hearsay
     runs = f"its operator `{name}` {'is said to run' if is_hearsay else 'runs'} on `{host.id}`"
     if is_sovereign:
         runs = f"its operator `{name}` is a sovereign offering on the technology of `{host.id}`"
