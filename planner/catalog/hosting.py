@@ -19,11 +19,6 @@ class Hosting:
     note: str
     row: Row
 
-    @property
-    def is_sourced(self) -> bool:
-        """Whether somebody looked it up."""
-        return not self.row.is_hearsay
-
 
 @value
 class SupportSites:

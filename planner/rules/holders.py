@@ -17,7 +17,6 @@ HOLDING = frozenset(
         Role.LOG,
         Role.TRACE,
         Role.INGRESS,
-        Role.AUXILIARY,
         Role.INDEX,
         Role.CACHE,
         Role.COPY,

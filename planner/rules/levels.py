@@ -18,7 +18,7 @@ from functools import reduce
 from planner.catalog import Reach
 from planner.diagnostics import Verdict
 from planner.rules.reached import binding
-from planner.topology import Allowance, Endpoint, Path
+from planner.topology import Allowance, Endpoint, Path, Role
 
 
 def weigh(reach: Reach, allowed: frozenset[str]) -> tuple[Verdict, frozenset[str]]:
@@ -47,8 +47,13 @@ def storage_levels(endpoint: Endpoint, path: Path | None = None) -> tuple[Allowa
     return tuple(level.at_rest for level in levels if level.at_rest)
 
 
-def fixed(levels: tuple[Allowance, ...]) -> tuple[Allowance, ...]:
-    """Those that no ground of a transfer opens; the rule SOV023 speaks of the others."""
+def fixed(levels: tuple[Allowance, ...], path: Path | None = None) -> tuple[Allowance, ...]:
+    """Those that no ground of a transfer opens; the rule SOV023 speaks of the others.
+
+    It says nothing of state, which holds names and no data: all levels are fixed for that.
+    """
+    if path is not None and path.stop.role is Role.STATE:
+        return levels
     return tuple(level for level in levels if not level.grounds)
 
 
@@ -68,13 +73,13 @@ def weigh_denied(reach: Reach, levels: tuple[Allowance, ...]) -> tuple[Verdict, 
 
 def leaving(paths: Iterable[tuple[Endpoint, Path]]) -> Iterator[tuple[Endpoint, Path]]:
     """Those of some paths that aren't proven to stay where every fixed level allows."""
-    known: dict[tuple[str, frozenset[str]], tuple[frozenset[str] | None, ...]] = {}
+    known: dict[tuple[str, frozenset[str], bool], tuple[frozenset[str] | None, ...]] = {}
     for endpoint, path in paths:
-        key = (endpoint.name, path.data)
+        key = (endpoint.name, path.data, path.stop.role is Role.STATE)
         if key not in known:
             known[key] = (
-                _allowed(fixed(processing_levels(endpoint, path))),
-                _allowed(fixed(storage_levels(endpoint, path))),
+                _allowed(fixed(processing_levels(endpoint, path), path)),
+                _allowed(fixed(storage_levels(endpoint, path), path)),
             )
         processing, storage = known[key]
         stop = path.stop

@@ -76,10 +76,6 @@ def unadmitted(protected: Iterable[tuple[Endpoint, Path]], graph: Graph) -> Iter
                 yield Way(endpoint, further, policy, against, hop)
 
 
-def _against_way(path: Path, hop: Hop | None, policy: Policy, graph: Graph) -> Objection:
-    return objection(hop, policy, graph) if hop else nobody_known(path, policy, graph)
-
-
 def _rank(against: Objection) -> int:
     return (Verdict.PROVEN, Verdict.UNPROVEN, Verdict.VIOLATED).index(against.verdict)
 

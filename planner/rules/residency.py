@@ -22,7 +22,7 @@ MANY = 12
 def processing_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
     """Findings on where prompts are processed, for the paths that `cause` explains."""
     for endpoint, path in case.leaving:
-        reach, levels = path.stop.processing, fixed(processing_levels(endpoint, path))
+        reach, levels = path.stop.processing, fixed(processing_levels(endpoint, path), path)
         if reach and levels:
             verdict, outside = weigh(reach, within(levels))
             if verdict is Verdict.PROVEN or processing_cause(path, verdict, outside) is not cause:
@@ -34,7 +34,7 @@ def processing_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnos
 def storage_findings(case: Case, code: str, cause: Cause) -> Iterator[Diagnostic]:
     """Findings on where data rests, for the paths that `cause` explains."""
     for endpoint, path in case.leaving:
-        reach, levels = path.stop.at_rest, fixed(storage_levels(endpoint, path))
+        reach, levels = path.stop.at_rest, fixed(storage_levels(endpoint, path), path)
         if reach and levels:
             verdict, outside = weigh(reach, within(levels))
             if verdict is Verdict.PROVEN or storage_cause(path, endpoint, verdict) is not cause:

@@ -83,8 +83,6 @@ class Role(StrEnum):
     TRACE = "trace"
     STATE = "state"
     INGRESS = "ingress"
-    AUXILIARY = "auxiliary"
-    """A model that is called beside the route."""
     INDEX = "index"
     CACHE = "cache"
     COPY = "copy"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from planner.catalog import load
-from planner.corpus import Score, judge_corpus, read_corpus
+from planner.corpus import Case, Score, judge_corpus, read_corpus
+from planner.diagnostics import Verdict
+from planner.errors import SpecError
+from planner.pipeline import plan
 from planner.rules import rules
 
 CORPUS = Path(__file__).parent / "residency"
@@ -52,3 +56,20 @@ def test_every_rule_of_the_proof_is_broken_by_a_case_and_kept_by_another() -> No
 
     assert codes - broken == set()
     assert codes - kept == set()
+
+
+def test_no_verdict_is_worse_than_what_is_found() -> None:
+    """A verdict that no finding explains would stop nothing, and tell nobody why."""
+    for case in read_corpus(CORPUS):
+        for name, verdict, told in _verdicts(case):
+            assert verdict is Verdict.PROVEN or verdict in told, f"{case.path.name}: {name}"
+
+
+def _verdicts(case: Case) -> Iterator[tuple[str, Verdict, set[Verdict | None]]]:
+    """Each endpoint of a spec that can be read, its verdict, and those of its findings."""
+    try:
+        planned = plan(case.path, catalog=load(), today=case.on or load().evaluated_at.date())
+    except SpecError:
+        return
+    for name, verdict in planned.verdicts.items():
+        yield name, verdict, {each.verdict for each in planned.findings if each.endpoint == name}

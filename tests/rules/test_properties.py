@@ -46,6 +46,7 @@ policies = st.fixed_dictionaries(
             {}, optional={"parents": some_countries, "deny": st.just(["openai"])}
         ),
         "regions": st.just({"allow": ["aws:eu-*"]}),
+        "regimes": st.sampled_from([["GDPR"], ["UKGDPR"], ["GDPR", "CH_FADP"]]),
         "min_targets": st.integers(1, 3),
         "on_unproven": st.sampled_from(["fail", "warn"]),
     },
@@ -69,6 +70,7 @@ def specs(draw: st.DrawFn) -> Spec:
         policy=draw(policies),
         gateways={"main": {**gateways["main"], "serves": sorted(served)}} if served else {},
         stores={"traces": traces} if draw(st.booleans()) else {},
+        state={"region": draw(st.sampled_from(["eu-central-1", "us-east-1", "ap-south-1"]))},
     )
 
 

@@ -46,7 +46,7 @@ def judge(case: Case) -> Iterator[Diagnostic]:
 def _zone(path: Path, case: Case) -> Fact | None:
     """What says that the places of a stop may become more; None where nothing does."""
     stop = path.stop
-    if stop.role not in (Role.PROVIDER, Role.AUXILIARY) or stop.processing is None:
+    if stop.role is not Role.PROVIDER or stop.processing is None:
         return None
     if stop.open_zone is not None:
         return Fact("its vendor may add places to it, unannounced", stop.open_zone)
