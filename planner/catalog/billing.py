@@ -102,7 +102,7 @@ class Billing(Mapping[str, Billed]):
         self._cloud = cloud
         self._file = f"planner/data/clouds/{cloud}/billing.toml"
         file = f"clouds/{cloud}/billing.toml"
-        self._entries = digests.toml(folder, file) if file in digests.listed(folder) else {}
+        self._entries = digests.toml_if_listed(folder, file)
 
     def __getitem__(self, part: str) -> Billed:
         if part not in self._entries:

@@ -114,6 +114,11 @@ def toml(folder: Path, file: str) -> dict[str, Any]:
         raise CatalogError(f"{folder / file} is no TOML: {error}", mend=_MEND) from None
 
 
+def toml_if_listed(folder: Path, file: str) -> dict[str, Any]:
+    """The tables of a TOML file, none where the set has no such file; raises as `toml` does."""
+    return toml(folder, file) if file in listed(folder) else {}
+
+
 def faults(folder: Path) -> tuple[Fault, ...]:
     """Each file of a set that isn't what the list says, by path; empty where all are.
 

@@ -46,8 +46,7 @@ class HopTypes:
 
     @cached_property
     def _table(self) -> Mapping[str, Any]:
-        known = self._file in digests.listed(self._folder)
-        return digests.toml(self._folder, self._file) if known else {}
+        return digests.toml_if_listed(self._folder, self._file)
 
     def stand(self, name: str) -> Stand | None:
         """What data does where a type stands; None where the file doesn't know the type."""

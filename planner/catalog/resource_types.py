@@ -59,8 +59,7 @@ class ResourceTypes:
 
     @cached_property
     def _table(self) -> Mapping[str, Any]:
-        known = self._file in digests.listed(self._folder)
-        return digests.toml(self._folder, self._file) if known else {}
+        return digests.toml_if_listed(self._folder, self._file)
 
     @cached_property
     def _free(self) -> frozenset[str]:

@@ -6,12 +6,13 @@ every level that speaks only warns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from planner.catalog import Reach
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Row, Severity, Span, Step, Verdict
-from planner.rules.handling import Answer, Ground
+from planner.rules.handling import Answer, Ground, Handling
 from planner.rules.residency import severity
+from planner.rules.rule import Case
 from planner.topology import Endpoint, Path, Policy
 from planner.values import value
 
@@ -52,6 +53,38 @@ def answered(answer: Answer) -> Verdict:
     if answer.does is None:
         return Verdict.UNPROVEN
     return Verdict.VIOLATED if answer.does else Verdict.PROVEN
+
+
+def denied_findings(
+    case: Case,
+    code: str,
+    key: str,
+    law: str,
+    *,
+    answer: Callable[[Handling], Answer],
+    does: str,
+    may: str,
+    about: str,
+    fixes: tuple[str, ...],
+) -> Iterator[Diagnostic]:
+    """Findings on who does, or may do, with prompts what some level denies under a key.
+
+    `does` and `may` go on after a stop's title, `about` stands before what is known of it.
+    """
+    for endpoint, path, handling in case.handled:
+        demand, said = denied(endpoint, law, key), answer(handling)
+        verdict = answered(said)
+        if demand is not None and verdict is not Verdict.PROVEN:
+            yield finding(
+                code,
+                verdict,
+                demand,
+                endpoint,
+                path,
+                says=does if verdict is Verdict.VIOLATED else may,
+                facts=((f"{about}: {said.says}", said.ground),),
+                fixes=fixes,
+            )
 
 
 def finding(

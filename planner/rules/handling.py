@@ -13,6 +13,7 @@ from planner.catalog import Catalog, Practice, Region, Topic
 from planner.diagnostics import Row, Span
 from planner.layout import LOG_RETENTION_DAYS
 from planner.topology import (
+    WRITTEN_FOR,
     Agreements,
     Gateway,
     GpuPool,
@@ -26,9 +27,6 @@ from planner.values import value
 
 Ground = Row | Span
 """What shows it: a fact of the catalogue, or a place in the spec."""
-
-_BUILDS_KEYS = "aws"
-"""The cloud whose modules encrypt what they build with a key of the customer's own."""
 
 _HOLDS = {
     "customer": "you hold its keys in its own key service",
@@ -297,7 +295,8 @@ def _keys(agreed: Agreements | None, built_in: Region | None, at: Span) -> Keys:
         countries = stated.countries.countries if stated.countries else None
         says = f"{_HOLDS[stated.custodian]}: {stated.evidence}"
         return Keys(stated.custodian, countries, says, agreed.at)
-    if built_in is not None and built_in.cloud == _BUILDS_KEYS:
+    # every module encrypts what it builds with a key of the customer's own
+    if built_in is not None and built_in.cloud in WRITTEN_FOR:
         says = f"it is built with a key of your own in {built_in.name}"
         return Keys("customer", None, says, built_in.row)
     return Keys(None, None, "no source says who holds the keys", at)

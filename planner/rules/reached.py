@@ -10,6 +10,10 @@ _TELLING = frozenset({Role.LOG, Role.STATE})
 """Names, paths and counts are kept there, which tell of protected data without holding it."""
 
 
+GUARDED = frozenset({"export_controlled", "pci", "phi", "special_category"})
+"""Classes that ask for more than the right place: closed networks, and no public address."""
+
+
 def reached_paths(topology: Topology) -> Iterator[tuple[Endpoint, Path]]:
     """Each endpoint of protected data under a policy, with every path to a stop."""
     for endpoint in topology.endpoints:

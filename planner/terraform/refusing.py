@@ -1,6 +1,7 @@
 """What no Terraform can be written for: no region, a cloud without modules, hosts beyond a list.
 
-Whoever adds a cloud's modules adds its name to `WRITTEN_FOR`; with the last one TOP140 goes.
+Whoever adds a cloud's modules adds its name to `topology.WRITTEN_FOR`; with the last one TOP140
+goes.
 """
 
 from __future__ import annotations
@@ -10,9 +11,7 @@ from collections.abc import Iterator
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity
 from planner.errors import SpecError
 from planner.pipeline import Plan
-from planner.topology import Gateway, GpuPool, Store
-
-WRITTEN_FOR = frozenset({"aws"})
+from planner.topology import WRITTEN_FOR, Gateway, GpuPool, Store
 
 EXPLANATIONS = {
     "TOP114": "Nothing of the topology stands where topoplan builds, so there is none "

@@ -25,7 +25,6 @@ from planner.topology.policy import (
     UNPROTECTED,
     Allowance,
     Budget,
-    DataClass,
     Policy,
     Regions,
     Transfer,
@@ -33,6 +32,7 @@ from planner.topology.policy import (
 )
 from planner.topology.purchases import Commitment, Hardware, People, Schedule
 from planner.topology.resolving import resolve, resolve_policy, signing_of
+from planner.topology.sites import WRITTEN_FOR
 from planner.topology.terms import AS_LISTED, Discount, Terms
 from planner.topology.topology import Delivery, Topology
 
@@ -43,6 +43,7 @@ __all__ = [
     "INSTEAD",
     "UNPROTECTED",
     "UNWRITTEN",
+    "WRITTEN_FOR",
     "Agreements",
     "Allowance",
     "Bound",
@@ -50,7 +51,6 @@ __all__ = [
     "Certificate",
     "Commitment",
     "Custody",
-    "DataClass",
     "Delivery",
     "Discount",
     "Edge",

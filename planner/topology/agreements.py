@@ -7,9 +7,10 @@ from typing import Literal
 
 from planner.diagnostics import Span
 from planner.spec import Agreements as AgreementWords
+from planner.spec import DataClass
 from planner.spec import Redaction as RedactionWords
 from planner.topology.lookup import Lookup, Route
-from planner.topology.policy import Allowance, DataClass
+from planner.topology.policy import Allowance
 from planner.values import value
 
 

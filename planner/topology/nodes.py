@@ -20,9 +20,9 @@ from planner.catalog import (
     Region,
 )
 from planner.diagnostics import Row, Span
-from planner.spec import Feature, SideCall, StoreRole
+from planner.spec import DataClass, Feature, SideCall, StoreRole
 from planner.topology.agreements import Agreements, Redaction
-from planner.topology.policy import UNPROTECTED, Allowance, DataClass, Policy
+from planner.topology.policy import UNPROTECTED, Allowance, Policy
 from planner.topology.purchases import Commitment, Hardware, Schedule
 from planner.units import Range
 from planner.values import value

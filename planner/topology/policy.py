@@ -19,17 +19,6 @@ from planner.spec import Requirement
 from planner.units import Money
 from planner.values import value
 
-DataClass = Literal[
-    "public",
-    "internal",
-    "confidential",
-    "personal",
-    "special_category",
-    "phi",
-    "pci",
-    "export_controlled",
-]
-
 Stance = Literal["allow", "deny"]
 
 UNPROTECTED: frozenset[str] = frozenset({"public"})

@@ -16,13 +16,12 @@ from planner.spec import Feature
 from planner.topology.agreements import Agreements
 from planner.topology.graph import Edge, Hop, Role, Stop
 from planner.topology.nodes import Gateway, GpuPool
+from planner.topology.sites import WRITTEN_FOR
 
 Pair = tuple[Stop | None, Hop | None]
 
 EXTENDED_CACHE: Feature = "extended_cache"
 
-_RENDERED = frozenset({"aws"})
-"""Clouds for which topoplan writes the configuration, which switches telemetry off."""
 
 _GATEWAY_PARTS = frozenset({"litellm proxy"})
 _POOL_PARTS = frozenset({"huggingface_hub", "vllm"})
@@ -108,7 +107,7 @@ def control_plane(stop: Stop, catalog: Catalog) -> Iterator[Pair]:
 
 def telemetry(tail: str, node: Gateway | GpuPool, catalog: Catalog) -> Iterator[Pair]:
     """Where a component phones home that nothing tells not to."""
-    if node.region.cloud in _RENDERED:
+    if node.region.cloud in WRITTEN_FOR:
         return
     parts = _GATEWAY_PARTS if isinstance(node, Gateway) else _POOL_PARTS
     for sink in catalog.telemetry_sinks():

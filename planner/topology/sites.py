@@ -29,6 +29,9 @@ from planner.topology.terms import agreed
 BUILT_ON = "aws"
 """The cloud that keeps Terraform's state, and what belongs to no node."""
 
+WRITTEN_FOR = frozenset({"aws"})
+"""Clouds that Terraform and configuration are written for; on others nobody knows what is built."""
+
 _MIB = 1024
 _CPU_UNITS = 1024
 _MIN_ZONES = 2

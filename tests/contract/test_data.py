@@ -19,8 +19,7 @@ from planner.catalog import Catalog, Topic, digests, load
 from planner.catalog.ages import Ages
 from planner.catalog.keys import AMOUNTS, key_of
 from planner.diagnostics import Row
-from planner.spec import Feature, Requirement
-from planner.topology import DataClass
+from planner.spec import DataClass, Feature, Requirement
 
 DATA = resources.data()
 FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.csv"))

@@ -28,10 +28,9 @@ from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Severity, Step, Verdict
 from planner.rules.levels import processing_levels
+from planner.rules.reached import GUARDED
 from planner.rules.rule import Case, Rule
 from planner.topology import Endpoint, Gateway
-
-_GUARDED = frozenset({"export_controlled", "pci", "phi", "special_category"})
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
@@ -40,13 +39,13 @@ def judge(case: Case) -> Iterator[Diagnostic]:
         gateway = endpoint.gateway
         if gateway is None or gateway.egress == "listed" or gateway.name in seen:
             continue
-        if endpoint.data & _GUARDED and processing_levels(endpoint):
+        if endpoint.data & GUARDED and processing_levels(endpoint):
             seen.add(gateway.name)
             yield _finding(endpoint, gateway)
 
 
 def _finding(endpoint: Endpoint, gateway: Gateway) -> Diagnostic:
-    classes = " and ".join(f"`{name}`" for name in sorted(endpoint.data & _GUARDED))
+    classes = " and ".join(f"`{name}`" for name in sorted(endpoint.data & GUARDED))
     levels = processing_levels(endpoint)
     return Diagnostic(
         code=RULE.code,

@@ -25,10 +25,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic, Fix, Severity, Verdict
+from planner.rules.reached import GUARDED
 from planner.rules.rule import Case, Rule
 from planner.topology import Path, Provider, Role
-
-_GUARDED = frozenset({"export_controlled", "pci", "phi", "special_category"})
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
@@ -38,13 +37,13 @@ def judge(case: Case) -> Iterator[Diagnostic]:
         provider = public.get(path.stop.id.partition("/")[0])
         if provider is None or path.stop.role is not Role.PROVIDER:
             continue
-        if path.data & _GUARDED and (endpoint.id, provider.id) not in seen:
+        if path.data & GUARDED and (endpoint.id, provider.id) not in seen:
             seen.add((endpoint.id, provider.id))
             yield _finding(endpoint.name, provider, path)
 
 
 def _finding(endpoint: str, provider: Provider, path: Path) -> Diagnostic:
-    classes = " and ".join(f"`{name}`" for name in sorted(path.data & _GUARDED))
+    classes = " and ".join(f"`{name}`" for name in sorted(path.data & GUARDED))
     return Diagnostic(
         code=RULE.code,
         severity=Severity.WARNING,

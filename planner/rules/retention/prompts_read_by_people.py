@@ -23,33 +23,28 @@ The catalogue's `handling.csv`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
-from planner.diagnostics import Diagnostic, Verdict
-from planner.rules.demands import answered, denied, finding
+from planner.diagnostics import Diagnostic
+from planner.rules.demands import denied_findings
 from planner.rules.rule import Case, Rule
-
-_LAW = "nobody of its operator may read them"
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
-    for endpoint, path, handling in case.handled:
-        demand = denied(endpoint, _LAW, "human_review")
-        verdict = answered(handling.review)
-        if demand is not None and verdict is not Verdict.PROVEN:
-            read = "people read" if verdict is Verdict.VIOLATED else "people may read"
-            yield finding(
-                RULE.code,
-                verdict,
-                demand,
-                endpoint,
-                path,
-                says=f"its operator's {read} prompts",
-                facts=((f"review by people: {handling.review.says}", handling.review.ground),),
-                fixes=(
-                    "have it switched off, and name the approval in `agreements: {no_review: …}`",
-                    "call a provider whose people read none",
-                ),
-            )
+    return denied_findings(
+        case,
+        RULE.code,
+        "human_review",
+        "nobody of its operator may read them",
+        answer=attrgetter("review"),
+        does="its operator's people read prompts",
+        may="its operator's people may read prompts",
+        about="review by people",
+        fixes=(
+            "have it switched off, and name the approval in `agreements: {no_review: …}`",
+            "call a provider whose people read none",
+        ),
+    )
 
 
 RULE = Rule("RET002", "prompts read by people", "0.2.0", judge)

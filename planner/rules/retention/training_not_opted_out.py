@@ -20,33 +20,28 @@ The catalogue's `handling.csv`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
-from planner.diagnostics import Diagnostic, Verdict
-from planner.rules.demands import answered, denied, finding
+from planner.diagnostics import Diagnostic
+from planner.rules.demands import denied_findings
 from planner.rules.rule import Case, Rule
-
-_LAW = "nobody may train on them"
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
-    for endpoint, path, handling in case.handled:
-        demand = denied(endpoint, _LAW, "training")
-        verdict = answered(handling.training)
-        if demand is not None and verdict is not Verdict.PROVEN:
-            trains = "trains" if verdict is Verdict.VIOLATED else "may train"
-            yield finding(
-                RULE.code,
-                verdict,
-                demand,
-                endpoint,
-                path,
-                says=f"its operator {trains} models on prompts",
-                facts=((f"training: {handling.training.says}", handling.training.ground),),
-                fixes=(
-                    "name what excludes it in `agreements: {no_training: …}`",
-                    "call a provider that trains on none, or run open weights yourself",
-                ),
-            )
+    return denied_findings(
+        case,
+        RULE.code,
+        "training",
+        "nobody may train on them",
+        answer=attrgetter("training"),
+        does="its operator trains models on prompts",
+        may="its operator may train models on prompts",
+        about="training",
+        fixes=(
+            "name what excludes it in `agreements: {no_training: …}`",
+            "call a provider that trains on none, or run open weights yourself",
+        ),
+    )
 
 
 RULE = Rule("RET006", "training not opted out", "0.2.0", judge)
