@@ -3,6 +3,8 @@
 Left alone, moto answers an unimplemented call with status 500, which the AWS provider takes for a
 passing trouble and repeats for minutes, or with an HTML page of status 404. And moto's state is
 plain lists and dicts, which it reads, filters and puts back: two requests at once lose changes.
+Nor does it know a request that is repeated because its answer was lost on the way, and makes the
+same thing twice, or says that it is there already.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import json
 import re
 import threading
 import traceback
+from collections import OrderedDict
 from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, NoReturn
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
 _NOT_IMPLEMENTED = 501
 """Unlike 500, 502 and 503, no SDK repeats a request that was answered so."""
 
+_REFUSED = 400
+_REMEMBERED = 256
+"""Answers that are kept for an SDK that asks again: more than Terraform has requests under way."""
+
 _REST_XML = ("cloudfront", "route53", "s3")
 
 
@@ -45,7 +52,29 @@ def application() -> WSGIApplication:
         except Exception as error:  # noqa: BLE001 - whatever moto raises, the caller gets an answer
             return _refusal(environ, error)(environ, start_response)
 
-    return one_at_a_time(answer)
+    return one_at_a_time(answered_once(answer))
+
+
+def answered_once(application: WSGIApplication) -> WSGIApplication:
+    """The application, which does nothing twice for an SDK that lost the answer: it gets that one.
+
+    An SDK names each of its operations by `amz-sdk-invocation-id`, the same in every attempt:
+    https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+    What was refused is done anew, since an SDK repeats that for the sake of another answer.
+    """
+    answers: OrderedDict[str, Response] = OrderedDict()
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        name = environ.get("HTTP_AMZ_SDK_INVOCATION_ID", "")
+        response = answers.get(name) or Response.from_app(application, environ, buffered=True)
+        changes = environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+        if name and changes and response.status_code < _REFUSED:
+            answers[name] = response
+        if len(answers) > _REMEMBERED:
+            answers.popitem(last=False)
+        return response(environ, start_response)
+
+    return answer
 
 
 def one_at_a_time(application: WSGIApplication) -> WSGIApplication:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
-from planner.sandbox.front import one_at_a_time
+from planner.sandbox.front import answered_once, one_at_a_time
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -48,3 +48,44 @@ def test_requests_at_once_are_served_one_after_the_other_each_with_its_own_body(
 
     assert answers == bodies
     assert not counting.overlapped
+
+
+def _posted(served: Client, operation: str) -> str:
+    return served.post("/", headers={"amz-sdk-invocation-id": operation}).get_data(as_text=True)
+
+
+def _numbering(*statuses: int) -> Client:
+    """A client of an application that answers with the request's number and these statuses."""
+    asked = iter(enumerate(statuses, start=1))
+
+    @Request.application
+    def answer(_: Request) -> Response:
+        number, status = next(asked)
+        return Response(str(number), status)
+
+    return Client(answered_once(answer))
+
+
+def test_an_operation_that_is_repeated_gets_the_answer_that_was_lost() -> None:
+    served = _numbering(200, 200)
+
+    assert [_posted(served, name) for name in ("create", "create", "tag")] == ["1", "1", "2"]
+
+
+def test_an_operation_that_was_refused_is_done_anew() -> None:
+    served = _numbering(409, 200)
+
+    assert [_posted(served, "create") for _ in range(2)] == ["1", "2"]
+
+
+def test_requests_without_an_operations_name_are_no_repetitions() -> None:
+    served = _numbering(200, 200)
+
+    assert [served.post("/").get_data(as_text=True) for _ in range(2)] == ["1", "2"]
+
+
+def test_what_is_only_read_is_read_anew() -> None:
+    served = _numbering(200, 200)
+    name = {"amz-sdk-invocation-id": "describe"}
+
+    assert [served.get("/", headers=name).get_data(as_text=True) for _ in range(2)] == ["1", "2"]
