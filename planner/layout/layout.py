@@ -160,7 +160,18 @@ class Layout:
     """Endpoint without a gateway to the Bedrock models its application may call."""
     secrets: tuple[Secret, ...]
     regions: tuple[Region, ...]
-    """Regions in use, the home region first; each has a provider alias and a key."""
+    """Regions in use, the home region first; each has a key."""
+
+    @property
+    def homes(self) -> Mapping[str, Region]:
+        """Each cloud in use to its first region, where what belongs to no region stands."""
+        return {region.cloud: region for region in reversed(self.regions)}
+
+    @property
+    def partition(self) -> str:
+        """AWS's partition of the topology."""
+        home = self.homes.get("aws")
+        return home.partition if home else "aws"
 
 
 def probed(endpoint: Endpoint) -> tuple[Target, ...]:

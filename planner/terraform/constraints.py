@@ -105,7 +105,7 @@ def _invocable(owner: str, module: str, grants: tuple[Grant, ...], layout: Layou
 
 
 def _arns(grants: tuple[Grant, ...], layout: Layout) -> Expression:
-    partition = layout.regions[0].partition
+    partition = layout.partition
     return _set(sorted({arn for grant in grants for arn in grant.arns(partition, _ACCOUNT)}))
 
 

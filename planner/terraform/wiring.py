@@ -31,11 +31,10 @@ from planner.terraform.names import (
     access_of_endpoint,
     access_of_gateway,
     cluster_name,
-    fitted,
     gateway_name,
     pool_name,
 )
-from planner.topology import GpuPool, Store, Topology
+from planner.topology import GpuPool, Store, Topology, fitted
 from planner.values import value
 
 _HTTPS = 443
@@ -410,7 +409,7 @@ def _batch_models(store: Store, topology: Topology, layout: Layout) -> tuple[obj
     """What Bedrock's batch jobs may invoke: the models of the endpoints that fill the bucket."""
     names = set(store.receives)
     filling = [e for e in topology.endpoints if e.kind == "batch" and e.name in names]
-    partition = layout.regions[0].partition
+    partition = layout.partition
     return tuple(arn for grant in grants_of(filling) for arn in _arns(grant, partition))
 
 

@@ -10,6 +10,7 @@ from planner.diagnostics import Fix, Row
 from planner.spec import AzureOpenAI, OpenAICompatible
 from planner.spec import Provider as ProviderWords
 from planner.topology.agreements import agreements
+from planner.topology.fitting import fitted
 from planner.topology.lookup import Lookup
 from planner.topology.nodes import Provider, ServedModel
 from planner.topology.policy import Allowance
@@ -19,6 +20,8 @@ from planner.topology.terms import agreed
 from planner.values import value
 
 _GLOBAL = "global"
+_ACCOUNT_NAME = 64
+"""Characters of an account's name on Azure."""
 
 
 @value
@@ -78,6 +81,7 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
     )
     models = {key: _model(key, model, call, lookup) for key, model in words.models.items()}
     about = call.processing(lookup.catalog, next(iter(words.models.values())))
+    account = _account(name, words, lookup)
     return Provider(
         name=name,
         kind=words.kind,
@@ -85,7 +89,7 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
         profile=call.profile,
         region=region,
         location=written,
-        host=_host(words, about, call),
+        host=f"{account}.openai.azure.com" if account else _host(words, about, call),
         operator=lookup.catalog.operator(about.operator) if about else None,
         models=models,
         at=lookup.spec.key_span("providers", name),
@@ -95,7 +99,19 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
         observed=_observed(name, words, lookup),
         retention_mode=getattr(words, "retention_mode", None),
         open_zone=call.open_zone(lookup.catalog),
+        account=account,
     )
+
+
+def _account(name: str, words: ProviderWords, lookup: Lookup) -> str | None:
+    """The account that is built where the spec names no host of one; its name is that of the host.
+
+    https://learn.microsoft.com/azure/ai-services/cognitive-services-custom-subdomains
+    """
+    if not isinstance(words, AzureOpenAI) or words.endpoint is not None:
+        return None
+    spec = lookup.spec
+    return fitted(f"{spec.topology}-{spec.environment}-{name}", _ACCOUNT_NAME)
 
 
 def _observed(name: str, words: ProviderWords, lookup: Lookup) -> Allowance | None:
