@@ -50,7 +50,9 @@ class Building:
     cluster_endpoints: tuple[str, ...]
     """Those that a cluster's network has besides."""
     provider_endpoints: Mapping[str, str]
-    """Kind of provider to the private endpoint that it is called through in its own region."""
+    """Kind of provider to the private endpoint that it is called through."""
+    reaches_every_region: bool
+    """Whether such an endpoint leads to the providers of other regions too."""
     names: Names | None
     """None where no list of names is kept."""
 
@@ -67,6 +69,7 @@ def building(cloud: str) -> Building:
         endpoints=tuple(endpoints["always"]),
         cluster_endpoints=tuple(endpoints["cluster"]),
         provider_endpoints=endpoints["providers"],
+        reaches_every_region=endpoints["every_region"],
         names=_names(read["names"]) if "names" in read else None,
     )
 

@@ -110,6 +110,32 @@ class Grant:
 
 
 @value
+class Deployment:
+    """A model that an account of Azure serves under the vendor's own name for it."""
+
+    model: ServedModel
+    capacity: int
+    """Thousands of tokens a minute, or provisioned throughput units."""
+
+
+@value
+class Account:
+    """An account of Azure OpenAI, made for one provider."""
+
+    provider: Provider
+    region: Region
+    deployments: tuple[Deployment, ...]
+    network: Network | None
+    """The network of Azure from which it is called; None where nothing on Azure calls it."""
+    has_keys: bool
+    """Whether somebody outside of Azure calls it, who needs a key and comes over the internet."""
+
+    @property
+    def key(self) -> str:
+        return identifier(self.provider.name)
+
+
+@value
 class GatewayWork:
     """A gateway with everything it is wired to."""
 
@@ -120,8 +146,8 @@ class GatewayWork:
     pools: tuple[GpuPool, ...]
     keyed: tuple[Provider, ...]
     """Providers that are called with an API key, over the internet."""
-    remote_bedrock: tuple[Provider, ...]
-    """Bedrock providers in another region than the network, called over the internet."""
+    own: tuple[Provider, ...]
+    """Providers of the gateway's own cloud, called as itself."""
     hosts: tuple[str, ...]
     """DNS names that it reaches over the internet, the registry of its image among them."""
     secrets: Mapping[str, Secret]
@@ -155,6 +181,7 @@ class Layout:
     pools: tuple[PoolWork, ...]
     clusters: tuple[Network, ...]
     """Networks that hold a Kubernetes cluster."""
+    accounts: tuple[Account, ...]
     buckets: tuple[Store, ...]
     direct: Mapping[str, tuple[Grant, ...]]
     """Endpoint without a gateway to the Bedrock models its application may call."""
