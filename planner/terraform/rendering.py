@@ -28,7 +28,7 @@ from planner.terraform.outputs import outputs
 from planner.terraform.readme import readme_names
 from planner.terraform.refusing import refuse_unbuildable
 from planner.terraform.tree import Tree
-from planner.terraform.wiring import alias, keys_to_fill, kinds, sections
+from planner.terraform.wiring import alias, keys_to_fill, kinds, places, sections
 from planner.terraform.workloads import workload_files
 from planner.topology import Topology
 
@@ -80,6 +80,7 @@ def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
         "keys_to_fill": keys_to_fill(layout),
         "name": topology_name(topology),
         "outputs": outputs(topology, layout),
+        "places": places(layout),
         "regions": layout.regions,
         "sections": sections(topology, layout),
         "state": topology.state,

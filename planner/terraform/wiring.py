@@ -34,10 +34,8 @@ from planner.terraform.names import (
     gateway_name,
     pool_name,
 )
-from planner.topology import GpuPool, Store, Topology, fitted
+from planner.topology import Gateway, GpuPool, Store, Topology, fitted
 from planner.values import value
-
-_HTTPS = 443
 
 
 @value
@@ -97,8 +95,24 @@ def of(module: str, output: str) -> Expression:
 
 _NAME = Expression("local.name")
 _TAGS = Expression("local.tags")
-_ACCOUNT = Expression("local.account_id")
 _OWN_ACCOUNT = "${local.account_id}"
+
+
+def places(layout: Layout) -> Mapping[str, object]:
+    """What modules have to know of each region: the value behind `place_of`, by alias."""
+    return {
+        alias(region): {
+            "account_id": Expression("local.account_id"),
+            "partition": region.partition,
+            "region": region.name,
+        }
+        for region in layout.regions
+    }
+
+
+def place_of(region: Region) -> Expression:
+    """A reference to a region's place."""
+    return Expression(f"local.places.{alias(region)}")
 
 
 def _key(region: Region, layout: Layout) -> ModuleCall:
@@ -109,17 +123,15 @@ def _key(region: Region, layout: Layout) -> ModuleCall:
         region,
         {
             "name": _NAME,
-            "account_id": _ACCOUNT,
-            **({"auto_scaling_volumes": True} if nodes else {}),
-            "partition": region.partition,
-            "region": region.name,
+            **({"node_volumes": True} if nodes else {}),
+            "place": place_of(region),
             "tags": _TAGS,
         },
     )
 
 
 def _key_of(region: Region) -> Expression:
-    return of(module_name("key", region.name), "arn")
+    return of(module_name("key", region.name), "key")
 
 
 def _network(network: Network) -> ModuleCall:
@@ -131,11 +143,11 @@ def _network(network: Network) -> ModuleCall:
             "name": _NAME,
             **_invocable(network),
             "cidr": network.cidr,
-            "interface_endpoints": network.interface_endpoints,
-            "kms_key_arn": _key_of(network.region),
+            "key": _key_of(network.region),
             "log_retention_days": LOG_RETENTION_DAYS,
             "nat": network.nat,
-            "region": network.region.name,
+            "place": place_of(network.region),
+            "private_services": network.interface_endpoints,
             **({"resolvable_names": network.names} if network.names is not None else {}),
             "tags": _TAGS,
             "zones": network.zones,
@@ -164,7 +176,8 @@ def _secret(secret: Secret) -> ModuleCall:
         {
             "name": secret.name,
             "description": secret.description,
-            "kms_key_arn": _key_of(secret.region),
+            "key": _key_of(secret.region),
+            "place": place_of(secret.region),
             **source,
             "tags": _TAGS,
         },
@@ -194,6 +207,7 @@ def _bedrock_access(
             "name": fitted(policy, 128),
             "create_policy": attachable,
             "grants": {grant.key: _grant(grant, home.partition) for grant in grants},
+            "place": place_of(home),
             "tags": _TAGS,
         },
     )
@@ -208,16 +222,16 @@ def _grant(grant: Grant, partition: str) -> dict[str, object]:
 
 
 def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
-    gateway, network = work.gateway, module_name("network", work.network.key)
+    gateway = work.gateway
     chosen: dict[str, object] = {}
     if gateway.certificate:
-        chosen["certificate_arn"] = gateway.certificate
+        chosen["certificate"] = gateway.certificate
     if gateway.clients:
         chosen["clients"] = gateway.clients
     if work.grants:
-        chosen["task_policies"] = {
-            "bedrock": of(access_of_gateway(work.gateway.name), "policy_json")
-        }
+        chosen["model_access"] = {"bedrock": of(access_of_gateway(work.gateway.name), "access")}
+    if work.pools:
+        chosen["pools"] = {pool.name: _called_pool(pool) for pool in work.pools}
     return ModuleCall(
         module_name("gateway", work.key),
         "gateway",
@@ -226,30 +240,25 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
             "name": gateway_name(topology, gateway),
             **chosen,
             "config": Expression(f'file("${{path.module}}/../gateway/{gateway.name}/config.yaml")'),
-            "egress": _egress(work),
             "environment": {
                 **gateway_facts(gateway.kind).environment,
                 **{pool_url_variable(pool): _pool_url(pool) for pool in work.pools},
             },
+            "hosts": work.hosts,
             "idle_timeout_s": gateway.total_s,
             "image": image_of(gateway),
-            "kms_key_arn": _key_of(gateway.region),
+            "key": _key_of(gateway.region),
             "log_retention_days": LOG_RETENTION_DAYS,
-            "network": {
-                "vpc_id": of(network, "id"),
-                "cidr": of(network, "cidr"),
-                "subnet_ids": _subnets(network, gateway.zones, work.network),
-                "endpoint_security_group_id": of(network, "endpoint_security_group_id"),
-                "s3_prefix_list_id": of(network, "s3_prefix_list_id"),
-            },
-            "region": gateway.region.name,
+            "network": _network_of(work.network),
+            "place": place_of(gateway.region),
             "replicas": {"min": gateway.min_replicas, "max": gateway.max_replicas},
             "secrets": {
-                variable: of(module_name("provider_secret", secret.key), "arn")
+                variable: of(module_name("provider_secret", secret.key), "id")
                 for variable, secret in work.secrets.items()
             },
             "size": {"cpu": gateway.cpu_units, "memory": gateway.memory_mib},
             "tags": _TAGS,
+            "zones": gateway.zones,
         },
     )
 
@@ -258,40 +267,19 @@ def _pool_url(pool: GpuPool) -> Expression:
     return Expression(f'"${{module.{module_name("gpu_pool", pool.name)}.url}}/v1"')
 
 
-def _subnets(module: str, zones: tuple[str, ...], network: Network) -> object:
-    """Private subnets of `zones`; the network's own list where it has no others."""
-    if set(zones) == set(network.zones):
-        return of(module, "private_subnet_ids")
-    return tuple(Expression(f'module.{module}.private_subnets["{zone}"]') for zone in zones)
+def _called_pool(pool: GpuPool) -> dict[str, object]:
+    return {
+        "address": of(module_name("gpu_pool", pool.name), "address"),
+        "description": f"GPU pool {pool.name}",
+    }
 
 
-def _egress(work: GatewayWork) -> dict[str, object]:
-    """What a gateway's tasks may open a connection to, besides the endpoints of the network.
-
-    Security groups know addresses, not names: all hosts on the internet share one rule, which names
-    them. Without a reason to leave there is no such rule.
-    """
-    rules: dict[str, object] = {}
-    if work.hosts:
-        # AWS allows 255 characters; https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
-        rules["internet"] = {
-            "description": f"HTTPS to {', '.join(work.hosts)}"[:255],
-            "port": _HTTPS,
-            "cidr": "0.0.0.0/0",
-        }
-    for pool in work.pools:
-        module = module_name("gpu_pool", pool.name)
-        rules[f"pool-{pool.name}"] = {
-            "description": f"GPU pool {pool.name}",
-            "port": 80,
-            "security_group_id": of(module, "security_group_id"),
-        }
-    return rules
+def _network_of(network: Network) -> Expression:
+    return of(module_name("network", network.key), "network")
 
 
 def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall:
     pools = [work.pool for work in layout.pools if work.network is network]
-    module = module_name("network", network.key)
     return ModuleCall(
         module_name("gpu_cluster", network.key),
         "gpu_cluster",
@@ -299,14 +287,10 @@ def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall
         {
             "name": cluster_name(topology, network),
             "administrators": tuple(sorted({arn for p in pools for arn in p.administrators})),
-            "kms_key_arn": _key_of(network.region),
+            "key": _key_of(network.region),
             "log_retention_days": LOG_RETENTION_DAYS,
-            "network": {
-                "cidr": of(module, "cidr"),
-                "subnet_ids": of(module, "private_subnet_ids"),
-                "vpc_id": of(module, "id"),
-            },
-            "partition": network.region.partition,
+            "network": _network_of(network),
+            "place": place_of(network.region),
             "system_nodes": {
                 "machine": building(network.region.cloud).system_machine,
                 "max": SYSTEM_NODES + 1,
@@ -318,7 +302,7 @@ def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall
 
 
 def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
-    pool, cluster = work.pool, module_name("gpu_cluster", work.network.key)
+    pool = work.pool
     return ModuleCall(
         module_name("gpu_pool", work.key),
         "gpu_pool",
@@ -326,21 +310,19 @@ def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
         {
             "name": pool_name(topology, work.pool),
             "accelerator": {"count": pool.machine.gpus, "name": pool.machine.accelerator},
-            "cluster": {
-                name: of(cluster, name)
-                for name in ("name", "node_role_arn", "security_group_id", "version")
-            },
+            "clients": {caller.name: _client(caller) for caller in work.callers},
+            "cluster": of(module_name("gpu_cluster", work.network.key), "cluster"),
             "disk_gib": pool.disk_gib,
-            "kms_key_arn": _key_of(pool.region),
+            "key": _key_of(pool.region),
             "machine": pool.machine.name,
+            "network": _network_of(work.network),
             "nodes": {"max": pool.max_nodes, "min": pool.min_nodes},
+            "place": place_of(pool.region),
             "purchase": _purchase(pool),
             **_schedule(pool),
-            "serving": _serving(work),
-            "subnet_ids": _subnets(
-                module_name("network", work.network.key), pool.zones, work.network
-            ),
+            "serving": {"health_path": "/health", "port": work.node_port},
             "tags": _TAGS,
+            "zones": pool.zones,
         },
     )
 
@@ -370,18 +352,10 @@ def _recurrence(minute: int, days: tuple[int, ...]) -> str:
     return f"{minute % 60} {minute // 60 % 24} * * {week}"
 
 
-def _serving(work: PoolWork) -> dict[str, object]:
+def _client(caller: Gateway) -> dict[str, object]:
     return {
-        "clients": {
-            caller.name: {
-                "description": f"gateway {caller.name}",
-                "security_group_id": of(module_name("gateway", caller.name), "security_group_id"),
-            }
-            for caller in work.callers
-        },
-        "health_path": "/health",
-        "node_port": work.node_port,
-        "vpc_id": of(module_name("network", work.network.key), "id"),
+        "caller": of(module_name("gateway", caller.name), "caller"),
+        "description": f"gateway {caller.name}",
     }
 
 
@@ -398,7 +372,8 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
                 f'"{fitted(f"{topology.slug}-{store.name}", 50)}-${{local.account_id}}"'
             ),
             **batch,
-            "kms_key_arn": _key_of(store.region),
+            "key": _key_of(store.region),
+            "place": place_of(store.region),
             "retention_days": store.retention_days,
             "tags": _TAGS,
         },
@@ -442,8 +417,8 @@ def _observability(region: Region, topology: Topology, layout: Layout) -> Module
         {
             "name": _NAME,
             **{kind: nodes for kind, nodes in watched.items() if nodes},
-            "kms_key_arn": _key_of(region),
-            "region": region.name,
+            "key": _key_of(region),
+            "place": place_of(region),
             "subscribers": topology.alerts,
             "tags": _TAGS,
         },
@@ -451,17 +426,10 @@ def _observability(region: Region, topology: Topology, layout: Layout) -> Module
 
 
 def _watched_gateway(work: GatewayWork) -> dict[str, object]:
-    gateway, module = work.gateway, module_name("gateway", work.key)
-    outputs = (
-        "cluster_name",
-        "load_balancer_arn_suffix",
-        "service_name",
-        "target_group_arn_suffix",
-    )
     return {
-        **{name: of(module, name) for name in outputs},
+        "gateway": of(module_name("gateway", work.key), "gateway"),
         "latency_p95_s": _latency_p95_s(work),
-        "min_healthy": gateway.min_replicas,
+        "min_healthy": work.gateway.min_replicas,
     }
 
 
@@ -475,12 +443,9 @@ def _latency_p95_s(work: GatewayWork) -> Decimal | int:
 
 
 def _watched_pool(work: PoolWork) -> dict[str, object]:
-    module = module_name("gpu_pool", work.key)
     return {
-        "autoscaling_group": Expression(f"module.{module}.autoscaling_group_names[0]"),
-        "load_balancer_arn_suffix": of(module, "load_balancer_arn_suffix"),
         "min_nodes": work.pool.least_nodes,
-        "target_group_arn_suffix": of(module, "target_group_arn_suffix"),
+        "pool": of(module_name("gpu_pool", work.key), "pool"),
     }
 
 
@@ -493,10 +458,11 @@ def _budget(topology: Topology, home: Region) -> Iterator[ModuleCall]:
             {
                 "name": _NAME,
                 "limit_usd": str(topology.budget.limit_usd),
+                "place": place_of(home),
                 "subscribers": topology.alerts,
                 "tag_filter": {"key": "topology", "value": topology.name},
                 "tags": _TAGS,
-                "topic_arn": of(module_name("observability", home.name), "topic_arn"),
+                "topic": of(module_name("observability", home.name), "topic"),
                 "warn_at_percent": topology.budget.warn_at_percent,
             },
         )
