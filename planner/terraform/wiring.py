@@ -6,7 +6,7 @@ templates only write them down.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from planner.catalog import Region, building
@@ -14,60 +14,49 @@ from planner.cost import SYSTEM_NODES
 from planner.layout import (
     LOG_RETENTION_DAYS,
     GatewayWork,
-    Grant,
     Layout,
     Network,
     PoolWork,
     Secret,
     grants_of,
-    identifier,
     image_of,
     module_name,
     pool_url_variable,
 )
+from planner.terraform.calls import NAME, TAGS, ModuleCall, Section, alias, of
+from planner.terraform.clouds import cloud, foundation, has_module, place_of
 from planner.terraform.gateway_facts import gateway_facts
 from planner.terraform.hcl import Expression
+from planner.terraform.model_access import accesses, bedrock_arns, model_calls
 from planner.terraform.names import (
     access_of_endpoint,
-    access_of_gateway,
+    budget_name,
     cluster_name,
     gateway_name,
     pool_name,
 )
-from planner.topology import Gateway, GpuPool, Store, Topology, fitted
-from planner.values import value
+from planner.topology import Budget, Gateway, GpuPool, Store, Topology, fitted
 
-
-@value
-class ModuleCall:
-    """One `module` block of the root."""
-
-    name: str
-    kind: str
-    """Folder below `modules/aws`."""
-    region: Region
-    arguments: Mapping[str, object]
-
-
-@value
-class Section:
-    """Module calls that a reader looks at together."""
-
-    title: str
-    calls: tuple[ModuleCall, ...]
+_BUCKET_NAME = 50
+"""Characters of a bucket's name before what makes it the only one: it takes 63."""
 
 
 def sections(topology: Topology, layout: Layout) -> tuple[Section, ...]:
-    """All module calls of the root, in the order in which a reviewer reads them."""
-    home = layout.regions[0]
+    """All module calls of the root, in the order in which a reviewer reads them.
+
+    What a cloud has no module for is left out: nobody sells it there.
+    """
     named = {
+        "foundations: what has to stand in a region first": [
+            _foundation(r) for r in layout.regions if cloud(r.cloud).has_foundation
+        ],
         "encryption: one customer key for each region": [_key(r, layout) for r in layout.regions],
         "networks": [_network(n) for n in layout.networks],
         "secrets: written out of band or generated, never in the state": [
             _secret(s) for s in layout.secrets
         ],
-        "Bedrock: exactly the profiles, models and regions of the proof": [
-            *_bedrock_accesses(layout, topology.slug, home)
+        "models: exactly those of the proof, where the proof has them": [
+            *model_calls(topology, layout)
         ],
         "gateways": [_gateway(w, topology) for w in layout.gateways],
         "GPU pools": [
@@ -77,42 +66,43 @@ def sections(topology: Topology, layout: Layout) -> tuple[Section, ...]:
         "stores": [_bucket(s, topology, layout) for s in layout.buckets],
         "alarms, dashboards and the budget": [
             *(_observability(r, topology, layout) for r in layout.regions),
-            *_budget(topology, home),
+            *(_budget(topology.budget, topology, r) for r in _homes(layout) if topology.budget),
         ],
     }
-    return tuple(Section(title, tuple(calls)) for title, calls in named.items() if calls)
+    kept = {
+        title: tuple(call for call in calls if has_module(call.cloud, call.kind))
+        for title, calls in named.items()
+    }
+    return tuple(Section(title, calls) for title, calls in kept.items() if calls)
 
 
-def alias(region: Region) -> str:
-    """A region's name as an identifier: the alias of its provider."""
-    return identifier(region.name)
-
-
-def of(module: str, output: str) -> Expression:
-    """A reference to a module's output."""
-    return Expression(f"module.{module}.{output}")
-
-
-_NAME = Expression("local.name")
-_TAGS = Expression("local.tags")
-_OWN_ACCOUNT = "${local.account_id}"
+def _homes(layout: Layout) -> tuple[Region, ...]:
+    """The first region of each cloud, in the order of the regions: budgets know one cloud each."""
+    return tuple(region for region in layout.regions if layout.homes[region.cloud] == region)
 
 
 def places(layout: Layout) -> Mapping[str, object]:
-    """What modules have to know of each region: the value behind `place_of`, by alias."""
+    """What modules have to know of each region without a foundation, by alias."""
     return {
-        alias(region): {
-            "account_id": Expression("local.account_id"),
-            "partition": region.partition,
-            "region": region.name,
-        }
+        alias(region): cloud(region.cloud).place_in(region)
         for region in layout.regions
+        if not cloud(region.cloud).has_foundation
     }
 
 
-def place_of(region: Region) -> Expression:
-    """A reference to a region's place."""
-    return Expression(f"local.places.{alias(region)}")
+def _foundation(region: Region) -> ModuleCall:
+    return ModuleCall(
+        foundation(region),
+        "foundation",
+        region,
+        {
+            "name": NAME,
+            "account": cloud(region.cloud).account,
+            "log_retention_days": LOG_RETENTION_DAYS,
+            "region": region.name,
+            "tags": TAGS,
+        },
+    )
 
 
 def _key(region: Region, layout: Layout) -> ModuleCall:
@@ -122,10 +112,10 @@ def _key(region: Region, layout: Layout) -> ModuleCall:
         "key",
         region,
         {
-            "name": _NAME,
+            "name": NAME,
             **({"node_volumes": True} if nodes else {}),
             "place": place_of(region),
-            "tags": _TAGS,
+            "tags": TAGS,
         },
     )
 
@@ -140,7 +130,7 @@ def _network(network: Network) -> ModuleCall:
         "network",
         network.region,
         {
-            "name": _NAME,
+            "name": NAME,
             **_invocable(network),
             "cidr": network.cidr,
             "key": _key_of(network.region),
@@ -149,8 +139,8 @@ def _network(network: Network) -> ModuleCall:
             "place": place_of(network.region),
             "private_services": network.interface_endpoints,
             **({"resolvable_names": network.names} if network.names is not None else {}),
-            "tags": _TAGS,
-            "zones": network.zones,
+            "tags": TAGS,
+            "zones": named_zones(network.region, network.zones),
         },
     )
 
@@ -158,7 +148,7 @@ def _network(network: Network) -> ModuleCall:
 def _invocable(network: Network) -> dict[str, object]:
     """What may be invoked through the endpoint of Bedrock; nothing is said where nothing is."""
     partition = network.region.partition
-    arns = {arn: None for grant in network.grants for arn in _arns(grant, partition)}
+    arns = {arn: None for grant in network.grants for arn in bedrock_arns(grant, partition)}
     return {"bedrock_arns": tuple(arns)} if arns else {}
 
 
@@ -179,46 +169,9 @@ def _secret(secret: Secret) -> ModuleCall:
             "key": _key_of(secret.region),
             "place": place_of(secret.region),
             **source,
-            "tags": _TAGS,
+            "tags": TAGS,
         },
     )
-
-
-def _bedrock_accesses(layout: Layout, slug: str, home: Region) -> Iterator[ModuleCall]:
-    """IAM is global, so policies are made once, through the home region's provider."""
-    for work in layout.gateways:
-        if work.grants:
-            name = work.gateway.name
-            module, policy = access_of_gateway(name), f"{slug}-{name}-bedrock"
-            yield _bedrock_access(module, policy, work.grants, home, attachable=False)
-    for endpoint, grants in layout.direct.items():
-        module, policy = access_of_endpoint(endpoint), f"{slug}-{endpoint}-bedrock"
-        yield _bedrock_access(module, policy, grants, home, attachable=True)
-
-
-def _bedrock_access(
-    module: str, policy: str, grants: tuple[Grant, ...], home: Region, *, attachable: bool
-) -> ModuleCall:
-    return ModuleCall(
-        module,
-        "bedrock_access",
-        home,
-        {
-            "name": fitted(policy, 128),
-            "create_policy": attachable,
-            "grants": {grant.key: _grant(grant, home.partition) for grant in grants},
-            "place": place_of(home),
-            "tags": _TAGS,
-        },
-    )
-
-
-def _grant(grant: Grant, partition: str) -> dict[str, object]:
-    return {
-        "description": f"{grant.model.id} of {grant.provider.id}",
-        "inference_profile_arn": _in_account(grant.profile_arn(partition, _OWN_ACCOUNT)),
-        "foundation_model_arns": grant.foundation_model_arns(partition),
-    }
 
 
 def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
@@ -228,8 +181,8 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
         chosen["certificate"] = gateway.certificate
     if gateway.clients:
         chosen["clients"] = gateway.clients
-    if work.grants:
-        chosen["model_access"] = {"bedrock": of(access_of_gateway(work.gateway.name), "access")}
+    if opened := accesses(work):
+        chosen["model_access"] = opened
     if work.pools:
         chosen["pools"] = {pool.name: _called_pool(pool) for pool in work.pools}
     return ModuleCall(
@@ -257,10 +210,18 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
                 for variable, secret in work.secrets.items()
             },
             "size": {"cpu": gateway.cpu_units, "memory": gateway.memory_mib},
-            "tags": _TAGS,
-            "zones": gateway.zones,
+            "tags": TAGS,
+            "zones": named_zones(gateway.region, gateway.zones),
         },
     )
+
+
+def named_zones(region: Region, zones: tuple[str, ...]) -> tuple[str, ...]:
+    """Zones as the cloud's own resources name them; where only their number is known, none.
+
+    Azure's zones have numbers for names.
+    """
+    return tuple(z for z in zones if region.cloud == "azure" or not z.isdigit())
 
 
 def _pool_url(pool: GpuPool) -> Expression:
@@ -296,7 +257,7 @@ def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall
                 "max": SYSTEM_NODES + 1,
                 "min": SYSTEM_NODES,
             },
-            "tags": _TAGS,
+            "tags": TAGS,
         },
     )
 
@@ -321,8 +282,8 @@ def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
             "purchase": _purchase(pool),
             **_schedule(pool),
             "serving": {"health_path": "/health", "port": work.node_port},
-            "tags": _TAGS,
-            "zones": pool.zones,
+            "tags": TAGS,
+            "zones": named_zones(pool.region, pool.zones),
         },
     )
 
@@ -368,16 +329,20 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
         "bucket",
         store.region,
         {
-            "name": Expression(
-                f'"{fitted(f"{topology.slug}-{store.name}", 50)}-${{local.account_id}}"'
-            ),
+            "name": _unique(fitted(f"{topology.slug}-{store.name}", _BUCKET_NAME), store.region),
             **batch,
             "key": _key_of(store.region),
             "place": place_of(store.region),
             "retention_days": store.retention_days,
-            "tags": _TAGS,
+            "tags": TAGS,
         },
     )
+
+
+def _unique(name: str, region: Region) -> object:
+    """A name that has to be the only one in the world."""
+    ending = cloud(region.cloud).unique
+    return Expression(f'"{name}{ending}"') if ending else name
 
 
 def _batch_models(store: Store, topology: Topology, layout: Layout) -> tuple[object, ...]:
@@ -385,16 +350,7 @@ def _batch_models(store: Store, topology: Topology, layout: Layout) -> tuple[obj
     names = set(store.receives)
     filling = [e for e in topology.endpoints if e.kind == "batch" and e.name in names]
     partition = layout.partition
-    return tuple(arn for grant in grants_of(filling) for arn in _arns(grant, partition))
-
-
-def _arns(grant: Grant, partition: str) -> tuple[object, ...]:
-    return tuple(_in_account(arn) for arn in grant.arns(partition, _OWN_ACCOUNT))
-
-
-def _in_account(arn: str | None) -> object:
-    """An ARN, as an expression where the account stands in it."""
-    return Expression(f'"{arn}"') if arn and _OWN_ACCOUNT in arn else arn
+    return tuple(arn for grant in grants_of(filling) for arn in bedrock_arns(grant, partition))
 
 
 def _observability(region: Region, topology: Topology, layout: Layout) -> ModuleCall:
@@ -415,12 +371,12 @@ def _observability(region: Region, topology: Topology, layout: Layout) -> Module
         "observability",
         region,
         {
-            "name": _NAME,
+            "name": NAME,
             **{kind: nodes for kind, nodes in watched.items() if nodes},
             "key": _key_of(region),
             "place": place_of(region),
             "subscribers": topology.alerts,
-            "tags": _TAGS,
+            "tags": TAGS,
         },
     )
 
@@ -449,23 +405,23 @@ def _watched_pool(work: PoolWork) -> dict[str, object]:
     }
 
 
-def _budget(topology: Topology, home: Region) -> Iterator[ModuleCall]:
-    if topology.budget is not None:
-        yield ModuleCall(
-            "budget",
-            "budget",
-            home,
-            {
-                "name": _NAME,
-                "limit_usd": str(topology.budget.limit_usd),
-                "place": place_of(home),
-                "subscribers": topology.alerts,
-                "tag_filter": {"key": "topology", "value": topology.name},
-                "tags": _TAGS,
-                "topic": of(module_name("observability", home.name), "topic"),
-                "warn_at_percent": topology.budget.warn_at_percent,
-            },
-        )
+def _budget(budget: Budget, topology: Topology, home: Region) -> ModuleCall:
+    """A cloud's own budget, of the whole limit: it sees nothing of what other clouds bill."""
+    return ModuleCall(
+        budget_name(topology, home),
+        "budget",
+        home,
+        {
+            "name": NAME,
+            "limit_usd": str(budget.limit_usd),
+            "place": place_of(home),
+            "subscribers": topology.alerts,
+            "tag_filter": {"key": "topology", "value": topology.name},
+            "tags": TAGS,
+            "topic": of(module_name("observability", home.name), "topic"),
+            "warn_at_percent": budget.warn_at_percent,
+        },
+    )
 
 
 def keys_to_fill(layout: Layout) -> Mapping[str, Expression]:
@@ -491,6 +447,6 @@ def batch_roles(topology: Topology, layout: Layout) -> Mapping[str, Expression]:
     }
 
 
-def kinds(calls: tuple[Section, ...]) -> tuple[str, ...]:
-    """The modules in use, sorted: what has to be copied into the tree."""
-    return tuple(sorted({call.kind for section in calls for call in section.calls}))
+def kinds(calls: tuple[Section, ...]) -> tuple[tuple[str, str], ...]:
+    """Clouds and kinds of the modules in use, sorted: what has to be copied into the tree."""
+    return tuple(sorted({(c.cloud, c.kind) for section in calls for c in section.calls}))

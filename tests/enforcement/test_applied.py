@@ -28,8 +28,9 @@ from planner.enforcement.self_test import (
 )
 from planner.sandbox import Emulator
 from planner.terraform import write
+from planner.terraform.calls import ModuleCall
 from planner.terraform.hcl import formatted, literal
-from planner.terraform.wiring import ModuleCall, places, sections
+from planner.terraform.wiring import places, sections
 from tests.applying.specs import spec_file
 from tests.enforcement.specs import AZURE, BOUND, LISTED, OPENAI, SONNET, STATE
 from tests.sandbox.clients import client

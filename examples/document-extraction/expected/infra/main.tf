@@ -31,7 +31,7 @@ module "key_eu_central_1" {
   tags  = local.tags
 }
 
-# --- Bedrock: exactly the profiles, models and regions of the proof
+# --- models: exactly those of the proof, where the proof has them
 
 module "bedrock_access_of_overnight" {
   source = "../modules/aws/bedrock_access"

@@ -103,7 +103,7 @@ module "secret_main_ovh" {
   tags          = local.tags
 }
 
-# --- Bedrock: exactly the profiles, models and regions of the proof
+# --- models: exactly those of the proof, where the proof has them
 
 module "bedrock_access_main" {
   source = "../modules/aws/bedrock_access"
