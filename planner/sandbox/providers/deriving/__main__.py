@@ -41,7 +41,16 @@ def _download(package: str) -> Path:
     name, version = package.split("==")
     pattern = f"{name.replace('-', '_')}-{version}-*.whl"
     if not any(folder.glob(pattern)):
-        pip = (sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder))
+        pip = (
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--dest",
+            str(folder),
+        )
         subprocess.run((*pip, package), check=True)  # noqa: S603 - our own interpreter
     return next(folder.glob(pattern))
 

@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 
 def schema_of(bindings: Bindings, *, framework: bool) -> Json:
-    """The schema of a type. In a provider of the newer plugin framework objects are nested types."""
+    """The schema of a type. In the newer plugin framework objects are nested types."""
     return {"version": 0, "block": _Reader(bindings, framework=framework).block("")}
 
 

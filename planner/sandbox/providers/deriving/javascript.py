@@ -15,7 +15,9 @@ from planner.values import value
 Kind = Literal["simple", "list", "set", "map", "struct"]
 
 _CLASS = re.compile(r"^class (\w+) extends cdkt[fn]\.(\w+) \{$(.*?)^\}$", re.MULTILINE | re.DOTALL)
-_FUNCTION = re.compile(r"^function (\w+)ToHclTerraform\(.*?\) \{$(.*?)^\}$", re.MULTILINE | re.DOTALL)
+_FUNCTION = re.compile(
+    r"^function (\w+)ToHclTerraform\(.*?\) \{$(.*?)^\}$", re.MULTILINE | re.DOTALL
+)
 _FIELD = re.compile(
     r'^ +"?([\w-]+)"?: \{\n +value: (.*),\n +isBlock: (?:true|false),\n +type: "(\w+)",$',
     re.MULTILINE,

@@ -47,9 +47,9 @@ def derive(wheel: Path, wanted: Wanted) -> Derived:
     schema = {
         "provider": _schema(texts, "provider", wanted),
         "resource_schemas": {
-            name: _schema(texts, folder_of(name), wanted)
+            name: _schema(texts, folder_of(name, wanted.provider), wanted)
             for name in wanted.resources
-            if folder_of(name) in texts
+            if folder_of(name, wanted.provider) in texts
         },
         "data_source_schemas": {
             name: _schema(texts, data_folder_of(name), wanted)
@@ -58,16 +58,17 @@ def derive(wheel: Path, wanted: Wanted) -> Derived:
         },
     }
     lacks = (
-        *(name for name in wanted.resources if folder_of(name) not in texts),
+        *(name for name in wanted.resources if folder_of(name, wanted.provider) not in texts),
         *(f"data.{name}" for name in wanted.data if data_folder_of(name) not in texts),
     )
     sha256 = hashlib.sha256(wheel.read_bytes()).hexdigest()
     return Derived(made_from["provider"]["version"], schema, lacks, sha256)
 
 
-def folder_of(type_name: str) -> str:
-    """`google_container_cluster` lies in `container-cluster`."""
-    bare = type_name.replace("_", "-").partition("-")[2]
+def folder_of(type_name: str, provider: str = "") -> str:
+    """`google_container_cluster` lies in `container-cluster`; google-beta keeps the whole name."""
+    words = type_name.replace("_", "-")
+    bare = words if "-" in provider else words.partition("-")[2]
     # words of JavaScript's own
     return f"{bare}-resource" if bare in {"static", "string"} else bare
 
@@ -88,7 +89,7 @@ def _texts(wheel: Path, wanted: Wanted) -> Mapping[str, Mapping[str, str]]:
     """Folder to its files; `package.json` is a folder of itself."""
     folders = {
         "provider",
-        *map(folder_of, wanted.resources),
+        *(folder_of(name, wanted.provider) for name in wanted.resources),
         *map(data_folder_of, wanted.data),
     }
     texts: dict[str, dict[str, str]] = defaultdict(dict)
