@@ -98,7 +98,7 @@ def provenance() -> Mapping[str, Mapping[str, str]]:
 
 
 def _versions(name: str, major: str) -> list[str]:
-    pattern = re.compile(rf"{re.escape(name)}-({re.escape(major) or '[0-9]+'}\..*)\.json")
+    pattern = re.compile(rf"{re.escape(name)}-({re.escape(major) or '[0-9]+'}(?:\..*)?)\.json")
     return [found[1] for file in provenance() if (found := pattern.fullmatch(file))]
 
 

@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from planner.sandbox.providers.deriving.correcting import corrected
 from planner.sandbox.providers.deriving.wheels import Derived, Wanted, derive, names_of
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -18,11 +19,11 @@ SCHEMAS = Path(__file__).parents[1] / "schemas"
 def main(providers: list[str]) -> None:
     """All providers, or only the named ones."""
     types = tomllib.loads((SCHEMAS / "types.toml").read_text(encoding="utf-8"))
+    corrections = tomllib.loads((SCHEMAS / "corrections.toml").read_text(encoding="utf-8"))
     for provider in providers or types:
         for package in types[provider]["packages"]:
-            if package.startswith("pulumi"):
-                continue
             derived = derive(_download(package), _wanted(provider, types[provider]))
+            _correct(derived, corrections.get(provider, {}))
             _write(provider, package, types[provider], derived)
 
 
@@ -32,7 +33,17 @@ def _wanted(provider: str, entry: dict[str, Any]) -> Wanted:
         names_of(entry["resources"]),
         names_of(entry["data"]),
         entry.get("framework", False),
+        entry.get("version", ""),
+        entry.get("modules", {}),
     )
+
+
+def _correct(derived: Derived, corrections: dict[str, Any]) -> None:
+    """In place; a type of one version only is left alone in the others."""
+    for name, correction in corrections.items():
+        for section in ("resource_schemas", "data_source_schemas"):
+            if name in derived.schema[section]:
+                corrected(derived.schema[section][name], correction)
 
 
 def _download(package: str) -> Path:
@@ -66,6 +77,7 @@ def _write(provider: str, package: str, entry: dict[str, Any], derived: Derived)
         "version": derived.version,
         "wheel_sha256": derived.sha256,
         "licence": "MPL-2.0",
+        "fidelity": "shape" if "modules" in entry else "schema",
     }
     text = json.dumps(dict(sorted(known.items())), indent=2) + "\n"
     provenance.write_text(text, encoding="utf-8")

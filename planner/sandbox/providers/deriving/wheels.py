@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from planner.sandbox.providers.deriving.blocks import Json, schema_of
 from planner.sandbox.providers.deriving.javascript import read_bindings
+from planner.sandbox.providers.deriving.pulumi import Package
 from planner.values import value
 
 
@@ -26,6 +27,10 @@ class Wanted:
     resources: tuple[str, ...]
     data: tuple[str, ...]
     framework: bool
+    version: str
+    """Where the package doesn't say it."""
+    modules: Mapping[str, str]
+    """Where the package is Pulumi's: type to module; a data source has `data_` in front."""
 
 
 @value
@@ -41,6 +46,25 @@ class Derived:
 
 def derive(wheel: Path, wanted: Wanted) -> Derived:
     """The wanted types' schemas, as far as the provider of that version has the types."""
+    return _from_pulumi(wheel, wanted) if wanted.modules else _from_cdk(wheel, wanted)
+
+
+def _from_pulumi(wheel: Path, wanted: Wanted) -> Derived:
+    package = Package.of(wheel)
+    schema = {
+        "provider": package.resource("provider"),
+        "resource_schemas": {
+            name: package.resource(wanted.modules[name]) for name in wanted.resources
+        },
+        "data_source_schemas": {
+            name: package.data_source(wanted.modules[f"data_{name}"]) for name in wanted.data
+        },
+    }
+    del schema["provider"]["block"]["attributes"]["id"]
+    return Derived(wanted.version, schema, (), _sha256(wheel))
+
+
+def _from_cdk(wheel: Path, wanted: Wanted) -> Derived:
     texts = _texts(wheel, wanted)
     package = json.loads(texts["package.json"]["package.json"])
     made_from = package.get("cdktn") or package["cdktf"]
@@ -61,8 +85,11 @@ def derive(wheel: Path, wanted: Wanted) -> Derived:
         *(name for name in wanted.resources if folder_of(name, wanted.provider) not in texts),
         *(f"data.{name}" for name in wanted.data if data_folder_of(name) not in texts),
     )
-    sha256 = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    return Derived(made_from["provider"]["version"], schema, lacks, sha256)
+    return Derived(made_from["provider"]["version"], schema, lacks, _sha256(wheel))
+
+
+def _sha256(wheel: Path) -> str:
+    return hashlib.sha256(wheel.read_bytes()).hexdigest()
 
 
 def folder_of(type_name: str, provider: str = "") -> str:
