@@ -21,10 +21,13 @@ def main(providers: list[str]) -> None:
     types = tomllib.loads((SCHEMAS / "types.toml").read_text(encoding="utf-8"))
     corrections = tomllib.loads((SCHEMAS / "corrections.toml").read_text(encoding="utf-8"))
     for provider in providers or types:
+        missing = []
         for package in types[provider]["packages"]:
             derived = derive(_download(package), _wanted(provider, types[provider]))
-            _correct(derived, corrections.get(provider, {}))
+            missing.append(_correct(derived, corrections.get(provider, {})))
             _write(provider, package, types[provider], derived)
+        if nowhere := set.intersection(*missing):
+            sys.exit(f"corrections.toml names what no version has: {', '.join(sorted(nowhere))}")
 
 
 def _wanted(provider: str, entry: dict[str, Any]) -> Wanted:
@@ -38,12 +41,14 @@ def _wanted(provider: str, entry: dict[str, Any]) -> Wanted:
     )
 
 
-def _correct(derived: Derived, corrections: dict[str, Any]) -> None:
-    """In place; a type of one version only is left alone in the others."""
+def _correct(derived: Derived, corrections: dict[str, Any]) -> set[str]:
+    """In place; what this version doesn't have."""
+    missing = set()
     for name, correction in corrections.items():
-        for section in ("resource_schemas", "data_source_schemas"):
-            if name in derived.schema[section]:
-                corrected(derived.schema[section][name], correction)
+        schema = derived.schema["resource_schemas"].get(name)
+        missed = corrected(schema, correction) if schema else ("",)
+        missing |= {f"{name}.{path}" for path in missed}
+    return missing
 
 
 def _download(package: str) -> Path:

@@ -2,77 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeAlias
 
 from planner.sandbox.providers.deriving.blocks import Json
 
+Change: TypeAlias = Callable[[Json, str], None]
+"""Is given the block that a path leads into, and the last name of the path."""
 
-def corrected(schema: Json, correction: Mapping[str, Any]) -> Json:
-    """The schema of a type; a path is dotted, and names what it is called before a renaming.
 
-    Raises:
-        KeyError: a path leads nowhere, as after a new version of the bindings.
-    """
+def corrected(schema: Json, correction: Mapping[str, Any]) -> tuple[str, ...]:
+    """Changes the schema of a type; the paths that it doesn't have, since versions differ."""
     block = schema["block"]
-    for path in correction.get("sensitive", ()):
-        _attribute(block, path)["sensitive"] = True
-    for path in correction.get("required", ()):
-        _require(block, path)
-    for path in correction.get("computed", ()):
-        _attribute(block, path).pop("optional", None)
-        _attribute(block, path)["computed"] = True
-    for path in correction.get("lists", ()):
-        attribute = _attribute(block, path)
-        attribute["type"] = ["list", attribute["type"]]
-    for path in correction.get("sets", ()):
-        _make_set(block, path)
-    for path, (least, most) in correction.get("items", {}).items():
-        _count(block, path, least, most)
-    # inner names first: their paths go through the outer ones
-    renames = correction.get("renames", {}).items()
-    for path, name in sorted(renames, key=lambda rename: -rename[0].count(".")):
-        _rename(block, path, name)
+    missing = [path for path, change in _changes(correction) if not _made(change, block, path)]
     if "timeouts" in correction:
         block.setdefault("block_types", {})["timeouts"] = _timeouts(correction["timeouts"])
-    return schema
+    return tuple(missing)
 
 
-def _parent(block: Json, path: str) -> tuple[Json, str]:
+def _changes(correction: Mapping[str, Any]) -> Iterator[tuple[str, Change]]:
+    """Renames last, and inner names before outer ones: paths say what the bindings say."""
+    for kind, change in _CHANGES.items():
+        for path in correction.get(kind, ()):
+            yield path, change
+    for path, (least, most) in correction.get("items", {}).items():
+        yield path, partial(_count, least=least, most=most)
+    for path, name in sorted(correction.get("renames", {}).items(), key=lambda p: -p[0].count(".")):
+        yield path, partial(_rename, renamed=name)
+
+
+def _made(change: Change, block: Json, path: str) -> bool:
     *parents, name = path.split(".")
     for parent in parents:
-        block = block["block_types"][parent]["block"]
-    return block, name
+        if parent in block.get("block_types", {}):
+            block = block["block_types"][parent]["block"]
+        elif "nested_type" in block.get("attributes", {}).get(parent, {}):
+            block = block["attributes"][parent]["nested_type"]
+        else:
+            return False
+    if name not in {**block.get("attributes", {}), **block.get("block_types", {})}:
+        return False
+    change(block, name)
+    return True
 
 
-def _attribute(block: Json, path: str) -> Json:
-    parent, name = _parent(block, path)
-    found: Json = parent["attributes"][name]
-    return found
+def _sensitive(parent: Json, name: str) -> None:
+    parent["attributes"][name]["sensitive"] = True
 
 
-def _require(block: Json, path: str) -> None:
-    parent, name = _parent(block, path)
-    if name in parent.get("block_types", {}):
-        parent["block_types"][name]["min_items"] = 1
-    else:
-        attribute = parent["attributes"][name]
-        attribute.pop("optional", None)
-        attribute.pop("computed", None)
-        attribute["required"] = True
+def _computed(parent: Json, name: str) -> None:
+    parent["attributes"][name].pop("optional", None)
+    parent["attributes"][name]["computed"] = True
 
 
-def _make_set(block: Json, path: str) -> None:
-    parent, name = _parent(block, path)
+def _required(parent: Json, name: str) -> None:
+    attribute = parent["attributes"][name]
+    attribute.pop("optional", None)
+    attribute.pop("computed", None)
+    attribute["required"] = True
+
+
+def _list(parent: Json, name: str) -> None:
+    parent["attributes"][name]["type"] = ["list", parent["attributes"][name]["type"]]
+
+
+def _set(parent: Json, name: str) -> None:
     if name in parent.get("block_types", {}):
         parent["block_types"][name]["nesting_mode"] = "set"
     else:
-        _, inner = parent["attributes"][name]["type"]
-        parent["attributes"][name]["type"] = ["set", inner]
+        parent["attributes"][name]["type"][0] = "set"
 
 
-def _count(block: Json, path: str, least: int, most: int) -> None:
-    parent, name = _parent(block, path)
+def _count(parent: Json, name: str, *, least: int, most: int) -> None:
     nested = parent["block_types"][name]
     for key, count in (("min_items", least), ("max_items", most)):
         nested.pop(key, None)
@@ -80,13 +82,20 @@ def _count(block: Json, path: str, least: int, most: int) -> None:
             nested[key] = count
 
 
-def _rename(block: Json, path: str, name: str) -> None:
-    parent, old = _parent(block, path)
+def _rename(parent: Json, name: str, *, renamed: str) -> None:
     for section in ("attributes", "block_types"):
-        if old in parent.get(section, {}):
-            parent[section][name] = parent[section].pop(old)
-            return
-    raise KeyError(path)
+        if name in parent.get(section, {}):
+            parent[section][renamed] = parent[section].pop(name)
+
+
+_CHANGES: Mapping[str, Change] = {
+    "sensitive": _sensitive,
+    "computed": _computed,
+    "required": _required,
+    "lists": _list,
+    "sets": _set,
+}
+"""The kinds of correction that are lists of paths."""
 
 
 def _timeouts(operations: Sequence[str]) -> Json:

@@ -56,7 +56,9 @@ class Package:
         arguments = _parameters(classes[inputs])
         results = _properties(classes[bare])
         nested = _Nested(self, module.rpartition("/")[0])
-        return {"version": 0, "block": nested.block(arguments, {**results, "id": _ID})}
+        schema: Json = {"version": 0, "block": nested.block(arguments, {**results, "id": _ID})}
+        schema["block"]["attributes"]["id"]["optional"] = True  # as Terraform's older SDK has it
+        return schema
 
     def data_source(self, module: str) -> Json:
         """`get_account_project` to the schema of what it looks up."""
