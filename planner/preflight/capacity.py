@@ -52,9 +52,7 @@ def room(topology: Topology, environ: Mapping[str, str]) -> Room:
     )
 
 
-def _offerings(
-    pools: tuple[GpuPool, ...], environ: Mapping[str, str]
-) -> Iterator[Shortage | str]:
+def _offerings(pools: tuple[GpuPool, ...], environ: Mapping[str, str]) -> Iterator[Shortage | str]:
     for pool in pools:
         region, machine = pool.region.name, pool.machine.name
         try:
