@@ -122,7 +122,8 @@ locals {
 resource "scaleway_iam_policy" "administrator" {
   for_each = local._administrators
 
-  name            = "${var.name}-administrator-${each.value.kind}-${each.value.id}"
+  # At most 64 characters.
+  name            = "${var.name}-${each.value.kind}-${substr(each.value.id, 0, 8)}"
   description     = "Administers the clusters of the project, ${var.name} among them"
   organization_id = var.place.organization_id
   application_id  = each.value.kind == "application" ? each.value.id : null

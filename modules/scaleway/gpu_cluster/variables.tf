@@ -45,8 +45,8 @@ variable "name" {
   type        = string
 
   validation {
-    condition     = can(regex("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$", var.name))
-    error_message = "name must be 1 to 63 lower-case letters, digits and hyphens, start with a letter and end in a letter or digit."
+    condition     = can(regex("^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$", var.name))
+    error_message = "name must be 1 to 40 lower-case letters, digits and hyphens, start with a letter and end in a letter or digit."
   }
 }
 

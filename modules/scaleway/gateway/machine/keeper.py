@@ -24,6 +24,7 @@ import urllib.request
 from pathlib import Path
 
 METADATA = "169.254.42.42"
+RESOLVER = "169.254.169.254"
 SECRETS = "https://api.scaleway.com/secret-manager/v1beta1/regions"
 STORE = Path("/var/lib/gateway")
 BRIDGE = "gateway0"
@@ -83,15 +84,20 @@ def rules(settings: dict) -> str:
         f"-i {BRIDGE} -d {pool['ip']} -p tcp --dport {pool['port']} -j RETURN"
         for pool in settings["pools"]
     ]
-    # Never the metadata: they hold the key to the secrets, and pass on whoever has port 512.
-    far = [f"-i {BRIDGE} -d {near} -j DROP" for near in ("169.254.0.0/16", settings["cidr"])]
     if settings["internet"]:
-        far.append(f"-i {BRIDGE} -p tcp --dport 443 -j RETURN")
+        names = [f"-i {BRIDGE} -d {RESOLVER} -p {kind} --dport 53 -j RETURN" for kind in ("udp", "tcp")]
+        web = [f"-i {BRIDGE} -p tcp --dport 443 -j RETURN"]
+    else:
+        names = web = []
+    # Never the metadata, which hold the key to the secrets, nor anybody else of the network.
+    near = [f"-i {BRIDGE} -d {range_} -j DROP" for range_ in ("169.254.0.0/16", settings["cidr"])]
     chain = [
         "-m conntrack --ctstate ESTABLISHED,RELATED -j RETURN",
         *into,
         *out,
-        *far,
+        *names,
+        *near,
+        *web,
         f"-i {BRIDGE} -j DROP",
         f"-o {BRIDGE} -j DROP",
     ]
@@ -115,9 +121,12 @@ def run_command(settings: dict, name: str, secrets: dict) -> list[str]:
     ]
 
 
-def may_change(waited_s: float, position: int, peers_ready: list[bool]) -> bool:
-    """Whether a running container may be replaced: in its turn, and while another one answers."""
-    return waited_s >= position * TURN_S and (any(peers_ready) or not peers_ready)
+def may_change(waited_s: float, position: int, itself: bool, peers: list[bool]) -> bool:
+    """Whether a running container may be replaced: in its turn, and while another one is ready.
+
+    One that isn't ready itself has nothing to lose.
+    """
+    return waited_s >= position * TURN_S and (any(peers) or not peers or not itself)
 
 
 def ready(address: str, port: int) -> bool:
@@ -173,8 +182,9 @@ class Keeper:
             return
         if now is not None:
             waited = time.monotonic() - self.seen.setdefault(name, time.monotonic())
+            itself = ready(settings["address"], settings["port"])
             peers = [ready(peer, settings["port"]) for peer in settings["peers"]]
-            if name == self.failed or not may_change(waited, settings["position"], peers):
+            if name == self.failed or not may_change(waited, settings["position"], itself, peers):
                 return
         self.replace(settings, config, name)
 
