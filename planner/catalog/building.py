@@ -43,6 +43,10 @@ class Building:
     """Whether a subnet lies in one zone, so that a network has to name two."""
     system_machine: str
     """Machine of the nodes that run a cluster's own daemons."""
+    purchases: tuple[str, ...]
+    """How machines are sold to node pools."""
+    schedules: bool
+    """Whether a pool can be scaled by a timetable."""
     scaling_alarms: int
     """Metrics that a gateway's autoscaling watches by alarms of its own, each billed."""
     endpoints: tuple[str, ...]
@@ -65,6 +69,8 @@ def building(cloud: str) -> Building:
     return Building(
         zonal_networks=read["zonal_networks"],
         system_machine=read["cluster"]["system_machine"],
+        purchases=tuple(read["pools"]["purchases"]),
+        schedules=read["pools"]["schedules"],
         scaling_alarms=read["gateway"]["scaling_alarms"],
         endpoints=tuple(endpoints["always"]),
         cluster_endpoints=tuple(endpoints["cluster"]),

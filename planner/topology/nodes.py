@@ -137,7 +137,9 @@ class Weights:
     at: Span
 
 
-Purchase = Literal["on_demand", "spot", "capacity_reservation", "capacity_block"]
+Purchase = Literal[
+    "on_demand", "spot", "capacity_reservation", "capacity_block", "flex_start", "queued"
+]
 
 
 @value
