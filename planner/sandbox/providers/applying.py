@@ -11,7 +11,8 @@ from planner.sandbox.providers.codec import UNKNOWN, Object, Value
 from planner.sandbox.providers.inventing import digest, guid, invented, number_like_an_id, password
 from planner.sandbox.providers.schema import Attribute, Block, NestedBlock
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{([\w.]+)(:last)?\}")
+"""`{cluster:last}` is what stands behind the last slash: arguments take names and whole ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def _result(
         # nobody asked for an element of what could have been set
         return _empty(attribute)
     seed = digest(invention.seed, *at[:-1])
-    return invented(at[-1], attribute.type, seed, invention.defaults)
+    unset = attribute.optional and not attribute.required
+    return invented(at[-1], attribute.type, seed, invention.defaults, unset="" if unset else None)
 
 
 def _empty(attribute: Attribute) -> Value:
@@ -131,17 +133,33 @@ def _filled(template: object, value: Object, invention: Invention) -> Value:
     if not isinstance(template, str):
         assert isinstance(template, bool | int | float)  # noqa: S101 - all that TOML has left
         return template
-    return _PLACEHOLDER.sub(lambda found: _placeholder(found[1], value, invention), template)
+
+    def fill(found: re.Match[str]) -> str:
+        held = _placeholder(found[1], value, invention)
+        return held.rpartition("/")[2] if found[2] else held
+
+    return _PLACEHOLDER.sub(fill, template)
 
 
 def _placeholder(name: str, value: Object, invention: Invention) -> str:
-    held = value.get(name)
+    held = _reached(value, name)
     if isinstance(held, str) and held:
         return held
+    template = (invention.behaviour.values or {}).get(name)
+    if isinstance(template, str) and f"{{{name}}}" not in template:
+        return str(_filled(template, value, invention))
     if name in invention.defaults:
         return invention.defaults[name]
     make = _MADE.get(name)
     return make(value, invention) if make else f"sandbox-{name.replace('_', '-')}"
+
+
+def _reached(value: Value, path: str) -> Value:
+    """The value at a dotted path, through the first element of each list."""
+    for name in path.split("."):
+        first = value[0] if isinstance(value, list) and value else value
+        value = first.get(name) if isinstance(first, dict) else None
+    return value
 
 
 def _password(value: Object, invention: Invention) -> str:

@@ -43,8 +43,8 @@ class Behaviour:
 
 
 def load_behaviour(provider: str) -> Behaviour:
-    """A provider without a file of its own has nothing beyond its schema."""
-    file = BEHAVIOUR / f"{provider}.toml"
+    """A provider without a file of its own has nothing beyond its schema; google-beta is google."""
+    file = BEHAVIOUR / f"{provider.removesuffix('-beta')}.toml"
     raw = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     common = raw.pop("any", {})
     defaults = raw.pop("defaults", {})

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from planner.sandbox.providers.codec import UNKNOWN, Object, Value
+from planner.sandbox.providers.fitting import misfits
 from planner.sandbox.providers.schema import Attribute, Block, NestedBlock
 from planner.values import value
 
@@ -153,6 +154,13 @@ def _together(names: Sequence[str], held: Value, at: Steps) -> Iterator[Complain
         yield Complaint("Missing required argument", detail, at)
 
 
+def _accelerators_fit(cloud: str, held: Value, at: Steps) -> Iterator[Complaint]:
+    if not isinstance(held, dict):
+        return
+    for misfit in misfits(cloud, str(held.get("machine_type")), held.get("guest_accelerator")):
+        yield Complaint("Invalid accelerator", misfit, at)
+
+
 _JUDGES: Mapping[str, Callable[[Any, Value, Steps], Iterator[Complaint]]] = {
     "one_of": _one_of,
     "matches": _matches,
@@ -162,6 +170,7 @@ _JUDGES: Mapping[str, Callable[[Any, Value, Steps], Iterator[Complaint]]] = {
     "at_most_one_of": _at_most_one_of,
     "at_least_one_of": _at_least_one_of,
     "together": _together,
+    "accelerators_fit": _accelerators_fit,
 }
 """The kinds of rule, as `behaviour/*.toml` names them."""
 

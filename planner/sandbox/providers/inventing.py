@@ -64,15 +64,19 @@ _BY_NAME: tuple[tuple[str, Invent], ...] = (
     (r"(^|_)(id|uid|uuid|guid|fingerprint|etag)$", lambda _, s: guid(s)),
     (r"(^|_)(status|state)$", lambda _n, _s: "READY"),
     (r"version$", lambda _n, _s: "1"),
+    (r"^name$", lambda n, s: f"{n}-{s[:8]}"),
 )
 
 
-def invented(name: str, kind: object, seed: str, names: Mapping[str, str]) -> Value:  # noqa: PLR0911 - one for each type
-    """A value of a type of cty; `names` are the provider's defaults, which go before."""
+def invented(  # noqa: PLR0911 - one for each type
+    name: str, kind: object, seed: str, names: Mapping[str, str], unset: str | None = None
+) -> Value:
+    """A value of a type of cty. `names` are the provider's defaults, which go before; `unset` is
+    what a string is whose name says nothing of it, if it could have been set."""
     own_seed = digest(seed, name)
     match kind:
         case "string":
-            return names[name] if name in names else _string(name, own_seed)
+            return names[name] if name in names else _string(name, own_seed, unset)
         case "number":
             return number_like_an_id(own_seed) if name.endswith(("id", "number")) else 1
         case "bool":
@@ -86,11 +90,11 @@ def invented(name: str, kind: object, seed: str, names: Mapping[str, str]) -> Va
     return None
 
 
-def _string(name: str, seed: str) -> str:
+def _string(name: str, seed: str, unset: str | None) -> str:
     for pattern, invent in _BY_NAME:
         if re.search(pattern, name):
             return invent(name, seed)
-    return f"{name.replace('_', '-')}-{seed[:8]}"
+    return f"{name.replace('_', '-')}-{seed[:8]}" if unset is None else unset
 
 
 def password(length: int, seed: str) -> str:

@@ -129,7 +129,11 @@ class Provider:
         assert isinstance(plan, dict)  # noqa: S101 - only a null is planned to null
         behaviour = self.behaviour.of(f"data.{type_name}")
         seed = digest(type_name, encoded(plan).hex())
-        return settled(block, plan, Invention(type_name, seed, self._defaults(), behaviour))
+        # a search of its own finds out even what could have been said, such as the project
+        found = {name: UNKNOWN for name in behaviour.values or {} if plan.get(name) is None}
+        return settled(
+            block, {**plan, **found}, Invention(type_name, seed, self._defaults(), behaviour)
+        )
 
     def _defaults(self) -> Mapping[str, str]:
         return {**self.behaviour.defaults, **self.settings}
@@ -156,10 +160,11 @@ def _changed(
 ) -> Iterator[Steps]:
     name, *rest = path
     before, after = prior.get(name), plan.get(name)
-    if name not in {*block.attributes, *block.blocks} or after is UNKNOWN:
+    if name not in {*block.attributes, *block.blocks}:
         return
     if not rest:
-        if before != after:
+        # what a provider is still to settle is no change, but what another thing will give is
+        if before != after and not (after is UNKNOWN and before is None):
             yield (*at, name)
         return
     nested = block.blocks.get(name)

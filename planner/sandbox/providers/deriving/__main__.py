@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from planner.sandbox.providers.deriving.correcting import corrected
+from planner.sandbox.providers.deriving.correcting import borrow_computed, corrected
 from planner.sandbox.providers.deriving.wheels import Derived, Wanted, derive, names_of
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -21,13 +21,20 @@ def main(providers: list[str]) -> None:
     types = tomllib.loads((SCHEMAS / "types.toml").read_text(encoding="utf-8"))
     corrections = tomllib.loads((SCHEMAS / "corrections.toml").read_text(encoding="utf-8"))
     for provider in providers or types:
-        missing = []
-        for package in types[provider]["packages"]:
-            derived = derive(_download(package), _wanted(provider, types[provider]))
-            missing.append(_correct(derived, corrections.get(provider, {})))
-            _write(provider, package, types[provider], derived)
-        if nowhere := set.intersection(*missing):
-            sys.exit(f"corrections.toml names what no version has: {', '.join(sorted(nowhere))}")
+        _draw(provider, types[provider], corrections.get(provider, {}))
+
+
+def _draw(provider: str, entry: dict[str, Any], corrections: dict[str, Any]) -> None:
+    packages = entry["packages"]
+    drawn = [derive(_download(package), _wanted(provider, entry)) for package in packages]
+    for package, derived in zip(packages, drawn, strict=True):
+        if package.startswith("cdktf-"):
+            borrow_computed(derived.schema, drawn[-1].schema)
+    missing = [_correct(derived, corrections) for derived in drawn]
+    for package, derived in zip(packages, drawn, strict=True):
+        _write(provider, package, entry, derived)
+    if nowhere := set.intersection(*missing):
+        sys.exit(f"corrections.toml names what no version has: {', '.join(sorted(nowhere))}")
 
 
 def _wanted(provider: str, entry: dict[str, Any]) -> Wanted:
@@ -82,12 +89,19 @@ def _write(provider: str, package: str, entry: dict[str, Any], derived: Derived)
         "version": derived.version,
         "wheel_sha256": derived.sha256,
         "licence": "MPL-2.0",
-        "fidelity": "shape" if "modules" in entry else "schema",
+        "fidelity": _fidelity(package),
     }
     text = json.dumps(dict(sorted(known.items())), indent=2) + "\n"
     provenance.write_text(text, encoding="utf-8")
     lacks = f" lacks {', '.join(derived.lacks)}" if derived.lacks else ""
     sys.stdout.write(f"{name}{lacks}\n")
+
+
+def _fidelity(package: str) -> str:
+    """`schema`: all that configurations are held against; `shape`: names, types, what is needed."""
+    if package.startswith("pulumi"):
+        return "shape"
+    return "schema, computed as later" if package.startswith("cdktf-") else "schema"
 
 
 def _lines(schema: dict[str, Any]) -> str:

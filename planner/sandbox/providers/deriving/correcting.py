@@ -21,6 +21,24 @@ def corrected(schema: Json, correction: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(missing)
 
 
+def borrow_computed(schema: Json, later: Json) -> None:
+    """Older bindings don't say which optional arguments are computed: those that later ones are."""
+    for section in ("resource_schemas", "data_source_schemas"):
+        for name, held in schema[section].items():
+            if name in later[section]:
+                _borrow(held["block"], later[section][name]["block"])
+
+
+def _borrow(block: Json, later: Json) -> None:
+    known = later.get("attributes", {})
+    for name, attribute in block.get("attributes", {}).items():
+        if attribute.get("optional") and known.get(name, {}).get("computed"):
+            attribute["computed"] = True
+    for name, nested in block.get("block_types", {}).items():
+        if name in later.get("block_types", {}):
+            _borrow(nested["block"], later["block_types"][name]["block"])
+
+
 def _changes(correction: Mapping[str, Any]) -> Iterator[tuple[str, Change]]:
     """Renames last, and inner names before outer ones: paths say what the bindings say."""
     for kind, change in _CHANGES.items():

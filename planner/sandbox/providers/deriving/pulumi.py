@@ -90,7 +90,10 @@ class _Nested:
             else:
                 flags = _flags(written, results.get(name))
                 attributes[name] = {"type": self._type(written.kind), **flags}
-        return {"attributes": attributes, **({"block_types": blocks} if blocks else {})}
+        return {
+            **({"attributes": attributes} if attributes else {}),
+            **({"block_types": blocks} if blocks else {}),
+        }
 
     def _nested_block(self, struct: str, written: Written) -> Json:
         outputs = struct.removesuffix("Args")
