@@ -32,7 +32,7 @@ SETTINGS: dict[str, Any] = {
 
 @pytest.fixture
 def keeper() -> ModuleType:
-    path = resources.folder("modules") / "scaleway/gateway/machine/keeper.py"
+    path = resources.folder("modules") / "scaleway/gateway/keeper.py"
     spec = importlib.util.spec_from_file_location("keeper", path)
     assert spec is not None
     assert spec.loader is not None
