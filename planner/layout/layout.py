@@ -117,6 +117,11 @@ class Deployment:
     capacity: int
     """Thousands of tokens a minute, or provisioned throughput units."""
 
+    @property
+    def version(self) -> str | None:
+        """As Azure writes it; None where no source lists one: Azure then takes its default."""
+        return self.model.version
+
 
 @value
 class Account:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.catalog import Region
 from planner.layout import Network, identifier
 from planner.topology import Gateway, GpuPool, Topology, fitted
 
@@ -57,3 +58,8 @@ def policy_output(endpoint: str) -> str:
 def batch_role_output(store: str) -> str:
     """Output that holds the role of the batch jobs on a bucket."""
     return f"batch_role_{identifier(store)}"
+
+
+def budget_name(topology: Topology, home: Region) -> str:
+    """Module of a cloud's budget; that of the topology's own home is `budget`."""
+    return "budget" if home == topology.home else f"budget_{home.cloud}"

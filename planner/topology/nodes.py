@@ -60,6 +60,8 @@ class ServedModel:
     """How many hours prompts are kept for the next call; None where no source says."""
     quota: int | None = None
     """Tokens a minute that the account may use of it; None: nobody says."""
+    version: str | None = None
+    """The newest that a source lists of a model on Azure, which is deployed by version."""
 
 
 @value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from hashlib import sha256
 
 from planner.catalog import Catalog, Practice, Processing, ProfileReach, Reach, Region, Topic
 from planner.diagnostics import Fix, Row
@@ -20,8 +21,10 @@ from planner.topology.terms import agreed
 from planner.values import value
 
 _GLOBAL = "global"
-_ACCOUNT_NAME = 64
-"""Characters of an account's name on Azure."""
+_ACCOUNT_NAME = 40
+"""Characters of the name that an account and its host have; modules/azure names more after it."""
+_DIGEST = 6
+"""Of whose account it is, since a host's name is taken by whoever in the world comes first."""
 
 
 @value
@@ -111,7 +114,9 @@ def _account(name: str, words: ProviderWords, lookup: Lookup) -> str | None:
     if not isinstance(words, AzureOpenAI) or words.endpoint is not None:
         return None
     spec = lookup.spec
-    return fitted(f"{spec.topology}-{spec.environment}-{name}", _ACCOUNT_NAME)
+    slug = f"{spec.topology}-{spec.environment}-{name}"
+    digest = sha256(f"{spec.owner}/{slug}".encode()).hexdigest()[:_DIGEST]
+    return f"{fitted(slug, _ACCOUNT_NAME - _DIGEST - 1)}-{digest}"
 
 
 def _observed(name: str, words: ProviderWords, lookup: Lookup) -> Allowance | None:
@@ -197,7 +202,15 @@ def _model(key: str, id: str, call: _Call, lookup: Lookup) -> ServedModel:  # no
         retention=call.practice(catalog, "retention_days", id),
         cache=call.practice(catalog, "cache_hours", id),
         quota=call.quotas.get(key),
+        version=_version(call, id, catalog),
     )
+
+
+def _version(call: _Call, id: str, catalog: Catalog) -> str | None:  # noqa: A002 - the field's name
+    if call.kind != "azure-openai":
+        return None
+    deployed = catalog.azure_openai_regions(call.mode or "", id)
+    return deployed.version if deployed else None
 
 
 def _reached(call: _Call, id: str, catalog: Catalog) -> ProfileReach | None:  # noqa: A002 - the field's name
