@@ -36,6 +36,11 @@ class Deployments:
         newest = records[-1]
         return Deployed(frozenset(regions), newest.required("version"), newest.row)
 
+    def modes(self, model: str, region: str) -> tuple[str, ...]:
+        """The types of deployment of a model that a source lists in a region."""
+        named = ((mode, self.find(mode, model)) for mode, name in self._rows if name == model)
+        return tuple(sorted(mode for mode, found in named if found and region in found.regions))
+
     def covers(self, mode: str, region: str) -> bool:
         """Whether a source lists the region in a mode at all: silence about others says nothing."""
         return (mode, region) in self._covered

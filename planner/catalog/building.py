@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any, Literal
 
@@ -53,6 +54,8 @@ class Building:
 
     zonal_networks: bool
     """Whether a subnet lies in one zone, so that a network has to name two."""
+    zones: str
+    """A pattern of the names of a region's zones, `{region}` for its own."""
     system_machine: str
     """Machine of the nodes that run a cluster's own daemons."""
     purchases: tuple[str, ...]
@@ -79,6 +82,10 @@ class Building:
     """None where no list of names is kept."""
     service: ServiceFacts
 
+    def is_zone(self, name: str, region: str) -> bool:
+        """Whether a zone of a region may have a name."""
+        return fnmatchcase(name, self.zones.format(region=region))
+
 
 @cache
 def building(cloud: str) -> Building:
@@ -87,6 +94,7 @@ def building(cloud: str) -> Building:
     endpoints = read["private_endpoints"]
     return Building(
         zonal_networks=read["zonal_networks"],
+        zones=read["zones"],
         system_machine=read["cluster"]["system_machine"],
         purchases=tuple(read["pools"]["purchases"]),
         schedules=read["pools"]["schedules"],

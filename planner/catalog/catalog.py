@@ -195,6 +195,10 @@ class Catalog:
         """That a region sells a machine; None where no source says so."""
         return self._clouds[cloud].offering(region, machine)
 
+    def zones(self, region: Region) -> tuple[str, ...]:
+        """The zones of a region: by name as far as any list has them, else by number."""
+        return self._clouds[region.cloud].zones(region.name)
+
     def sold(self, cloud: str, machine: str) -> Sold | None:
         """How a machine is sold; None where it is sold in every way that the cloud knows."""
         return self._clouds[cloud].sold(machine)
@@ -555,6 +559,10 @@ class Catalog:
     def azure_openai_regions(self, mode: str, model: str) -> Deployed | None:
         """Regions where Azure deploys a model in a mode; None where no source lists it."""
         return self._azure_openai.find(mode, model)
+
+    def azure_openai_modes(self, model: str, region: str) -> tuple[str, ...]:
+        """The types of deployment of a model that a source lists in a region of Azure."""
+        return self._azure_openai.modes(model, region)
 
     def azure_openai_offers(self, mode: str, model: str, region: str) -> bool | None:
         """Whether Azure deploys a model in a mode and region; None where no source covers it."""

@@ -198,6 +198,17 @@ class Cloud:
             row=record.row,
         )
 
+    def zones(self, region: str) -> tuple[str, ...]:
+        """The zones of a region: by name as far as any list has them, else by number."""
+        known = self.regions[region]
+        named = {
+            zone
+            for where, machine in self._offered
+            if where == region and (record := self._offered.newest(where, machine))
+            for zone in record.words("zones")
+        }
+        return known.zones or tuple(sorted(named)) or known.every_zone
+
     def sold(self, machine: str) -> Sold | None:
         """How a machine is sold; None where it is sold in every way that the cloud knows."""
         record = self._sold.newest(machine)

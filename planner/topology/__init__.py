@@ -6,6 +6,7 @@ from planner.topology.fitting import fitted
 from planner.topology.graph import INSTEAD, UNWRITTEN, Edge, Graph, Hop, Path, Role, Stop
 from planner.topology.in_force import Bound, Said, in_force
 from planner.topology.levels import Lineage, Signing, Written, is_outside
+from planner.topology.nearest import instead, listed, nearest
 from planner.topology.nodes import (
     BUCKETS,
     Endpoint,
@@ -90,7 +91,10 @@ __all__ = [
     "Written",
     "fitted",
     "in_force",
+    "instead",
     "is_outside",
+    "listed",
+    "nearest",
     "resolve",
     "resolve_policy",
     "signing_of",

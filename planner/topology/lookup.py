@@ -9,6 +9,7 @@ from planner.catalog import Catalog, Machine, Operator, Reach, Regime, Region
 from planner.diagnostics import STATED, Diagnostic, Fix, Row, Severity, Span, unknown_name
 from planner.spec import EUROPES, Spec
 from planner.topology.europes import ambiguous
+from planner.topology.nearest import instead
 from planner.topology.policy import Allowance
 from planner.values import value
 
@@ -48,7 +49,7 @@ class Lookup:
         """The named machine, or the smallest that carries the accelerator in the region."""
         carrying = self.catalog.machines_with(cloud, accelerator)
         if not carrying:
-            self._without_machines(cloud, accelerator, *route, "accelerator")
+            self._without_machines(cloud, accelerator, region, *route, "accelerator")
             return None
         if name is None:
             return min(carrying, key=lambda machine: self._size(machine, region))
@@ -56,19 +57,25 @@ class Lookup:
         if machine is None:
             self._unknown("TOP102", "machine", name, [m.name for m in carrying], *route, "machine")
         elif machine.accelerator != accelerator:
-            self._wrong_machine(machine, accelerator, carrying, *route)
+            self._wrong_machine(machine, accelerator, region, *route)
             return None
         return machine
 
-    def _without_machines(self, cloud: str, accelerator: str, *route: str) -> None:
+    def _without_machines(self, cloud: str, accelerator: str, region: str, *route: str) -> None:
         known = self.catalog.accelerators()
         if accelerator not in known:
             self._unknown("TOP102", "accelerator", accelerator, known, *route)
             return
-        sold = sorted({one.accelerator for one in self.catalog.machines(cloud)} - {""})
-        fixes = (Fix(f"{cloud} has {', '.join(sold)}"),) if sold else ()
         message = f"the catalogue knows no machine of {cloud} with {accelerator}"
-        self.error("TOP102", message, *route, fixes=fixes)
+        self.error("TOP102", message, *route, fixes=self._instead(cloud, accelerator, region))
+
+    def _instead(self, cloud: str, accelerator: str, region: str) -> tuple[Fix, ...]:
+        """Where to find it, and what is found here; of a region that nobody knows, of the cloud."""
+        here = self.catalog.regions[cloud].get(region)
+        if here is not None:
+            return tuple(instead(cloud, here, accelerator, self.catalog))
+        sold = sorted({one.accelerator for one in self.catalog.machines(cloud)} - {""})
+        return (Fix(f"{cloud} has {', '.join(sold)}"),) if sold else ()
 
     def _size(self, machine: Machine, region: str) -> tuple[bool, bool, bool, int, int, str]:
         """Machines that the region offers come first, then whole GPUs, fewer GPUs, fewer vCPUs.
@@ -117,15 +124,22 @@ class Lookup:
         self.problems.append(unknown_name(code=code, kind=kind, name=name, known=known, at=at))
 
     def _wrong_machine(
-        self, machine: Machine, accelerator: str, carrying: tuple[Machine, ...], *route: str | int
+        self, machine: Machine, accelerator: str, region: str, *route: str | int
     ) -> None:
-        names = ", ".join(f"`{m.name}`" for m in carrying)
+        carrying = self.catalog.machines_with(machine.cloud, accelerator)
+        sold = [m for m in carrying if self.catalog.offering(machine.cloud, region, m.name)]
+        names = ", ".join(f"`{m.name}`" for m in sold or carrying)
+        fixes = [Fix(f"machines with {accelerator}: {names}")]
+        if machine.accelerator:
+            fixes.append(Fix(f"`{machine.name}` needs `accelerator: {machine.accelerator}`"))
+        if not sold:
+            fixes.extend(self._instead(machine.cloud, accelerator, region))
         self.error(
             "TOP103",
             f"`{machine.name}` carries {machine.accelerator or 'no GPU'}, not {accelerator}",
             *route,
             "machine",
-            fixes=(Fix(f"machines with {accelerator}: {names}"),),
+            fixes=tuple(fixes),
         )
 
     def operator(self, name: str, *route: str | int) -> Operator:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.catalog import Catalog, Offering, Operator, Reach, Region, building
 from planner.catalog import HostedStore as HostedFacts
-from planner.catalog import Offering, Operator, Reach, Region, building
 from planner.diagnostics import Fix
 from planner.spec import AwsStore, AzureStore, GcpStore, HostedStore, ScalewayStore, StoreRole
 from planner.spec import Gateway as GatewayWords
@@ -124,7 +124,7 @@ def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
         region=region,
         machine=machine,
         offering=offering,
-        zones=words.zones or _offering_zones(offering, region),
+        zones=words.zones or _offering_zones(offering, region, lookup.catalog),
         min_nodes=words.nodes.min,
         max_nodes=words.nodes.max,
         purchase=words.purchase,
@@ -176,8 +176,8 @@ def _schedule(words: PoolWords) -> Schedule | None:
     return Schedule(written.days, *written.hours, written.timezone, written.outside)
 
 
-def _offering_zones(offering: Offering | None, region: Region) -> tuple[str, ...]:
-    return offering.zones if offering and offering.zones else region.every_zone[:_MIN_ZONES]
+def _offering_zones(offering: Offering | None, region: Region, catalog: Catalog) -> tuple[str, ...]:
+    return offering.zones if offering and offering.zones else catalog.zones(region)[:_MIN_ZONES]
 
 
 def _region(cloud: str, name: str, *route: str, lookup: Lookup) -> Region | None:

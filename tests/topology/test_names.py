@@ -267,6 +267,14 @@ def test_a_region_whose_zones_nobody_counts_has_one_at_the_least() -> None:
     assert found.zones == ("1",)
 
 
+def test_a_pool_of_google_stands_in_zones_by_name_where_no_list_has_those_of_its_machine() -> None:
+    words = "cloud: gcp, region: europe-west4, accelerator: H100, machine: a3-megagpu-8g"
+
+    (found,) = resolved(pool(f"{{{words}, serves: {{m: {{model: x/y}}}}}}")).gpu_pools
+
+    assert found.zones == ("europe-west4-a", "europe-west4-b")
+
+
 def test_a_gpu_that_a_cloud_lacks_is_not_said_to_be_unknown() -> None:
     text = pool("{cloud: azure, region: swedencentral, accelerator: L4, serves: {m: {model: x/y}}}")
 
@@ -274,7 +282,27 @@ def test_a_gpu_that_a_cloud_lacks_is_not_said_to_be_unknown() -> None:
 
     assert (found.code, underlined(found, text)) == ("TOP102", "L4")
     assert found.message == "the catalogue knows no machine of azure with L4"
-    assert "A10" in found.fixes[0].title
+
+
+def test_for_a_gpu_that_a_cloud_lacks_the_nearest_ones_are_named() -> None:
+    words = "{cloud: azure, region: germanywestcentral, accelerator: L4, serves: {m: {model: x/y}}}"
+
+    found = [fix.title for fix in problem(pool(words)).fixes]
+
+    assert found[0].startswith("germanywestcentral sells A10, ")
+    assert found[1:] == [
+        "aws sells L4 in eu-central-1 (DE), eu-north-1 (SE), eu-south-2 (ES) and 17 more",
+        "gcp sells L4 in europe-west3 (DE), europe-west1 (BE), europe-west4 (NL) and 15 more",
+    ]
+
+
+def test_a_machine_of_another_gpu_says_where_the_wanted_one_is_if_not_here() -> None:
+    text = pool(POOL.replace("accelerator: L4", "accelerator: H100"))
+
+    found = [fix.title for fix in problem(text).fixes]
+
+    assert found[1] == "`g6.12xlarge` needs `accelerator: L4`"
+    assert found[3].startswith("aws sells H100 in eu-north-1 (SE), ")
 
 
 def test_a_machine_whose_gpus_nobody_counts_is_not_taken_for_the_smallest() -> None:

@@ -2,7 +2,8 @@
 
 ## What it checks
 That a dated offering list says that the pool's machine is sold in its region, and in each zone
-that the pool names. Where no list names zones, that part is unproven and only warns.
+that the pool names; and that these are zones of the region. Where no list names zones, that part
+is unproven and only warns.
 
 ## Why it matters
 Terraform finds out after twenty minutes, when the node group fails to launch. H100 machines are
@@ -12,7 +13,8 @@ sold in one AWS region of the EU.
 `gpu_pools: {hot: {cloud: aws, region: eu-central-1, accelerator: H100, machine: p5.4xlarge, …}}`.
 
 ## Mend
-Take a region or zone that the finding names.
+Take a region or zone that the finding names, another accelerator that the region sells, or another
+cloud that sells this one there.
 
 ## Sources
 EC2 DescribeInstanceTypeOfferings, as drawn into the catalogue with its date.
@@ -22,25 +24,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.catalog import Offering
+from planner.catalog import Offering, building
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Step, Verdict
 from planner.rules.rule import Case, Rule
-from planner.topology import GpuPool
+from planner.topology import GpuPool, instead, listed, nearest
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
     for pool in case.topology.gpu_pools:
+        if strange := _strange(pool):
+            yield _not_of_region(pool, strange, case)
         if pool.offering is None:
             yield _not_in_region(pool, case)
-        elif not pool.offering.zones:
+        elif not pool.offering.zones and not strange:
             yield _zones_not_known(pool, pool.offering)
-        elif missing := set(pool.zones) - set(pool.offering.zones):
+        elif missing := set(pool.zones) - set(pool.offering.zones) - set(strange):
             yield _not_in_zones(pool, pool.offering, tuple(sorted(missing)))
 
 
+def _strange(pool: GpuPool) -> tuple[str, ...]:
+    """The zones that a pool names and that its region doesn't have."""
+    own, built = pool.region.zones, building(pool.region.cloud)
+    return tuple(
+        zone
+        for zone in pool.zones
+        if (own and zone not in own) or not built.is_zone(zone, pool.region.name)
+    )
+
+
+def _not_of_region(pool: GpuPool, strange: tuple[str, ...], case: Case) -> Diagnostic:
+    region = pool.region
+    zones = ", ".join(case.catalog.zones(region))
+    named = ", ".join(strange)
+    return Diagnostic(
+        code=RULE.code,
+        severity=Severity.ERROR,
+        verdict=Verdict.VIOLATED,
+        message=f"{region.name} of {region.cloud} has no zone {named}",
+        at=pool.at,
+        because=Fact(f"zones of {region.name}: {zones}", region.row),
+        fixes=(Fix(f"take {zones}, or leave `zones` out"),),
+        path=(pool.id,),
+        offending=strange,
+        facts=(region.row,),
+    )
+
+
 def _not_in_region(pool: GpuPool, case: Case) -> Diagnostic:
-    offering = case.catalog.regions_offering(pool.region.cloud, pool.machine.name)
-    elsewhere = ", ".join(offering) or "no region that the catalogue knows"
     return Diagnostic(
         code=RULE.code,
         severity=Severity.ERROR,
@@ -59,11 +89,24 @@ def _not_in_region(pool: GpuPool, case: Case) -> Diagnostic:
                 Fact(f"{pool.region.name} is in {pool.region.country}", pool.region.row),
             ),
         ),
-        fixes=(Fix(f"it is offered in {elsewhere}"),),
+        fixes=tuple(_elsewhere(pool, case)),
         path=(pool.id,),
         offending=(pool.region.name,),
         facts=(pool.machine.row,),
     )
+
+
+def _elsewhere(pool: GpuPool, case: Case) -> Iterator[Fix]:
+    """Regions that sell the machine; then what else there is, unless it is the same regions."""
+    cloud = pool.region.cloud
+    known = case.catalog.regions[cloud]
+    names = case.catalog.regions_offering(cloud, pool.machine.name)
+    found = nearest((known[name] for name in names), pool.region.country, case.catalog)
+    regions = listed(found) or "no region that the catalogue knows"
+    yield Fix(f"it is offered in {regions}")
+    for fix in instead(cloud, pool.region, pool.machine.accelerator, case.catalog):
+        if not fix.title.endswith(f" in {regions}"):
+            yield fix
 
 
 def _zones_not_known(pool: GpuPool, offering: Offering) -> Diagnostic:

@@ -18,7 +18,8 @@ would fail, in production, on the day of the fallback.
 called from Frankfurt.
 
 ## Mend
-Take a mode that the finding names, or a source region of the profile.
+Take a mode that the finding names, or a source region of the profile. On Azure: another type of
+deployment in the region, or this one in the nearest regions that the policies of its callers allow.
 
 ## Sources
 https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html; Microsoft's
@@ -29,22 +30,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.catalog import Catalog
+from planner.catalog import Catalog, Region
 from planner.diagnostics import Diagnostic, Fact, Fix, Row, Severity, Verdict
+from planner.rules.admitting import permitted
 from planner.rules.rule import Case, Rule
-from planner.topology import Provider, ServedModel
+from planner.topology import Provider, ServedModel, listed, nearest
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
     for provider in case.topology.providers:
         for model in provider.models.values():
             if model.facts and not model.offered:
-                yield _finding(provider, model, case.catalog)
+                yield _finding(provider, model, case)
 
 
-def _finding(provider: Provider, model: ServedModel, catalog: Catalog) -> Diagnostic:
-    known, way = (_on_azure if provider.kind == "azure-openai" else _on_bedrock)(
-        provider, model, catalog
+def _finding(provider: Provider, model: ServedModel, case: Case) -> Diagnostic:
+    known, ways = (_on_azure if provider.kind == "azure-openai" else _on_bedrock)(
+        provider, model, case
     )
     return Diagnostic(
         code=RULE.code,
@@ -53,30 +55,53 @@ def _finding(provider: Provider, model: ServedModel, catalog: Catalog) -> Diagno
         message=_message(provider, model),
         at=model.at,
         because=known,
-        fixes=(Fix(way),),
+        fixes=tuple(map(Fix, ways)),
         path=(f"{provider.id}/{model.key}",),
         offending=(provider.profile or provider.mode or "",),
         facts=(known.source,) if isinstance(known.source, Row) else (),
     )
 
 
-def _on_azure(provider: Provider, model: ServedModel, catalog: Catalog) -> tuple[Fact, str]:
-    """What is known of a deployment, and what to write instead."""
+def _on_azure(provider: Provider, model: ServedModel, case: Case) -> tuple[Fact, tuple[str, ...]]:
+    """What is known of a deployment, and what to write instead, the nearest first."""
     mode = provider.mode or ""
-    deployed = catalog.azure_openai_regions(mode, model.id)
+    deployed = case.catalog.azure_openai_regions(mode, model.id)
     regions = sorted(deployed.regions) if deployed else []
     row = deployed.row if deployed else model.processing.row
     says = f"regions of {model.id} as `{mode}`: {', '.join(regions) or 'none'}"
-    return Fact(says, row), "deploy it in one of those regions, or by another type of deployment"
+    types = " or ".join(
+        f"`{one}`" for one in case.catalog.azure_openai_modes(model.id, _region(provider))
+    )
+    here = (f"in {_region(provider)} deploy it as {types}",) if types else ()
+    there = _allowed(provider, regions, case)
+    elsewhere = (f"deploy it as `{mode}` in {listed(there)}",) if there else ()
+    return Fact(says, row), (*here, *elsewhere) or ("take another model",)
 
 
-def _on_bedrock(provider: Provider, model: ServedModel, catalog: Catalog) -> tuple[Fact, str]:
+def _allowed(provider: Provider, regions: list[str], case: Case) -> tuple[Region, ...]:
+    """Those regions that every caller's policies allow, the nearest first."""
+    calling = [
+        endpoint
+        for endpoint in case.topology.endpoints
+        if any(call.site is provider for call in endpoint.calls)
+    ]
+    known = case.catalog.regions["azure"]
+    allowed = [
+        known[name]
+        for name in regions
+        if name in known and all(permitted(one, known[name], "processing") for one in calling)
+    ]
+    country = provider.region.country if provider.region else ""
+    return nearest(allowed, country, case.catalog)
+
+
+def _on_bedrock(provider: Provider, model: ServedModel, case: Case) -> tuple[Fact, tuple[str, ...]]:
     """What is known of profiles, and what to write instead."""
-    region = _region(provider)
+    region, catalog = _region(provider), case.catalog
     geographies = catalog.bedrock_geographies(model.id, region)
     known = ", ".join(f"`{name}`" for name in geographies) or "none"
     says = f"profiles of {model.id} that can be called from {region}: {known}"
-    return Fact(says, model.processing.row), _way(model.id, region, geographies, catalog)
+    return Fact(says, model.processing.row), (_way(model.id, region, geographies, catalog),)
 
 
 def _region(provider: Provider) -> str:
