@@ -178,7 +178,7 @@ resource "google_container_node_pool" "this" {
       enabled = true
     }
 
-    # Secure boot takes no kernel module that somebody else has signed, and the driver is one.
+    # As GKE has it by default: secure boot takes signed kernel modules only, and not every driver is one.
     shielded_instance_config {
       enable_integrity_monitoring = true
       enable_secure_boot          = false

@@ -14,6 +14,8 @@ locals {
     services = cidrsubnet(var.cidr, 4, 6)
   }
 
+  _ranges = { pods = "pods", services = "services" }
+
   # Machines, and the gateways that Cloud Run lends an address to.
   _subnets = {
     gateways = google_compute_subnetwork.gateways
@@ -45,12 +47,12 @@ resource "google_compute_subnetwork" "nodes" {
   private_ip_google_access = true
 
   secondary_ip_range {
-    range_name    = "pods"
+    range_name    = local._ranges.pods
     ip_cidr_range = local._cidr.pods
   }
 
   secondary_ip_range {
-    range_name    = "services"
+    range_name    = local._ranges.services
     ip_cidr_range = local._cidr.services
   }
 

@@ -23,9 +23,9 @@ output "network" {
     nodes = {
       cidr           = google_compute_subnetwork.nodes.ip_cidr_range
       pods_cidr      = local._cidr.pods
-      pods_range     = google_compute_subnetwork.nodes.secondary_ip_range[0].range_name
+      pods_range     = local._ranges.pods
       services_cidr  = local._cidr.services
-      services_range = google_compute_subnetwork.nodes.secondary_ip_range[1].range_name
+      services_range = local._ranges.services
       subnetwork     = google_compute_subnetwork.nodes.id
     }
     zones = var.zones
