@@ -21,8 +21,8 @@ resource "azurerm_log_analytics_workspace" "this" {
   retention_in_days   = var.log_retention_days
   # A term of 30 days may last 31 otherwise.
   immediate_data_purge_on_30_days_enabled = var.log_retention_days == 30
-  # Who writes logs has an identity; the workspace's keys would be one more secret.
-  local_authentication_enabled = false
+  # Traffic Analytics, which the module network turns on, writes with a key of the workspace.
+  local_authentication_enabled = true
   tags                         = var.tags
 }
 

@@ -1,5 +1,5 @@
 output "key" {
-  description = "The key without a version, its vault, and the identity that services use it as, once that may."
+  description = "The key without and with its version, its vault, and the identity that services use it as, once that may."
   value = {
     disk_encryption_set_id = one(azurerm_disk_encryption_set.nodes[*].id)
     id                     = azurerm_key_vault_key.this.versionless_id
@@ -9,6 +9,7 @@ output "key" {
     recovery_window_days   = azurerm_key_vault.this.soft_delete_retention_days
     vault_id               = azurerm_key_vault.this.id
     vault_uri              = azurerm_key_vault.this.vault_uri
+    version_id             = azurerm_key_vault_key.this.id
   }
   depends_on = [azurerm_role_assignment.this]
 }

@@ -31,11 +31,13 @@ resource "azurerm_cognitive_account" "this" {
   }
 
   customer_managed_key {
-    key_vault_key_id   = var.key.id
+    # With its version: an account does not follow a rotation, the next apply takes it along.
+    key_vault_key_id   = var.key.version_id
     identity_client_id = var.key.identity_client_id
   }
 
   network_acls {
+    bypass         = "None"
     default_action = "Deny"
     ip_rules       = local._callers
   }

@@ -50,9 +50,9 @@ variable "enforce_deployment_types" {
 variable "key" {
   description = "The key of the module key: it encrypts what the account keeps."
   type = object({
-    id                 = string
     identity_client_id = string
     identity_id        = string
+    version_id         = string
   })
 }
 

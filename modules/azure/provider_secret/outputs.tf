@@ -1,6 +1,7 @@
 output "id" {
   description = "Id of the secret, without a version, once it has a value."
-  value       = azurerm_key_vault_secret.this.resource_versionless_id
+  value       = "${var.key.vault_id}/secrets/${azurerm_key_vault_secret.this.name}"
+  depends_on  = [azurerm_key_vault_secret.this]
 }
 
 output "name" {
