@@ -10,6 +10,7 @@ from planner.applying.applying import (
     apply,
     destroy,
     expected,
+    homes_of,
 )
 from planner.applying.workplace import Workplace, workplace
 
@@ -24,5 +25,6 @@ __all__ = [
     "apply",
     "destroy",
     "expected",
+    "homes_of",
     "workplace",
 ]

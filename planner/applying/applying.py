@@ -16,6 +16,7 @@ from time import sleep
 from typing import Any
 
 from planner.applying.workplace import Workplace
+from planner.catalog import Region
 from planner.errors import (
     OverBudget,
     RuleViolation,
@@ -52,6 +53,11 @@ from planner.terraform import (
     write,
 )
 from planner.values import value
+
+_NOT_EMULATED = ("azurerm", "gcs", "object_storage")
+"""Backends that the sandbox has nothing for; AWS's is emulated."""
+
+_LOCAL_STATE = 'terraform {\n  backend "local" {}\n}\n'
 
 Say = Callable[[str], None]
 Ask = Callable[[str], bool]
@@ -262,23 +268,33 @@ def _connect(
     """
     _refuse_unsaved_state(terraform)
     refuse_dead_endpoint(place.environ)
-    identity = identify(place.environ, plan.layout.regions[0].name)
-    narrator.say(f"acting as {identity.arn}")
     if not (choices.skip_preflight or place.sandbox or to_destroy):
         _require_room(plan, place, narrator)
     backend: dict[str, str] = {}
-    state = plan.topology.state
-    if state.backend == "s3":
-        name = state_bucket_name(plan.topology, identity)
-        if to_destroy and not bucket_exists(name, state, place.environ):
-            return False
-        if ensure_bucket(name, state, place.environ):
-            narrator.say(f"made the state bucket {name}: versioned, encrypted, private")
-        if state.bucket is None:
-            backend["bucket"] = name
+    aws, state = homes_of(plan).get("aws"), plan.topology.state
+    if aws is not None:
+        identity = identify(place.environ, aws.name)
+        narrator.say(f"acting as {identity.arn}")
+        if state.backend == "s3":
+            name = state_bucket_name(plan.topology, identity)
+            if to_destroy and not bucket_exists(name, state, place.environ):
+                return False
+            if ensure_bucket(name, state, place.environ):
+                narrator.say(f"made the state bucket {name}: versioned, encrypted, private")
+            if state.is_named_at_init:
+                backend["bucket"] = name
+    if place.sandbox and state.backend in _NOT_EMULATED:
+        narrator.say(f"the state is a file here: no {state.backend} is emulated")
+        (terraform.folder / "backend_override.tf").write_text(_LOCAL_STATE, encoding="utf-8")
     narrator.say(f"init with {place_of(terraform)}")
     terraform.init(backend)
     return True
+
+
+def homes_of(plan: Plan) -> Mapping[str, Region]:
+    """Each cloud that an apply speaks to, with a region of it: one may only keep the state."""
+    kept = plan.topology.state.region
+    return {**({kept.cloud: kept} if kept else {}), **plan.layout.homes}
 
 
 def _refuse_unsaved_state(terraform: Terraform) -> None:
@@ -323,10 +339,14 @@ def _covered(verification: Verification) -> None:
 def _health(
     plan: Plan, place: Workplace, choices: Choices, narrator: Narrator
 ) -> tuple[Health, ...]:
-    """How the gateways are, once Terraform is done and the tree is free again."""
+    """How AWS's gateways are, once Terraform is done and the tree is free again.
+
+    On other clouds Terraform itself waits until a gateway answers its probes.
+    """
     gateways = [
         (gateway_name(plan.topology, work.gateway), work.gateway.region.name)
         for work in plan.layout.gateways
+        if work.gateway.region.cloud == "aws"
     ]
     if not gateways or not choices.patience_s:
         return ()

@@ -1,4 +1,4 @@
-"""Where Terraform runs: which binary and environment, the user's own cloud or an emulated one."""
+"""Where Terraform runs: which binary and environment, the user's own clouds or emulated ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import field
 from pathlib import Path
 
-from planner.terraform import Binary, Event, Terraform, locate_binary, with_provider_source
+from planner.catalog import Region
+from planner.terraform import (
+    Binary,
+    Event,
+    Terraform,
+    cloud,
+    locate_binary,
+    with_provider_source,
+)
 from planner.values import value
 
 
@@ -27,9 +35,15 @@ class Workplace:
 
 @contextmanager
 def workplace(
-    environ: Mapping[str, str], region: str, *, sandbox: bool, say: Callable[[str], None]
+    environ: Mapping[str, str],
+    homes: Mapping[str, Region],
+    *,
+    sandbox: bool,
+    say: Callable[[str], None],
 ) -> Iterator[Workplace]:
-    """The user's own environment, or for the block's time an emulated AWS.
+    """The user's own environment, or for the block's time emulated clouds.
+
+    `homes`: each cloud that is built on, with a region of it.
 
     Raises:
         TerraformError: there is no usable Terraform.
@@ -39,10 +53,32 @@ def workplace(
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="topoplan-")))
         if sandbox:
-            from planner.sandbox import emulated_aws  # noqa: PLC0415 - an extra
+            environ = stack.enter_context(_emulated(environ, homes, say))
+        if "aws" in homes:
+            environ = with_provider_source(environ, folder, sandbox=sandbox, say=say)
+        yield Workplace(binary, environ, sandbox)
 
-            emulator = stack.enter_context(emulated_aws(region))
+
+@contextmanager
+def _emulated(
+    environ: Mapping[str, str], homes: Mapping[str, Region], say: Callable[[str], None]
+) -> Iterator[Mapping[str, str]]:
+    """The environment for emulated clouds: AWS answers calls, of others there are providers only.
+
+    Raises:
+        UsageError: the sandbox isn't installed.
+    """
+    from planner.sandbox import emulated_aws  # noqa: PLC0415 - an extra
+    from planner.sandbox.providers import emulated_providers  # noqa: PLC0415 - the same
+
+    with ExitStack() as stack:
+        if "aws" in homes:
+            emulator = stack.enter_context(emulated_aws(homes["aws"].name))
             say(f"an emulated AWS answers at {emulator.endpoint}; no account is touched")
             environ = emulator.environment_over(environ)
-        found = with_provider_source(environ, folder, sandbox=sandbox, say=say)
-        yield Workplace(binary, found, sandbox)
+        others = {name for home in homes for name in cloud(home).required} - {"aws"}
+        if others:
+            served = stack.enter_context(emulated_providers(sorted(others)))
+            say(f"emulated providers serve {', '.join(sorted(others))}; no account is touched")
+            environ = {**environ, **served}
+        yield environ

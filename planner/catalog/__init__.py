@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from planner.catalog.clouds import Machine as Machine
     from planner.catalog.clouds import Offering as Offering
     from planner.catalog.clouds import Region as Region
+    from planner.catalog.clouds import Sold as Sold
     from planner.catalog.companions import companions as companions
     from planner.catalog.contents import Holding as Holding
     from planner.catalog.contents import Selection as Selection
@@ -141,6 +142,7 @@ _HOME = {
     "Reach": "places",
     "Regime": "regimes",
     "Region": "clouds",
+    "Sold": "clouds",
     "ResourceTypes": "resource_types",
     "RoundTrip": "round_trips",
     "RowChange": "differences",

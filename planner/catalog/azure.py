@@ -15,6 +15,8 @@ class Deployed:
     """Where Azure deploys a model, in whatever version."""
 
     regions: frozenset[str]
+    version: str
+    """The newest."""
     row: Row
     """Of the newest version."""
 
@@ -31,7 +33,8 @@ class Deployments:
         if not records:
             return None
         regions = {region for record in records for region in record.words("regions")}
-        return Deployed(frozenset(regions), records[-1].row)
+        newest = records[-1]
+        return Deployed(frozenset(regions), newest.required("version"), newest.row)
 
     def covers(self, mode: str, region: str) -> bool:
         """Whether a source lists the region in a mode at all: silence about others says nothing."""

@@ -43,6 +43,10 @@ class Building:
     """Whether a subnet lies in one zone, so that a network has to name two."""
     system_machine: str
     """Machine of the nodes that run a cluster's own daemons."""
+    purchases: tuple[str, ...]
+    """How machines are sold to node pools."""
+    schedules: bool
+    """Whether a pool can be scaled by a timetable."""
     scaling_alarms: int
     """Metrics that a gateway's autoscaling watches by alarms of its own, each billed."""
     endpoints: tuple[str, ...]
@@ -50,7 +54,9 @@ class Building:
     cluster_endpoints: tuple[str, ...]
     """Those that a cluster's network has besides."""
     provider_endpoints: Mapping[str, str]
-    """Kind of provider to the private endpoint that it is called through in its own region."""
+    """Kind of provider to the private endpoint that it is called through."""
+    reaches_every_region: bool
+    """Whether such an endpoint leads to the providers of other regions too."""
     names: Names | None
     """None where no list of names is kept."""
 
@@ -63,10 +69,13 @@ def building(cloud: str) -> Building:
     return Building(
         zonal_networks=read["zonal_networks"],
         system_machine=read["cluster"]["system_machine"],
+        purchases=tuple(read["pools"]["purchases"]),
+        schedules=read["pools"]["schedules"],
         scaling_alarms=read["gateway"]["scaling_alarms"],
         endpoints=tuple(endpoints["always"]),
         cluster_endpoints=tuple(endpoints["cluster"]),
         provider_endpoints=endpoints["providers"],
+        reaches_every_region=endpoints["every_region"],
         names=_names(read["names"]) if "names" in read else None,
     )
 

@@ -14,7 +14,7 @@ from planner.catalog.azure import Deployed, Deployments
 from planner.catalog.batch import BatchShare, BatchShares
 from planner.catalog.bedrock import ProfileReach, Profiles
 from planner.catalog.billing import Billed, Part
-from planner.catalog.clouds import Clouds, Machine, Offering, Region, Regions
+from planner.catalog.clouds import Clouds, Machine, Offering, Region, Regions, Sold
 from planner.catalog.control_planes import ControlPlane, ControlPlanes
 from planner.catalog.exchange import ExchangeRate, ExchangeRates
 from planner.catalog.handling import FeatureCover, Practice, Practices, Topic
@@ -194,6 +194,10 @@ class Catalog:
     def offering(self, cloud: str, region: str, machine: str) -> Offering | None:
         """That a region sells a machine; None where no source says so."""
         return self._clouds[cloud].offering(region, machine)
+
+    def sold(self, cloud: str, machine: str) -> Sold | None:
+        """How a machine is sold; None where it is sold in every way that the cloud knows."""
+        return self._clouds[cloud].sold(machine)
 
     def regions_offering(self, cloud: str, what: str) -> tuple[str, ...]:
         """Regions that sell a machine, or any machine with an accelerator, of that name."""

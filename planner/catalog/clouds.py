@@ -88,6 +88,14 @@ class Offering:
     row: Row
 
 
+@value
+class Sold:
+    """The only ways to buy a machine."""
+
+    purchases: tuple[str, ...]
+    row: Row
+
+
 class Cloud:
     """All facts of one cloud, each file read on first use."""
 
@@ -95,6 +103,7 @@ class Cloud:
         self.name = name
         self._root = folder
         self._offered = Index(self._table("offerings"), "region", "machine")
+        self._sold = Index(self._table("machine_purchases"), "machine")
         self._machines = Index(self._table("instances"), "machine")
         self._hourly = Index(self._table("prices"), "region", "machine", "purchase")
         self._committed = Index(self._table("commitments"), "region", "machine", "purchase")
@@ -188,6 +197,11 @@ class Cloud:
             availability=record.required("availability"),
             row=record.row,
         )
+
+    def sold(self, machine: str) -> Sold | None:
+        """How a machine is sold; None where it is sold in every way that the cloud knows."""
+        record = self._sold.newest(machine)
+        return Sold(record.words("purchases"), record.row) if record else None
 
     def regions_offering(self, what: str) -> tuple[str, ...]:
         """Regions that sell a machine, or any machine with an accelerator, of that name."""

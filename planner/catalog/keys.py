@@ -33,6 +33,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "jurisdictions.csv": ("bloc", "country", "valid_from"),
     "legal_events.csv": ("event",),
     "locations.csv": ("location",),
+    "machine_purchases.csv": ("machine",),
     "model_makers.csv": ("maker",),
     "models": ("model",),
     "offerings.csv": ("region", "machine"),

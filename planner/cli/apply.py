@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 import planner
-from planner.applying import Applied, Choices, admit, apply, expected, workplace
+from planner.applying import Applied, Choices, admit, apply, expected, homes_of, workplace
 from planner.cli.options import (
     catalog_option,
     locked_option,
@@ -35,7 +35,7 @@ _EPILOG = """
 \b
 Examples:
   topoplan apply topology.yaml                     plan, show, ask, apply
-  topoplan apply topology.yaml --sandbox           the same against an emulated AWS
+  topoplan apply topology.yaml --sandbox           the same against emulated clouds
   topoplan apply topology.yaml --expect sha256:…   only what the pull request showed
   topoplan apply topology.yaml --dry-run --detailed-exitcode   exit 5 if the cloud has drifted
   TF_VAR_provider_keys='{"main_openai":"sk-…"}' topoplan apply topology.yaml
@@ -56,7 +56,7 @@ _NOT_PROVEN = (
 @out_option
 @click.option("--auto-approve", is_flag=True, help="Don't ask before applying.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and stop there.")
-@click.option("--sandbox", is_flag=True, help="Use an emulated AWS on this machine; no account.")
+@click.option("--sandbox", is_flag=True, help="Use emulated clouds on this machine; no account.")
 @click.option("--expect", metavar="DIGEST", help="Refuse any tree but this reviewed one.")
 @catalog_option
 @locked_option
@@ -103,13 +103,12 @@ def command(
         hold_tree(read_lock(beside), tree)
     # the sandbox's folder is empty: what is locked there is the tree beside the spec
     choices = Choices(expect, locked and not sandbox, overwrite, skip_preflight, dry_run, wait)
-    region = plan.layout.regions[0].name
     say(_bill(plan), quiet=quiet)
     tell_stale(plan.bill, plan.catalog, quiet=quiet)
     with (
         tree_place(spec, out, sandbox=sandbox) as folder,
         Progress(quiet=quiet) as progress,
-        workplace(os.environ, region, sandbox=sandbox, say=progress.step) as place,
+        workplace(os.environ, homes_of(plan), sandbox=sandbox, say=progress.step) as place,
     ):
         narrate = narrator(progress, auto_approve=auto_approve, quiet=quiet)
         applied = apply(plan, tree, folder, place, choices, narrate)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import planner
-from planner.applying import Choices, apply, destroy, workplace
+from planner.applying import Choices, apply, destroy, homes_of, workplace
 from planner.cli.apply import tree_place
 from planner.cli.options import catalog_option, out_option, quiet_option, spec_argument, tree_folder
 from planner.cli.planning import planned
@@ -18,7 +18,7 @@ _EPILOG = """
 \b
 Examples:
   topoplan destroy topology.yaml                          plan what goes, ask, destroy
-  topoplan destroy topology.yaml --sandbox --auto-approve build and remove it in an emulated AWS
+  topoplan destroy topology.yaml --sandbox --auto-approve build and remove it in emulated clouds
 
 The state bucket is left: it may hold other states.
 """
@@ -29,7 +29,7 @@ The state bucket is left: it may hold other states.
 @out_option
 @catalog_option
 @click.option("--auto-approve", is_flag=True, help="Don't ask before destroying.")
-@click.option("--sandbox", is_flag=True, help="Apply and destroy in an emulated AWS.")
+@click.option("--sandbox", is_flag=True, help="Apply and destroy in emulated clouds.")
 @click.option("--overwrite", is_flag=True, help="Replace files that were edited by hand.")
 @quiet_option
 def command(
@@ -46,11 +46,10 @@ def command(
     plan = planned(spec, catalog, tree=tree_folder(spec, out))
     tree = planner.render(plan)
     choices = Choices(overwrite=overwrite)
-    region = plan.layout.regions[0].name
     with (
         tree_place(spec, out, sandbox=sandbox) as folder,
         Progress(quiet=quiet) as progress,
-        workplace(os.environ, region, sandbox=sandbox, say=progress.step) as place,
+        workplace(os.environ, homes_of(plan), sandbox=sandbox, say=progress.step) as place,
     ):
         narrate = narrator(progress, auto_approve=auto_approve, quiet=quiet)
         if sandbox:

@@ -17,7 +17,10 @@ from planner.values import value
 _PRICED_AS = {
     "capacity_reservation": "on_demand",
     "capacity_block": "capacity_block",
+    "flex_start": "flex_start",
     "on_demand": "on_demand",
+    # a queue is priced as what it starts: cloud.google.com/products/dws/pricing
+    "queued": "flex_start",
     "spot": "spot",
 }
 _PAID_UNUSED = ("capacity_reservation", "capacity_block")

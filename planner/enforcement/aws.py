@@ -22,8 +22,8 @@ ORGANIZATION = "guardrails/policies/organization.json"
 
 
 def controls(topology: Topology, layout: Layout, catalog: Catalog) -> Iterator[Control | LeftOut]:
-    """The controls of AWS, and those that are left out with the reason."""
-    if bound(topology):
+    """The controls of AWS, and those that are left out; none where nothing stands or is called."""
+    if bound(topology) and allowed_regions(topology, layout):
         yield from _of_the_organization(topology, layout, catalog)
     yield from _of_the_root(topology, layout, catalog)
 
@@ -63,7 +63,7 @@ def _of_the_organization(
     topology: Topology, layout: Layout, catalog: Catalog
 ) -> Iterator[Control | LeftOut]:
     grants = grants_of(topology.endpoints)
-    partition = layout.regions[0].partition
+    partition = layout.partition
     profiles = tuple(sorted({grant.profile for grant in grants if grant.profile}))
     bedrock = tuple(e.name for e in bound(topology) if grants_of([e]))
     known, everyone = catalog.controls, names(bound(topology))
@@ -94,18 +94,18 @@ def _of_the_root(
     known = catalog.controls
     for work in layout.gateways:
         if work.grants:
-            arns = {arn for g in work.grants for arn in g.arns(_partition(layout), ACCOUNT)}
+            arns = {arn for g in work.grants for arn in g.arns(layout.partition, ACCOUNT)}
             module = f"module.{module_name('gateway', work.key)}"
             served = tuple(e.name for e in work.endpoints if grants_of([e]))
             yield Control(known["AWS03"], served, tuple(sorted(arns)), f"infra: {module}")
     for endpoint, grants in layout.direct.items():
-        arns = {arn for g in grants for arn in g.arns(_partition(layout), ACCOUNT)}
+        arns = {arn for g in grants for arn in g.arns(layout.partition, ACCOUNT)}
         output = f"infra: the policy of {endpoint}"
         yield Control(known["AWS03"], (endpoint,), tuple(sorted(arns)), output)
     for network in layout.networks:
         module = f"infra: module.{module_name('network', network.key)}"
         if network.grants:
-            arns = {arn for g in network.grants for arn in g.arns(_partition(layout), ACCOUNT)}
+            arns = {arn for g in network.grants for arn in g.arns(layout.partition, ACCOUNT)}
             keys = {grant.key for grant in network.grants}
             users = [e for e in topology.endpoints if keys & {g.key for g in grants_of([e])}]
             yield Control(known["AWS07"], names(tuple(users)), tuple(sorted(arns)), module)
@@ -115,7 +115,3 @@ def _of_the_root(
         elif served:
             why = f"gateways in {network.region.name} may reach any host (`egress: https`)"
             yield LeftOut(known["AWS13"], why)
-
-
-def _partition(layout: Layout) -> str:
-    return layout.regions[0].partition

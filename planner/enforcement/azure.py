@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from planner.catalog import Catalog
 from planner.enforcement.bound import bound, called, names
 from planner.enforcement.controls import Control
+from planner.layout import Layout
 from planner.topology import Topology
 
 KINDS = ("azure-foundry-claude", "azure-openai")
@@ -23,21 +24,24 @@ TYPES = "guardrails/azure/AZ02-deployment-types.json"
 LOCATIONS = "guardrails/azure/AZ01-allowed-locations.json"
 
 
-def controls(topology: Topology, catalog: Catalog) -> Iterator[Control]:
-    """The controls of what is called on Azure; none where nothing is."""
-    users = tuple(e for e in bound(topology) if any(p.kind in KINDS for p in called(e)))
+def controls(topology: Topology, layout: Layout, catalog: Catalog) -> Iterator[Control]:
+    """The controls of what is called or built on Azure; none where nothing is."""
+    everyone = bound(topology)
+    callers = tuple(e for e in everyone if any(p.kind in KINDS for p in called(e)))
+    builds = any(region.cloud == "azure" for region in layout.regions)
+    users = everyone if builds else callers
     if not users:
         return
     known, asked_by = catalog.controls, names(users)
-    if places := locations(topology):
+    if places := locations(topology, layout):
         yield Control(known["AZ01"], asked_by, places, LOCATIONS)
     if types := deployment_types(topology):
-        yield Control(known["AZ02"], asked_by, types, TYPES)
+        yield Control(known["AZ02"], names(callers), types, TYPES)
 
 
-def locations(topology: Topology) -> tuple[str, ...]:
-    """Azure's regions that are called or kept data in, sorted."""
-    regions = [p.region for e in topology.endpoints for p in called(e)]
+def locations(topology: Topology, layout: Layout) -> tuple[str, ...]:
+    """Azure's regions that are built in, called or kept data in, sorted."""
+    regions = [*layout.regions, *(p.region for e in topology.endpoints for p in called(e))]
     regions += [region for store in topology.stores for region in (store.region, *store.copies)]
     return tuple(sorted({r.name for r in regions if r and r.cloud == "azure"}))
 

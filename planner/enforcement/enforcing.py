@@ -20,8 +20,8 @@ def enforce(topology: Topology, layout: Layout, catalog: Catalog) -> Guardrails:
     """
     found = (
         *aws.controls(topology, layout, catalog),
-        *azure.controls(topology, catalog),
-        *gcp.controls(topology, catalog),
+        *azure.controls(topology, layout, catalog),
+        *gcp.controls(topology, layout, catalog),
     )
     written = tuple(sorted((e for e in found if isinstance(e, Control)), key=_id))
     statements = tuple(s for control in written for s in control.statements)

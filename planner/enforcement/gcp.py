@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from planner.catalog import Catalog
 from planner.enforcement.bound import bound, called, names
 from planner.enforcement.controls import Control, LeftOut
+from planner.layout import Layout
 from planner.topology import Topology
 
 KIND = "vertex"
@@ -21,24 +22,28 @@ PLACES = "guardrails/gcp/GCP01-resource-locations.json"
 ENDPOINTS = "guardrails/gcp/GCP02-endpoint-usage.json"
 
 
-def controls(topology: Topology, catalog: Catalog) -> Iterator[Control | LeftOut]:
-    """The controls of what is called on Vertex AI; none where nothing is."""
-    users = tuple(e for e in bound(topology) if any(p.kind == KIND for p in called(e)))
+def controls(topology: Topology, layout: Layout, catalog: Catalog) -> Iterator[Control | LeftOut]:
+    """The controls of what is built, and of what is called on Vertex AI; none where nothing is."""
+    everyone = bound(topology)
+    users = tuple(e for e in everyone if any(p.kind == KIND for p in called(e)))
+    builds = any(region.cloud == "gcp" for region in layout.regions)
+    known, asked_by = catalog.controls, names(users)
+    places = locations(topology, layout)
+    if places and (users or (builds and everyone)):
+        yield Control(known["GCP01"], names(everyone) if builds else asked_by, places, PLACES)
     if not users:
         return
-    known, asked_by = catalog.controls, names(users)
-    if places := locations(topology):
-        yield Control(known["GCP01"], asked_by, places, PLACES)
     if calls_the_global_endpoint(topology):
         yield LeftOut(known["GCP02"], "the global endpoint is called")
     else:
         yield Control(known["GCP02"], asked_by, hosts(topology), ENDPOINTS)
 
 
-def locations(topology: Topology) -> tuple[str, ...]:
-    """Value groups of the locations that are called or kept data in, sorted."""
+def locations(topology: Topology, layout: Layout) -> tuple[str, ...]:
+    """Value groups of the locations that are built in, called or kept data in, sorted."""
     found = {p.location for e in topology.endpoints for p in called(e) if p.kind == KIND}
     regions = [region for store in topology.stores for region in (store.region, *store.copies)]
+    regions += layout.regions
     found |= {region.name for region in regions if region and region.cloud == "gcp"}
     return tuple(sorted(f"in:{place}-locations" for place in found if place and place != _GLOBAL))
 

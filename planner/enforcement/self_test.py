@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.catalog import Catalog
 from planner.enforcement import azure, gcp
-from planner.enforcement.aws import retention_modes
+from planner.enforcement.aws import allowed_regions, retention_modes
 from planner.enforcement.bound import bound
 from planner.enforcement.controls import Guardrails
 from planner.enforcement.documents import (
@@ -62,7 +62,7 @@ def faults(
     guardrails: Guardrails, topology: Topology, layout: Layout, catalog: Catalog
 ) -> Iterator[str]:
     """Each way in which a control differs from the proof; none where all is well."""
-    partition = layout.regions[0].partition if layout.regions else "aws"
+    partition = layout.partition
     known = tuple(
         region.name for region in catalog.regions["aws"].values() if region.partition == partition
     )
@@ -78,7 +78,7 @@ def faults(
     for network in layout.networks:
         yield from _network_faults(network, layout, partition, known, catalog)
     yield from _of_other_clouds(guardrails, topology, catalog)
-    if bound(topology) and organization is None:
+    if bound(topology) and organization is None and allowed_regions(topology, layout):
         yield "a policy binds an endpoint, and no service control policy keeps it"
 
 
@@ -122,12 +122,12 @@ def organization_faults(
 
 def _needed(topology: Topology, layout: Layout) -> Iterator[Request]:
     """The calls of Bedrock, what a plan is applied with, and the retention mode that is proven."""
-    partition = layout.regions[0].partition
+    partition = layout.partition
     yield from calls(grants_of(topology.endpoints), partition)
     for region in _stood_in(topology, layout):
         yield from (Request(action, "*", region) for action in _BUILDING)
     yield from _GLOBAL
-    home = layout.regions[0].name
+    home = allowed_regions(topology, layout)[0]
     for mode in retention_modes(topology):
         yield from _setting(mode, home)
 
@@ -158,7 +158,7 @@ _BUILDING = (
 
 
 def _not_needed(topology: Topology, layout: Layout, others: tuple[str, ...]) -> Iterator[Request]:
-    partition, home = layout.regions[0].partition, layout.regions[0].name
+    partition, home = layout.partition, allowed_regions(topology, layout)[0]
     grants = grants_of(topology.endpoints)
     models = sorted({"unproven.model-v1:0", *(grant.foundation_model for grant in grants)})
     for region in others:

@@ -4,12 +4,15 @@ from planner.layout.hosts import image_of
 from planner.layout.laying_out import (
     FIRST_NODE_PORT,
     api_key_variable,
+    busiest_minute,
     grants_of,
     lay_out,
     pool_url_variable,
 )
 from planner.layout.layout import (
     LOG_RETENTION_DAYS,
+    Account,
+    Deployment,
     GatewayWork,
     Grant,
     Layout,
@@ -21,13 +24,15 @@ from planner.layout.layout import (
 )
 from planner.layout.modules import Built, ModuleKind, built_by, module_name
 from planner.layout.serving import WEIGHTS_SHARE, Serving, fetched_gb, serving, weights_gb
-from planner.layout.ways import Way, way
+from planner.layout.ways import Way, is_own, way
 
 __all__ = [
     "FIRST_NODE_PORT",
     "LOG_RETENTION_DAYS",
     "WEIGHTS_SHARE",
+    "Account",
     "Built",
+    "Deployment",
     "GatewayWork",
     "Grant",
     "Layout",
@@ -39,10 +44,12 @@ __all__ = [
     "Way",
     "api_key_variable",
     "built_by",
+    "busiest_minute",
     "fetched_gb",
     "grants_of",
     "identifier",
     "image_of",
+    "is_own",
     "lay_out",
     "module_name",
     "pool_url_variable",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.catalog import Region, building, companions, gateway_image
+from planner.layout.ways import way
 from planner.topology import Gateway, Provider
 
 _DOCKER_HUB = "docker.io"
@@ -19,11 +20,11 @@ def image_of(gateway: Gateway) -> str:
 def internet_hosts(gateway: Gateway, providers: Iterable[Provider]) -> tuple[str, ...]:
     """DNS names that a gateway reaches over the internet, each once.
 
-    An image in ECR and Bedrock in the gateway's own region come through private endpoints.
+    An image in ECR and the cloud's own models come through private endpoints.
     """
     registry = _registry(image_of(gateway))
     called = [] if ".dkr.ecr." in registry else [registry]
-    called += [p.host for p in providers if p.kind != "bedrock" or p.region != gateway.region]
+    called += [p.host for p in providers if way(gateway.region, p) != "private_endpoint"]
     hosts = (each for host in called if host for each in (host, *companions(host)))
     return tuple(dict.fromkeys(hosts))
 

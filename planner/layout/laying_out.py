@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from ipaddress import IPv4Network, ip_network
 
 from planner.catalog import Region, building
 from planner.layout.hosts import internet_hosts, network_names
 from planner.layout.layout import (
+    Account,
+    Deployment,
     GatewayWork,
     Grant,
     Layout,
@@ -16,6 +19,7 @@ from planner.layout.layout import (
     Secret,
     identifier,
 )
+from planner.layout.ways import is_own
 from planner.topology import (
     Endpoint,
     Gateway,
@@ -26,6 +30,10 @@ from planner.topology import (
     Target,
     Topology,
 )
+from planner.units import MONTH_HOURS
+
+_THOUSAND = 1000
+_MONTH_MINUTES = MONTH_HOURS * 60
 
 FIRST_NODE_PORT = 30800
 """First port that pools serve on; inside Kubernetes' default NodePort range 30000-32767."""
@@ -39,15 +47,17 @@ def lay_out(topology: Topology) -> Layout:
     direct = {e.name: grants_of([e]) for e in topology.endpoints if e.gateway is None}
     wired = [secret for work in works for secret in work.secrets.values()]
     own = _direct_secrets(topology)
+    accounts = tuple(_accounts(topology, works))
     return Layout(
         networks=tuple(networks.values()),
         gateways=works,
         pools=pools,
         clusters=tuple({work.network.region: work.network for work in pools}.values()),
+        accounts=accounts,
         buckets=tuple(store for store in topology.stores if store.is_bucket),
         direct={name: grants for name, grants in direct.items() if grants},
         secrets=tuple({secret.key: secret for secret in (*wired, *own)}.values()),
-        regions=_regions(topology, networks),
+        regions=_regions(topology, (*networks, *(account.region for account in accounts))),
     )
 
 
@@ -144,7 +154,8 @@ def _gateway_work(gateway: Gateway, network: Network, topology: Topology) -> Gat
     endpoints = topology.served_by(gateway)
     sites = _sites(endpoints)
     providers = [site for site in sites if isinstance(site, Provider)]
-    keyed = tuple(p for p in providers if p.kind != "bedrock")
+    own = tuple(p for p in providers if is_own(gateway.region.cloud, p))
+    keyed = tuple(p for p in providers if p not in own and p.kind != "bedrock")
     return GatewayWork(
         gateway=gateway,
         network=network,
@@ -152,9 +163,7 @@ def _gateway_work(gateway: Gateway, network: Network, topology: Topology) -> Gat
         grants=grants_of(endpoints),
         pools=tuple(site for site in sites if isinstance(site, GpuPool)),
         keyed=keyed,
-        remote_bedrock=tuple(
-            p for p in providers if p.kind == "bedrock" and p.region != gateway.region
-        ),
+        own=own,
         hosts=internet_hosts(gateway, providers),
         secrets=_gateway_secrets(gateway, keyed, topology),
     )
@@ -188,12 +197,61 @@ def _provider_secret(provider: Provider, region: Region, topology: Topology, of:
 
 
 def _direct_secrets(topology: Topology) -> Iterator[Secret]:
-    """Keys of providers that an application calls itself; none where nothing stands on AWS."""
+    """Keys of providers that an application calls itself, kept where the topology is at home."""
+    home = topology.home
+    if home is None:
+        return
     for endpoint in topology.endpoints:
-        if endpoint.gateway is None and topology.home is not None:
-            for target in endpoint.targets:
-                if isinstance(target.site, Provider) and target.site.kind != "bedrock":
-                    yield _provider_secret(target.site, topology.home, topology, endpoint.name)
+        if endpoint.gateway is None:
+            for site in _sites([endpoint]):
+                if isinstance(site, Provider) and not _takes_no_key(home.cloud, site):
+                    yield _provider_secret(site, home, topology, endpoint.name)
+
+
+def _takes_no_key(cloud: str, provider: Provider) -> bool:
+    """Whether an identity of the cloud is the credential; Bedrock takes no other."""
+    return provider.kind == "bedrock" or is_own(cloud, provider)
+
+
+def _accounts(topology: Topology, works: tuple[GatewayWork, ...]) -> Iterator[Account]:
+    """An account for each provider of Azure that brings none."""
+    for provider in topology.providers:
+        if provider.account is None or provider.region is None:
+            continue
+        calling = [work for work in works if provider in (*work.own, *work.keyed)]
+        near = [work.network for work in calling if provider in work.own]
+        yield Account(
+            provider=provider,
+            region=provider.region,
+            deployments=tuple(_deployments(provider, topology)),
+            network=near[0] if near else None,
+            has_keys=len(near) < len(calling),
+        )
+
+
+def _deployments(provider: Provider, topology: Topology) -> Iterator[Deployment]:
+    """The models of a provider, each once, with room for the busiest minutes of who calls them."""
+    for model in {model.id: model for model in provider.models.values()}.values():
+        callers = [
+            endpoint
+            for endpoint in topology.endpoints
+            if any(call.site is provider and call.model.id == model.id for call in endpoint.calls)
+        ]
+        if provider.is_provisioned:
+            yield Deployment(model, model.ptus or 1)
+        else:
+            peak = model.quota or busiest_minute(callers)
+            yield Deployment(model, max(1, -(-peak // _THOUSAND)))
+
+
+def busiest_minute(endpoints: Iterable[Endpoint]) -> int:
+    """Tokens in the busiest minutes of some endpoints, as far as they state their traffic."""
+    tokens = Decimal(0)
+    for endpoint in endpoints:
+        if (traffic := endpoint.traffic) is not None:
+            each = traffic.input_tokens.expected + traffic.output_tokens.expected
+            tokens += traffic.requests.expected * each * traffic.peak_to_mean
+    return int(tokens / _MONTH_MINUTES)
 
 
 def _pool_works(
@@ -223,10 +281,14 @@ def grants_of(endpoints: Iterable[Endpoint]) -> tuple[Grant, ...]:
     return tuple(grants.values())
 
 
-def _regions(topology: Topology, networks: Mapping[Region, Network]) -> tuple[Region, ...]:
-    """The home region, then networks and buckets by name."""
+def _regions(topology: Topology, built: Iterable[Region]) -> tuple[Region, ...]:
+    """The home region, then those of networks, accounts, buckets and rights by name."""
     buckets = [s.region for s in topology.stores if s.is_bucket and s.region]
-    used = sorted({*networks, *buckets}, key=lambda region: (region.name, region.cloud))
+    direct = grants_of(e for e in topology.endpoints if e.gateway is None)
+    granted = [grant.provider.region for grant in direct if grant.provider.region]
+    used = sorted({*built, *buckets}, key=lambda region: (region.name, region.cloud))
+    if granted and not any(region.cloud == "aws" for region in (*used, topology.home) if region):
+        used.append(granted[0])
     home = topology.home
     return (home, *(region for region in used if region != home)) if home else tuple(used)
 

@@ -110,6 +110,37 @@ class Grant:
 
 
 @value
+class Deployment:
+    """A model that an account of Azure serves under the vendor's own name for it."""
+
+    model: ServedModel
+    capacity: int
+    """Thousands of tokens a minute, or provisioned throughput units."""
+
+    @property
+    def version(self) -> str | None:
+        """As Azure writes it; None where no source lists one: Azure then takes its default."""
+        return self.model.version
+
+
+@value
+class Account:
+    """An account of Azure OpenAI, made for one provider."""
+
+    provider: Provider
+    region: Region
+    deployments: tuple[Deployment, ...]
+    network: Network | None
+    """The network of Azure from which it is called; None where nothing on Azure calls it."""
+    has_keys: bool
+    """Whether somebody outside of Azure calls it, who needs a key and comes over the internet."""
+
+    @property
+    def key(self) -> str:
+        return identifier(self.provider.name)
+
+
+@value
 class GatewayWork:
     """A gateway with everything it is wired to."""
 
@@ -120,8 +151,8 @@ class GatewayWork:
     pools: tuple[GpuPool, ...]
     keyed: tuple[Provider, ...]
     """Providers that are called with an API key, over the internet."""
-    remote_bedrock: tuple[Provider, ...]
-    """Bedrock providers in another region than the network, called over the internet."""
+    own: tuple[Provider, ...]
+    """Providers of the gateway's own cloud, called as itself."""
     hosts: tuple[str, ...]
     """DNS names that it reaches over the internet, the registry of its image among them."""
     secrets: Mapping[str, Secret]
@@ -155,12 +186,24 @@ class Layout:
     pools: tuple[PoolWork, ...]
     clusters: tuple[Network, ...]
     """Networks that hold a Kubernetes cluster."""
+    accounts: tuple[Account, ...]
     buckets: tuple[Store, ...]
     direct: Mapping[str, tuple[Grant, ...]]
     """Endpoint without a gateway to the Bedrock models its application may call."""
     secrets: tuple[Secret, ...]
     regions: tuple[Region, ...]
-    """Regions in use, the home region first; each has a provider alias and a key."""
+    """Regions in use, the home region first; each has a key."""
+
+    @property
+    def homes(self) -> Mapping[str, Region]:
+        """Each cloud in use to its first region, where what belongs to no region stands."""
+        return {region.cloud: region for region in reversed(self.regions)}
+
+    @property
+    def partition(self) -> str:
+        """AWS's partition of the topology."""
+        home = self.homes.get("aws")
+        return home.partition if home else "aws"
 
 
 def probed(endpoint: Endpoint) -> tuple[Target, ...]:

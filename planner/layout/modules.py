@@ -13,15 +13,17 @@ from planner.values import value
 
 ModuleKind = Literal[
     "bucket",
+    "foundation",
     "gateway",
     "gpu_cluster",
     "gpu_pool",
     "key",
     "network",
     "observability",
+    "openai_account",
     "provider_secret",
 ]
-"""Folder below `modules/aws` of what is billed."""
+"""Folder below `modules/<cloud>` of what is billed."""
 
 _CALLED = {"provider_secret": "secret"}
 """Kinds whose modules go by a shorter name."""
@@ -45,7 +47,7 @@ def module_name(kind: ModuleKind, name: str) -> str:
 def built_by(layout: Layout) -> Mapping[str, Built]:
     """Name of each module whose resources are billed to what it builds.
 
-    Modules of rights and of budgets cost nothing, and are left out.
+    Modules of foundations, rights and budgets cost nothing that stands, and are left out.
     """
     return dict(_modules(layout))
 
@@ -72,6 +74,11 @@ def _named(layout: Layout) -> Iterator[tuple[str, Built]]:
     for pool_work in layout.pools:
         pool = pool_work.pool
         yield pool_work.key, Built("gpu_pool", pool.id, pool.region.name)
+    for account in layout.accounts:
+        near = account.network
+        name, region = account.provider.name, near.region if near else account.region
+        node = near.id if near else account.provider.id
+        yield name, Built("openai_account", node, region.name)
     for store in layout.buckets:
         name = store.region.name if store.region else ""
         yield store.name, Built("bucket", store.id, name)

@@ -11,6 +11,17 @@ Way = Literal["network", "private_endpoint", "other_region", "internet"]
 """Inside a network; through an endpoint of it; to another region of the cloud; out of it."""
 
 
+def is_own(cloud: str, provider: Provider) -> bool:
+    """Whether a provider is the cloud's own and of the account that builds there.
+
+    Such a one is called by an identity of the cloud instead of a key. An account of Azure that was
+    there before has its owner's network and rights: it is called like anybody else's.
+    """
+    return provider.kind in building(cloud).provider_endpoints and (
+        provider.kind != "azure-openai" or provider.account is not None
+    )
+
+
 def way(here: Region, site: Provider | GpuPool) -> Way:
     """The way of a call from a network in `here`; answers come back the same way.
 
@@ -18,7 +29,9 @@ def way(here: Region, site: Provider | GpuPool) -> Way:
     the cloud.
     """
     there = site.region
-    own = isinstance(site, Provider) and site.kind in building(here.cloud).provider_endpoints
+    own = isinstance(site, Provider) and is_own(here.cloud, site)
+    if own and building(here.cloud).reaches_every_region:
+        return "private_endpoint"
     if there is None:
         return "other_region" if own else "internet"
     if there.cloud != here.cloud:

@@ -39,20 +39,21 @@ class Room:
 
 
 def room(topology: Topology, environ: Mapping[str, str]) -> Room:
-    """Offerings and quotas against the pools at their largest.
+    """AWS's offerings and quotas against the pools that stand there, at their largest.
 
     A quota also counts what runs already, which is not asked here: a shortage is certain, room is
     not. Reserved capacity needs no quota of its own.
     """
-    found = (*_offerings(topology, environ), *_quotas(topology, environ))
+    pools = tuple(pool for pool in topology.gpu_pools if pool.region.cloud == "aws")
+    found = (*_offerings(pools, environ), *_quotas(pools, environ))
     return Room(
         shortages=tuple(each for each in found if isinstance(each, Shortage)),
         unknown=tuple(each for each in found if isinstance(each, str)),
     )
 
 
-def _offerings(topology: Topology, environ: Mapping[str, str]) -> Iterator[Shortage | str]:
-    for pool in topology.gpu_pools:
+def _offerings(pools: tuple[GpuPool, ...], environ: Mapping[str, str]) -> Iterator[Shortage | str]:
+    for pool in pools:
         region, machine = pool.region.name, pool.machine.name
         try:
             zones = _offering_zones(region, machine, environ)
@@ -76,12 +77,12 @@ def _offering_zones(region: str, machine: str, environ: Mapping[str, str]) -> se
     return {offer["Location"] for offer in offered}
 
 
-def _quotas(topology: Topology, environ: Mapping[str, str]) -> Iterator[Shortage | str]:
+def _quotas(pools: tuple[GpuPool, ...], environ: Mapping[str, str]) -> Iterator[Shortage | str]:
     """Pools of one region, family and purchase share a quota."""
-    counted = [pool for pool in topology.gpu_pools if _quota_code(pool) and pool.machine.vcpus]
+    counted = [pool for pool in pools if _quota_code(pool) and pool.machine.vcpus]
     counted.sort(key=_quota_of)
-    for (region, code), pools in groupby(counted, key=_quota_of):
-        yield from _quota(region, code, tuple(pools), environ)
+    for (region, code), group in groupby(counted, key=_quota_of):
+        yield from _quota(region, code, tuple(group), environ)
 
 
 def _quota_code(pool: GpuPool) -> str:

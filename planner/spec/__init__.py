@@ -69,6 +69,7 @@ from planner.spec.stores import (
     HostedStore,
     ScalewayStore,
     State,
+    StateBackend,
     Store,
     StoreRole,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "Size",
     "Spec",
     "State",
+    "StateBackend",
     "Store",
     "StoreRole",
     "Support",

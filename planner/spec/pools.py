@@ -15,7 +15,11 @@ from planner.spec.schedules import Schedule
 from planner.spec.shape import Shape
 
 Precision = Literal["bf16", "fp16", "fp8", "int8", "int4", "awq", "gptq", "mxfp4", "nvfp4"]
-Purchase = Literal["on_demand", "spot", "capacity_reservation", "capacity_block"]
+Purchase = Literal[
+    "on_demand", "spot", "capacity_reservation", "capacity_block", "flex_start", "queued"
+]
+_AWAITED = ("flex_start", "queued")
+"""Google's Dynamic Workload Scheduler: nodes start when there are some, for seven days at most."""
 
 
 class Nodes(Shape):
@@ -115,10 +119,21 @@ class GpuPool(Shape):
         return self
 
     @model_validator(mode="after")
+    def _awaited_nodes_start_from_none(self) -> GpuPool:
+        if self.purchase in _AWAITED and self.nodes.min > 0:
+            message = (
+                f"purchase `{self.purchase}` starts nodes when a pod asks for them: "
+                f"`min` is 0, not {self.nodes.min}"
+            )
+            below = ("nodes", "min") if "min" in self.nodes.model_fields_set else ("purchase",)
+            raise Inconsistent(message, below=below)
+        return self
+
+    @model_validator(mode="after")
     def _commitment_has_its_nodes(self) -> GpuPool:
         if self.commitment is None:
             return self
-        if self.purchase in ("spot", "capacity_block"):
+        if self.purchase in ("spot", "capacity_block", *_AWAITED):
             message = f"no cloud sells a `commitment` for purchase `{self.purchase}`"
             raise Inconsistent(message, below=("commitment",))
         committed = self.commitment.nodes

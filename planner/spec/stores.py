@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from planner.spec.agreements import Agreements
+from planner.spec.refusals import Inconsistent
 from planner.spec.scalars import Country, Endpoints, Host
 from planner.spec.shape import Shape
 
@@ -116,16 +117,44 @@ Store = Annotated[
 ]
 
 
+StateBackend = Literal["s3", "gcs", "azurerm", "object_storage"]
+_STORAGE_ACCOUNT = r"^[a-z0-9]{3,24}$"
+
+
 class State(Shape):
     """Where Terraform keeps its state, which names everything that was built."""
 
-    backend: Literal["s3"] = Field("s3", examples=["s3"])
-    """The kind of store."""
+    backend: StateBackend = Field("s3", examples=["s3"])
+    """The kind of store: of AWS, Google Cloud, Azure, or Scaleway's Object Storage."""
     region: str = Field(min_length=1, examples=["eu-central-1"])
     """The region that it is in."""
     bucket: str | None = Field(
         None, pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", examples=["acme-terraform-state"]
     )
-    """The bucket; without it, one that is named after the topology and the account."""
+    """The bucket; without it, on AWS one that is named after the topology and the account."""
+    storage_account: str | None = Field(
+        None, pattern=_STORAGE_ACCOUNT, examples=["acmeterraformstate"]
+    )
+    """The storage account; only on Azure, which has no buckets."""
+    resource_group: str | None = Field(None, min_length=1, examples=["platform-state"])
+    """The storage account's resource group; only on Azure."""
+    container: str | None = Field(None, min_length=3, examples=["tfstate"])
+    """The container in the storage account; only on Azure, and `tfstate` without it."""
     key: str | None = Field(None, min_length=1, examples=["support-assistant/terraform.tfstate"])
     """The object in the bucket; without it, one that is named after the topology."""
+
+    @model_validator(mode="after")
+    def _says_where(self) -> State:
+        """Only on AWS does topoplan make a place for the state: elsewhere it has to be named."""
+        azure = ("storage_account", "resource_group")
+        needed = {"s3": (), "azurerm": azure}.get(self.backend, ("bucket",))
+        foreign = ("bucket",) if self.backend == "azurerm" else (*azure, "container")
+        for name in needed:
+            if getattr(self, name) is None:
+                message = f"backend `{self.backend}` needs the name of a `{name}`"
+                raise Inconsistent(message, below=("backend",))
+        for name in foreign:
+            if getattr(self, name) is not None:
+                message = f"backend `{self.backend}` takes no `{name}`"
+                raise Inconsistent(message, below=(name,))
+        return self

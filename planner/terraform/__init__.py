@@ -1,6 +1,7 @@
 """Plan to Terraform files, and runs of terraform."""
 
 from planner.terraform.cli_config import with_provider_source
+from planner.terraform.clouds import cloud
 from planner.terraform.covering import covered_by, inspect_against, unknown_fails
 from planner.terraform.events import Event
 from planner.terraform.failures import refuse_dead_endpoint
@@ -26,6 +27,7 @@ __all__ = [
     "Tree",
     "Verification",
     "claimed",
+    "cloud",
     "compare",
     "covered_by",
     "declared_types",

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from planner.layout import Grant, Layout, module_name
+from planner.terraform.calls import alias, of
 from planner.terraform.hcl import Expression, literal
 from planner.terraform.names import access_of_endpoint, access_of_gateway
-from planner.terraform.wiring import alias, of
 from planner.topology import Topology
 from planner.values import value
 
@@ -105,7 +105,7 @@ def _invocable(owner: str, module: str, grants: tuple[Grant, ...], layout: Layou
 
 
 def _arns(grants: tuple[Grant, ...], layout: Layout) -> Expression:
-    partition = layout.regions[0].partition
+    partition = layout.partition
     return _set(sorted({arn for grant in grants for arn in grant.arns(partition, _ACCOUNT)}))
 
 

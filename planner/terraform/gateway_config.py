@@ -65,7 +65,7 @@ def gateway_config(
         SpecError: the gateway can't call a provider of that kind, or nothing names its host.
     """
     facts = gateway_facts(gateway.kind)
-    places = tuple(_places(endpoints, facts))
+    places = tuple(_places(endpoints, facts, gateway.region.cloud))
     return GatewayConfig(
         text=_text(gateway, places, facts, monthly_budget_usd),
         secret_names={
@@ -90,10 +90,10 @@ def literal(value: object) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _places(endpoints: Sequence[Endpoint], facts: GatewayFacts) -> Iterator[_Place]:
+def _places(endpoints: Sequence[Endpoint], facts: GatewayFacts, cloud: str) -> Iterator[_Place]:
     for endpoint in endpoints:
         for order, target in enumerate(endpoint.targets, start=1):
-            yield _Place(endpoint, target, order, facts.spelling(target, endpoint.kind))
+            yield _Place(endpoint, target, order, facts.spelling(target, endpoint.kind, cloud))
 
 
 def _text(
@@ -116,6 +116,7 @@ def _text(
         deployments=[_deployment(place, gateway, facts) for place in places],
         outage=_outage(gateway, places, facts),
         budgets=_budgets(places, gateway, monthly_budget_usd),
+        settings={name: value for p in places for name, value in p.spelling.settings.items()},
         allowed_fails=facts.allowed_fails,
         hide_prompts=gateway.prompts_logged == "none",
         master_key=f"os.environ/{facts.master_key}",

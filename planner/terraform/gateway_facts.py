@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from planner.diagnostics import Diagnostic, Fix, Severity
 from planner.errors import SpecError
-from planner.layout import api_key_variable, pool_url_variable
+from planner.layout import api_key_variable, is_own, pool_url_variable
 from planner.resources import folder
 from planner.topology import Provider, ServedModel, Target
 from planner.values import value
@@ -30,6 +30,8 @@ class Spelling:
     key_variable: str | None
     """The environment variable of the key; None where the task's own role is used."""
     probe_tokens: int
+    settings: Mapping[str, object]
+    """Settings that every call of the gateway then has."""
 
     @property
     def vendor(self) -> str:
@@ -55,13 +57,13 @@ class GatewayFacts:
     tables: Mapping[str, Mapping[str, Any]]
     """Provider kind, or `gpu_pools`, to how it is spelt."""
 
-    def spelling(self, target: Target, endpoint_kind: str) -> Spelling:
-        """How to call `target` for an endpoint of that kind.
+    def spelling(self, target: Target, endpoint_kind: str, cloud: str) -> Spelling:
+        """How a gateway that stands on `cloud` calls `target` for an endpoint of that kind.
 
         Raises:
             SpecError: no spelling for the provider's kind, or nothing names its host or region.
         """
-        layers = tuple(self._layers(target, endpoint_kind))
+        layers = tuple(self._layers(target, endpoint_kind, cloud))
         merged = {name: value for layer in layers for name, value in layer.items()}
         params = {name: text for layer in layers for name, text in layer.get("params", {}).items()}
         key = merged.get("key", "api_key")
@@ -74,9 +76,12 @@ class GatewayFacts:
             params={name: _filled(text, target) for name, text in params.items()},
             key_variable=variable,
             probe_tokens=merged.get("probe_tokens", self.probe_tokens),
+            settings=merged.get("settings", {}),
         )
 
-    def _layers(self, target: Target, endpoint_kind: str) -> Iterator[Mapping[str, Any]]:
+    def _layers(
+        self, target: Target, endpoint_kind: str, cloud: str
+    ) -> Iterator[Mapping[str, Any]]:
         """The tables that apply, each overriding those before it."""
         table = self._table(target)
         yield table
@@ -84,6 +89,8 @@ class GatewayFacts:
             yield _embedding(table, target)
         if isinstance(target.site, Provider) and target.site.mode:
             yield table.get("modes", {}).get(target.site.mode, {})
+        if isinstance(target.site, Provider) and is_own(cloud, target.site):
+            yield table.get("own", {})
 
     def _table(self, target: Target) -> Mapping[str, Any]:
         kind = target.site.kind if isinstance(target.site, Provider) else "gpu_pools"

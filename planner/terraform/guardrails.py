@@ -17,7 +17,7 @@ from planner.errors import RuleViolation
 from planner.layout import identifier
 from planner.pipeline import Plan
 from planner.terraform.hcl import formatted
-from planner.terraform.names import fitted
+from planner.topology import fitted
 
 _FOLDER = "guardrails"
 _ROOT = ("main", "outputs", "variables")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
+from planner.catalog import Region
 from planner.layout import Network, identifier
-from planner.topology import Gateway, GpuPool, Topology
+from planner.topology import Gateway, GpuPool, Topology, fitted
 
 _TOPOLOGY_NAME = 40
 """Characters of a topology's name: a role takes 64, and modules/aws/network adds region and use."""
@@ -14,14 +13,6 @@ _GATEWAY_NAME = 28
 _POOL_NAME = 26
 """Characters of a pool's name: its target group takes 32 and ends in the node port."""
 _CLUSTER_NAME = 50
-
-
-def fitted(name: str, limit: int) -> str:
-    """The name, or as much of it as fits, with a digest of the whole so that two never meet."""
-    if len(name) <= limit:
-        return name
-    digest = sha256(name.encode()).hexdigest()[:4]
-    return f"{name[: limit - 5].rstrip('-')}-{digest}"
 
 
 def topology_name(topology: Topology) -> str:
@@ -67,3 +58,8 @@ def policy_output(endpoint: str) -> str:
 def batch_role_output(store: str) -> str:
     """Output that holds the role of the batch jobs on a bucket."""
     return f"batch_role_{identifier(store)}"
+
+
+def budget_name(topology: Topology, home: Region) -> str:
+    """Module of a cloud's budget; that of the topology's own home is `budget`."""
+    return "budget" if home == topology.home else f"budget_{home.cloud}"

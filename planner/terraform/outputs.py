@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.layout import Layout, identifier, module_name
+from planner.terraform.calls import of
 from planner.terraform.names import batch_role_output, policy_output
-from planner.terraform.wiring import attachable_policies, batch_roles, keys_to_fill, of
+from planner.terraform.wiring import attachable_policies, batch_roles, keys_to_fill
 from planner.topology import Topology
 from planner.values import value
 

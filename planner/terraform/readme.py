@@ -35,7 +35,7 @@ def readme_names(plan: Plan, guardrails: Guardrails) -> Mapping[str, object]:
         "kept_back": guardrails.are_apart and not are_written(plan, guardrails),
         "bill": bill_table(plan.in_currency().bill),
         "spec": plan.file.name,
-        "names_bucket_at_init": topology.state.backend == "s3" and topology.state.bucket is None,
+        "names_bucket_at_init": topology.state.is_named_at_init,
         "alerts": topology.alerts,
         "has_budget": topology.budget is not None,
         "calls_apis": bool(topology.providers),

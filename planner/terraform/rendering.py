@@ -7,7 +7,7 @@ Templates only compose; every literal goes through the `hcl` filter, and the tex
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.metadata import version
 
@@ -18,6 +18,8 @@ from planner.documents import bill_text, proof_document, sarif_document
 from planner.enforcement import Guardrails
 from planner.layout import Layout
 from planner.pipeline import Plan
+from planner.terraform.calls import alias
+from planner.terraform.clouds import cloud, module_folder
 from planner.terraform.constraints import constraints
 from planner.terraform.gateway_config import gateway_config
 from planner.terraform.guardrails import guardrail_files, sound_guardrails
@@ -28,12 +30,12 @@ from planner.terraform.outputs import outputs
 from planner.terraform.readme import readme_names
 from planner.terraform.refusing import refuse_unbuildable
 from planner.terraform.tree import Tree
-from planner.terraform.wiring import alias, keys_to_fill, kinds, sections
+from planner.terraform.wiring import keys_to_fill, kinds, places, sections
 from planner.terraform.workloads import workload_files
 from planner.topology import Topology
 
-VERSIONS = {"terraform": ">= 1.11.0", "aws": ">= 5.100.0, < 7.0.0"}
-"""1.11 brought write-only arguments and S3's native lock file; aws 5.100 their resources."""
+TERRAFORM = ">= 1.11.0"
+"""1.11 brought write-only arguments and S3's native lock file."""
 
 _ROOT = ("backend", "main", "outputs", "providers", "variables", "versions")
 
@@ -53,7 +55,7 @@ def render(plan: Plan) -> Tree:
 
 def _files(plan: Plan) -> Iterator[tuple[str, str]]:
     guardrails = sound_guardrails(plan)
-    shared = {"tags": tags(plan.topology), "versions": VERSIONS}
+    shared = {"tags": tags(plan.topology), "terraform": TERRAFORM, "required": _required({"aws"})}
     yield from guardrail_files(plan, guardrails, _environment(), header(), shared)
     yield from _infra(plan.topology, plan.layout)
     yield from _gateways(plan)
@@ -74,18 +76,24 @@ def header(comment: str = "#") -> str:
 
 
 def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
+    calls = sections(topology, layout)
+    used = list(dict.fromkeys(region.cloud for region in layout.regions))
     names: Mapping[str, object] = {
         "alias": alias,
-        "home": layout.regions[0],
+        "clouds": [cloud(name) for name in used],
+        "deploys_to_vaults": "azure" in used,
+        "homes": layout.homes,
         "keys_to_fill": keys_to_fill(layout),
         "name": topology_name(topology),
         "outputs": outputs(topology, layout),
+        "places": places(layout),
         "regions": layout.regions,
-        "sections": sections(topology, layout),
+        "required": _required(used),
+        "sections": calls,
         "state": topology.state,
         "tags": tags(topology),
+        "terraform": TERRAFORM,
         "topology": topology,
-        "versions": VERSIONS,
     }
     for name in _ROOT:
         text = _environment().get_template(f"root/{name}.tf.j2").render(names)
@@ -94,6 +102,12 @@ def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
     tests = _environment().get_template("root/tests/constraints.tftest.hcl.j2")
     if text := tests.render(constraints(topology, layout)).strip():
         yield "infra/tests/constraints.tftest.hcl", header() + "\n" + formatted(text)
+
+
+def _required(names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+    """The providers of some clouds by their local names, sorted."""
+    found = {key: each for name in names for key, each in cloud(name).required.items()}
+    return dict(sorted(found.items()))
 
 
 def tags(topology: Topology) -> dict[str, str]:
@@ -118,13 +132,12 @@ def _gateways(plan: Plan) -> Iterator[tuple[str, str]]:
         yield f"gateway/{work.gateway.name}/config.yaml", config.text
 
 
-def _modules(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _modules(used: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The modules in use, copied, so that the tree stands alone."""
-    root = resources.folder("modules") / "aws"
-    for name in names:
-        for path in sorted((root / name).glob("*")):
+    for cloud_name, kind in used:
+        for path in sorted(module_folder(cloud_name, kind).glob("*")):
             if path.suffix in (".tf", ".md"):
-                yield f"modules/aws/{name}/{path.name}", path.read_text(encoding="utf-8")
+                yield f"modules/{cloud_name}/{kind}/{path.name}", path.read_text(encoding="utf-8")
 
 
 def _readme(plan: Plan, guardrails: Guardrails) -> str:

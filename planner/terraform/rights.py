@@ -29,7 +29,7 @@ def rights_beyond(layout: Layout, resource: PlannedResource) -> Iterator[str]:
 
 def granted_arns(layout: Layout) -> frozenset[str]:
     """Every model and profile of the proof, without account ids."""
-    partition = layout.regions[0].partition
+    partition = layout.partition
     return frozenset(arn for grant in _grants(layout) for arn in grant.arns(partition, ""))
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planner import resources
 from planner.cost import Line, reconcile
 from planner.diagnostics import Diagnostic, Fact, Fix, Proof, Severity, Span, Step, Verdict
 from planner.pipeline import Plan
 from planner.planfile import PlannedResource, PlannedTree
+from planner.terraform.calls import Section
+from planner.terraform.clouds import module_folder
 from planner.terraform.covering import inspect_against
 from planner.terraform.refusing import EXPLANATIONS as OF_REFUSALS
 from planner.terraform.refusing import refuse_unbuildable
 from planner.terraform.rights import rights_beyond
 from planner.terraform.sizes import differing, proven_sizes
-from planner.terraform.wiring import Section, sections
+from planner.terraform.wiring import kinds, sections
 from planner.units import Money
 from planner.values import value
 
@@ -134,18 +135,19 @@ def _declared(calls: tuple[Section, ...]) -> frozenset[str]:
         f"module.{call.name}.{type_}.{name}"
         for section in calls
         for call in section.calls
-        for type_, name in _RESOURCE.findall(_module_text(call.kind))
+        for type_, name in _RESOURCE.findall(_module_text(call.cloud, call.kind))
     )
 
 
 def _words(calls: tuple[Section, ...]) -> frozenset[str]:
     """Every word of the tree's modules, among them the AWS-managed policies that they attach."""
-    kinds = {call.kind for section in calls for call in section.calls}
-    return frozenset(word for kind in kinds for word in re.findall(r"[\w-]+", _module_text(kind)))
+    return frozenset(
+        word for used in kinds(calls) for word in re.findall(r"[\w-]+", _module_text(*used))
+    )
 
 
-def _module_text(kind: str) -> str:
-    folder = resources.folder("modules") / "aws" / kind
+def _module_text(cloud: str, kind: str) -> str:
+    folder = module_folder(cloud, kind)
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.tf")))
 
 

@@ -6,7 +6,7 @@ templates only write them down.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from planner.catalog import Region, building
@@ -14,63 +14,49 @@ from planner.cost import SYSTEM_NODES
 from planner.layout import (
     LOG_RETENTION_DAYS,
     GatewayWork,
-    Grant,
     Layout,
     Network,
     PoolWork,
     Secret,
     grants_of,
-    identifier,
     image_of,
     module_name,
     pool_url_variable,
 )
+from planner.terraform.calls import NAME, TAGS, ModuleCall, Section, alias, of
+from planner.terraform.clouds import cloud, foundation, has_module, place_of
 from planner.terraform.gateway_facts import gateway_facts
 from planner.terraform.hcl import Expression
+from planner.terraform.model_access import accesses, bedrock_arns, model_calls
 from planner.terraform.names import (
     access_of_endpoint,
-    access_of_gateway,
+    budget_name,
     cluster_name,
-    fitted,
     gateway_name,
     pool_name,
 )
-from planner.topology import GpuPool, Store, Topology
-from planner.values import value
+from planner.topology import Budget, Gateway, GpuPool, Store, Topology, fitted
 
-_HTTPS = 443
-
-
-@value
-class ModuleCall:
-    """One `module` block of the root."""
-
-    name: str
-    kind: str
-    """Folder below `modules/aws`."""
-    region: Region
-    arguments: Mapping[str, object]
-
-
-@value
-class Section:
-    """Module calls that a reader looks at together."""
-
-    title: str
-    calls: tuple[ModuleCall, ...]
+_BUCKET_NAME = 50
+"""Characters of a bucket's name before what makes it the only one: it takes 63."""
 
 
 def sections(topology: Topology, layout: Layout) -> tuple[Section, ...]:
-    """All module calls of the root, in the order in which a reviewer reads them."""
-    home = layout.regions[0]
+    """All module calls of the root, in the order in which a reviewer reads them.
+
+    What a cloud has no module for is left out: nobody sells it there.
+    """
     named = {
+        "foundations: what has to stand in a region first": [
+            _foundation(r) for r in layout.regions if cloud(r.cloud).has_foundation
+        ],
         "encryption: one customer key for each region": [_key(r, layout) for r in layout.regions],
         "networks": [_network(n) for n in layout.networks],
         "secrets: written out of band or generated, never in the state": [
             _secret(s) for s in layout.secrets
         ],
-        "Bedrock: exactly the profiles, models and regions of the proof": [
-            *_bedrock_accesses(layout, topology.slug, home)
+        "models: exactly those of the proof, where the proof has them": [
+            *model_calls(topology, layout)
         ],
         "gateways": [_gateway(w, topology) for w in layout.gateways],
         "GPU pools": [
@@ -80,26 +66,43 @@ def sections(topology: Topology, layout: Layout) -> tuple[Section, ...]:
         "stores": [_bucket(s, topology, layout) for s in layout.buckets],
         "alarms, dashboards and the budget": [
             *(_observability(r, topology, layout) for r in layout.regions),
-            *_budget(topology, home),
+            *(_budget(topology.budget, topology, r) for r in _homes(layout) if topology.budget),
         ],
     }
-    return tuple(Section(title, tuple(calls)) for title, calls in named.items() if calls)
+    kept = {
+        title: tuple(call for call in calls if has_module(call.cloud, call.kind))
+        for title, calls in named.items()
+    }
+    return tuple(Section(title, calls) for title, calls in kept.items() if calls)
 
 
-def alias(region: Region) -> str:
-    """A region's name as an identifier: the alias of its provider."""
-    return identifier(region.name)
+def _homes(layout: Layout) -> tuple[Region, ...]:
+    """The first region of each cloud, in the order of the regions: budgets know one cloud each."""
+    return tuple(region for region in layout.regions if layout.homes[region.cloud] == region)
 
 
-def of(module: str, output: str) -> Expression:
-    """A reference to a module's output."""
-    return Expression(f"module.{module}.{output}")
+def places(layout: Layout) -> Mapping[str, object]:
+    """What modules have to know of each region without a foundation, by alias."""
+    return {
+        alias(region): cloud(region.cloud).place_in(region)
+        for region in layout.regions
+        if not cloud(region.cloud).has_foundation
+    }
 
 
-_NAME = Expression("local.name")
-_TAGS = Expression("local.tags")
-_ACCOUNT = Expression("local.account_id")
-_OWN_ACCOUNT = "${local.account_id}"
+def _foundation(region: Region) -> ModuleCall:
+    return ModuleCall(
+        foundation(region),
+        "foundation",
+        region,
+        {
+            "name": NAME,
+            "account": cloud(region.cloud).account,
+            "log_retention_days": LOG_RETENTION_DAYS,
+            "region": region.name,
+            "tags": TAGS,
+        },
+    )
 
 
 def _key(region: Region, layout: Layout) -> ModuleCall:
@@ -109,18 +112,16 @@ def _key(region: Region, layout: Layout) -> ModuleCall:
         "key",
         region,
         {
-            "name": _NAME,
-            "account_id": _ACCOUNT,
-            **({"auto_scaling_volumes": True} if nodes else {}),
-            "partition": region.partition,
-            "region": region.name,
-            "tags": _TAGS,
+            "name": NAME,
+            **({"node_volumes": True} if nodes else {}),
+            "place": place_of(region),
+            "tags": TAGS,
         },
     )
 
 
 def _key_of(region: Region) -> Expression:
-    return of(module_name("key", region.name), "arn")
+    return of(module_name("key", region.name), "key")
 
 
 def _network(network: Network) -> ModuleCall:
@@ -129,17 +130,17 @@ def _network(network: Network) -> ModuleCall:
         "network",
         network.region,
         {
-            "name": _NAME,
+            "name": NAME,
             **_invocable(network),
             "cidr": network.cidr,
-            "interface_endpoints": network.interface_endpoints,
-            "kms_key_arn": _key_of(network.region),
+            "key": _key_of(network.region),
             "log_retention_days": LOG_RETENTION_DAYS,
             "nat": network.nat,
-            "region": network.region.name,
+            "place": place_of(network.region),
+            "private_services": network.interface_endpoints,
             **({"resolvable_names": network.names} if network.names is not None else {}),
-            "tags": _TAGS,
-            "zones": network.zones,
+            "tags": TAGS,
+            "zones": named_zones(network.region, network.zones),
         },
     )
 
@@ -147,7 +148,7 @@ def _network(network: Network) -> ModuleCall:
 def _invocable(network: Network) -> dict[str, object]:
     """What may be invoked through the endpoint of Bedrock; nothing is said where nothing is."""
     partition = network.region.partition
-    arns = {arn: None for grant in network.grants for arn in _arns(grant, partition)}
+    arns = {arn: None for grant in network.grants for arn in bedrock_arns(grant, partition)}
     return {"bedrock_arns": tuple(arns)} if arns else {}
 
 
@@ -165,60 +166,25 @@ def _secret(secret: Secret) -> ModuleCall:
         {
             "name": secret.name,
             "description": secret.description,
-            "kms_key_arn": _key_of(secret.region),
+            "key": _key_of(secret.region),
+            "place": place_of(secret.region),
             **source,
-            "tags": _TAGS,
+            "tags": TAGS,
         },
     )
-
-
-def _bedrock_accesses(layout: Layout, slug: str, home: Region) -> Iterator[ModuleCall]:
-    """IAM is global, so policies are made once, through the home region's provider."""
-    for work in layout.gateways:
-        if work.grants:
-            name = work.gateway.name
-            module, policy = access_of_gateway(name), f"{slug}-{name}-bedrock"
-            yield _bedrock_access(module, policy, work.grants, home, attachable=False)
-    for endpoint, grants in layout.direct.items():
-        module, policy = access_of_endpoint(endpoint), f"{slug}-{endpoint}-bedrock"
-        yield _bedrock_access(module, policy, grants, home, attachable=True)
-
-
-def _bedrock_access(
-    module: str, policy: str, grants: tuple[Grant, ...], home: Region, *, attachable: bool
-) -> ModuleCall:
-    return ModuleCall(
-        module,
-        "bedrock_access",
-        home,
-        {
-            "name": fitted(policy, 128),
-            "create_policy": attachable,
-            "grants": {grant.key: _grant(grant, home.partition) for grant in grants},
-            "tags": _TAGS,
-        },
-    )
-
-
-def _grant(grant: Grant, partition: str) -> dict[str, object]:
-    return {
-        "description": f"{grant.model.id} of {grant.provider.id}",
-        "inference_profile_arn": _in_account(grant.profile_arn(partition, _OWN_ACCOUNT)),
-        "foundation_model_arns": grant.foundation_model_arns(partition),
-    }
 
 
 def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
-    gateway, network = work.gateway, module_name("network", work.network.key)
+    gateway = work.gateway
     chosen: dict[str, object] = {}
     if gateway.certificate:
-        chosen["certificate_arn"] = gateway.certificate
+        chosen["certificate"] = gateway.certificate
     if gateway.clients:
         chosen["clients"] = gateway.clients
-    if work.grants:
-        chosen["task_policies"] = {
-            "bedrock": of(access_of_gateway(work.gateway.name), "policy_json")
-        }
+    if opened := accesses(work):
+        chosen["model_access"] = opened
+    if work.pools:
+        chosen["pools"] = {pool.name: _called_pool(pool) for pool in work.pools}
     return ModuleCall(
         module_name("gateway", work.key),
         "gateway",
@@ -227,72 +193,54 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
             "name": gateway_name(topology, gateway),
             **chosen,
             "config": Expression(f'file("${{path.module}}/../gateway/{gateway.name}/config.yaml")'),
-            "egress": _egress(work),
             "environment": {
                 **gateway_facts(gateway.kind).environment,
                 **{pool_url_variable(pool): _pool_url(pool) for pool in work.pools},
             },
+            "hosts": work.hosts,
             "idle_timeout_s": gateway.total_s,
             "image": image_of(gateway),
-            "kms_key_arn": _key_of(gateway.region),
+            "key": _key_of(gateway.region),
             "log_retention_days": LOG_RETENTION_DAYS,
-            "network": {
-                "vpc_id": of(network, "id"),
-                "cidr": of(network, "cidr"),
-                "subnet_ids": _subnets(network, gateway.zones, work.network),
-                "endpoint_security_group_id": of(network, "endpoint_security_group_id"),
-                "s3_prefix_list_id": of(network, "s3_prefix_list_id"),
-            },
-            "region": gateway.region.name,
+            "network": _network_of(work.network),
+            "place": place_of(gateway.region),
             "replicas": {"min": gateway.min_replicas, "max": gateway.max_replicas},
             "secrets": {
-                variable: of(module_name("provider_secret", secret.key), "arn")
+                variable: of(module_name("provider_secret", secret.key), "id")
                 for variable, secret in work.secrets.items()
             },
             "size": {"cpu": gateway.cpu_units, "memory": gateway.memory_mib},
-            "tags": _TAGS,
+            "tags": TAGS,
+            "zones": named_zones(gateway.region, gateway.zones),
         },
     )
+
+
+def named_zones(region: Region, zones: tuple[str, ...]) -> tuple[str, ...]:
+    """Zones as the cloud's own resources name them; where only their number is known, none.
+
+    Azure's zones have numbers for names.
+    """
+    return tuple(z for z in zones if region.cloud == "azure" or not z.isdigit())
 
 
 def _pool_url(pool: GpuPool) -> Expression:
     return Expression(f'"${{module.{module_name("gpu_pool", pool.name)}.url}}/v1"')
 
 
-def _subnets(module: str, zones: tuple[str, ...], network: Network) -> object:
-    """Private subnets of `zones`; the network's own list where it has no others."""
-    if set(zones) == set(network.zones):
-        return of(module, "private_subnet_ids")
-    return tuple(Expression(f'module.{module}.private_subnets["{zone}"]') for zone in zones)
+def _called_pool(pool: GpuPool) -> dict[str, object]:
+    return {
+        "address": of(module_name("gpu_pool", pool.name), "address"),
+        "description": f"GPU pool {pool.name}",
+    }
 
 
-def _egress(work: GatewayWork) -> dict[str, object]:
-    """What a gateway's tasks may open a connection to, besides the endpoints of the network.
-
-    Security groups know addresses, not names: all hosts on the internet share one rule, which names
-    them. Without a reason to leave there is no such rule.
-    """
-    rules: dict[str, object] = {}
-    if work.hosts:
-        # AWS allows 255 characters; https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
-        rules["internet"] = {
-            "description": f"HTTPS to {', '.join(work.hosts)}"[:255],
-            "port": _HTTPS,
-            "cidr": "0.0.0.0/0",
-        }
-    for pool in work.pools:
-        module = module_name("gpu_pool", pool.name)
-        rules[f"pool-{pool.name}"] = {
-            "description": f"GPU pool {pool.name}",
-            "port": 80,
-            "security_group_id": of(module, "security_group_id"),
-        }
-    return rules
+def _network_of(network: Network) -> Expression:
+    return of(module_name("network", network.key), "network")
 
 
 def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall:
     pools = [work.pool for work in layout.pools if work.network is network]
-    module = module_name("network", network.key)
     return ModuleCall(
         module_name("gpu_cluster", network.key),
         "gpu_cluster",
@@ -300,26 +248,22 @@ def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall
         {
             "name": cluster_name(topology, network),
             "administrators": tuple(sorted({arn for p in pools for arn in p.administrators})),
-            "kms_key_arn": _key_of(network.region),
+            "key": _key_of(network.region),
             "log_retention_days": LOG_RETENTION_DAYS,
-            "network": {
-                "cidr": of(module, "cidr"),
-                "subnet_ids": of(module, "private_subnet_ids"),
-                "vpc_id": of(module, "id"),
-            },
-            "partition": network.region.partition,
+            "network": _network_of(network),
+            "place": place_of(network.region),
             "system_nodes": {
                 "machine": building(network.region.cloud).system_machine,
                 "max": SYSTEM_NODES + 1,
                 "min": SYSTEM_NODES,
             },
-            "tags": _TAGS,
+            "tags": TAGS,
         },
     )
 
 
 def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
-    pool, cluster = work.pool, module_name("gpu_cluster", work.network.key)
+    pool = work.pool
     return ModuleCall(
         module_name("gpu_pool", work.key),
         "gpu_pool",
@@ -327,21 +271,19 @@ def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
         {
             "name": pool_name(topology, work.pool),
             "accelerator": {"count": pool.machine.gpus, "name": pool.machine.accelerator},
-            "cluster": {
-                name: of(cluster, name)
-                for name in ("name", "node_role_arn", "security_group_id", "version")
-            },
+            "clients": {caller.name: _client(caller) for caller in work.callers},
+            "cluster": of(module_name("gpu_cluster", work.network.key), "cluster"),
             "disk_gib": pool.disk_gib,
-            "kms_key_arn": _key_of(pool.region),
+            "key": _key_of(pool.region),
             "machine": pool.machine.name,
+            "network": _network_of(work.network),
             "nodes": {"max": pool.max_nodes, "min": pool.min_nodes},
+            "place": place_of(pool.region),
             "purchase": _purchase(pool),
             **_schedule(pool),
-            "serving": _serving(work),
-            "subnet_ids": _subnets(
-                module_name("network", work.network.key), pool.zones, work.network
-            ),
-            "tags": _TAGS,
+            "serving": {"health_path": "/health", "port": work.node_port},
+            "tags": TAGS,
+            "zones": named_zones(pool.region, pool.zones),
         },
     )
 
@@ -371,18 +313,10 @@ def _recurrence(minute: int, days: tuple[int, ...]) -> str:
     return f"{minute % 60} {minute // 60 % 24} * * {week}"
 
 
-def _serving(work: PoolWork) -> dict[str, object]:
+def _client(caller: Gateway) -> dict[str, object]:
     return {
-        "clients": {
-            caller.name: {
-                "description": f"gateway {caller.name}",
-                "security_group_id": of(module_name("gateway", caller.name), "security_group_id"),
-            }
-            for caller in work.callers
-        },
-        "health_path": "/health",
-        "node_port": work.node_port,
-        "vpc_id": of(module_name("network", work.network.key), "id"),
+        "caller": of(module_name("gateway", caller.name), "caller"),
+        "description": f"gateway {caller.name}",
     }
 
 
@@ -395,32 +329,28 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
         "bucket",
         store.region,
         {
-            "name": Expression(
-                f'"{fitted(f"{topology.slug}-{store.name}", 50)}-${{local.account_id}}"'
-            ),
+            "name": _unique(fitted(f"{topology.slug}-{store.name}", _BUCKET_NAME), store.region),
             **batch,
-            "kms_key_arn": _key_of(store.region),
+            "key": _key_of(store.region),
+            "place": place_of(store.region),
             "retention_days": store.retention_days,
-            "tags": _TAGS,
+            "tags": TAGS,
         },
     )
+
+
+def _unique(name: str, region: Region) -> object:
+    """A name that has to be the only one in the world."""
+    ending = cloud(region.cloud).unique
+    return Expression(f'"{name}{ending}"') if ending else name
 
 
 def _batch_models(store: Store, topology: Topology, layout: Layout) -> tuple[object, ...]:
     """What Bedrock's batch jobs may invoke: the models of the endpoints that fill the bucket."""
     names = set(store.receives)
     filling = [e for e in topology.endpoints if e.kind == "batch" and e.name in names]
-    partition = layout.regions[0].partition
-    return tuple(arn for grant in grants_of(filling) for arn in _arns(grant, partition))
-
-
-def _arns(grant: Grant, partition: str) -> tuple[object, ...]:
-    return tuple(_in_account(arn) for arn in grant.arns(partition, _OWN_ACCOUNT))
-
-
-def _in_account(arn: str | None) -> object:
-    """An ARN, as an expression where the account stands in it."""
-    return Expression(f'"{arn}"') if arn and _OWN_ACCOUNT in arn else arn
+    partition = layout.partition
+    return tuple(arn for grant in grants_of(filling) for arn in bedrock_arns(grant, partition))
 
 
 def _observability(region: Region, topology: Topology, layout: Layout) -> ModuleCall:
@@ -441,28 +371,21 @@ def _observability(region: Region, topology: Topology, layout: Layout) -> Module
         "observability",
         region,
         {
-            "name": _NAME,
+            "name": NAME,
             **{kind: nodes for kind, nodes in watched.items() if nodes},
-            "kms_key_arn": _key_of(region),
-            "region": region.name,
+            "key": _key_of(region),
+            "place": place_of(region),
             "subscribers": topology.alerts,
-            "tags": _TAGS,
+            "tags": TAGS,
         },
     )
 
 
 def _watched_gateway(work: GatewayWork) -> dict[str, object]:
-    gateway, module = work.gateway, module_name("gateway", work.key)
-    outputs = (
-        "cluster_name",
-        "load_balancer_arn_suffix",
-        "service_name",
-        "target_group_arn_suffix",
-    )
     return {
-        **{name: of(module, name) for name in outputs},
+        "gateway": of(module_name("gateway", work.key), "gateway"),
         "latency_p95_s": _latency_p95_s(work),
-        "min_healthy": gateway.min_replicas,
+        "min_healthy": work.gateway.min_replicas,
     }
 
 
@@ -476,31 +399,29 @@ def _latency_p95_s(work: GatewayWork) -> Decimal | int:
 
 
 def _watched_pool(work: PoolWork) -> dict[str, object]:
-    module = module_name("gpu_pool", work.key)
     return {
-        "autoscaling_group": Expression(f"module.{module}.autoscaling_group_names[0]"),
-        "load_balancer_arn_suffix": of(module, "load_balancer_arn_suffix"),
         "min_nodes": work.pool.least_nodes,
-        "target_group_arn_suffix": of(module, "target_group_arn_suffix"),
+        "pool": of(module_name("gpu_pool", work.key), "pool"),
     }
 
 
-def _budget(topology: Topology, home: Region) -> Iterator[ModuleCall]:
-    if topology.budget is not None:
-        yield ModuleCall(
-            "budget",
-            "budget",
-            home,
-            {
-                "name": _NAME,
-                "limit_usd": str(topology.budget.limit_usd),
-                "subscribers": topology.alerts,
-                "tag_filter": {"key": "topology", "value": topology.name},
-                "tags": _TAGS,
-                "topic_arn": of(module_name("observability", home.name), "topic_arn"),
-                "warn_at_percent": topology.budget.warn_at_percent,
-            },
-        )
+def _budget(budget: Budget, topology: Topology, home: Region) -> ModuleCall:
+    """A cloud's own budget, of the whole limit: it sees nothing of what other clouds bill."""
+    return ModuleCall(
+        budget_name(topology, home),
+        "budget",
+        home,
+        {
+            "name": NAME,
+            "limit_usd": str(budget.limit_usd),
+            "place": place_of(home),
+            "subscribers": topology.alerts,
+            "tag_filter": {"key": "topology", "value": topology.name},
+            "tags": TAGS,
+            "topic": of(module_name("observability", home.name), "topic"),
+            "warn_at_percent": budget.warn_at_percent,
+        },
+    )
 
 
 def keys_to_fill(layout: Layout) -> Mapping[str, Expression]:
@@ -526,6 +447,6 @@ def batch_roles(topology: Topology, layout: Layout) -> Mapping[str, Expression]:
     }
 
 
-def kinds(calls: tuple[Section, ...]) -> tuple[str, ...]:
-    """The modules in use, sorted: what has to be copied into the tree."""
-    return tuple(sorted({call.kind for section in calls for call in section.calls}))
+def kinds(calls: tuple[Section, ...]) -> tuple[tuple[str, str], ...]:
+    """Clouds and kinds of the modules in use, sorted: what has to be copied into the tree."""
+    return tuple(sorted({(c.cloud, c.kind) for section in calls for c in section.calls}))

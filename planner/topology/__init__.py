@@ -2,6 +2,7 @@
 
 from planner.topology.agreements import Agreements, Certificate, Custody, Redaction, Support
 from planner.topology.explanations import EXPLANATIONS
+from planner.topology.fitting import fitted
 from planner.topology.graph import INSTEAD, UNWRITTEN, Edge, Graph, Hop, Path, Role, Stop
 from planner.topology.in_force import Bound, Said, in_force
 from planner.topology.levels import Lineage, Signing, Written, is_outside
@@ -87,6 +88,7 @@ __all__ = [
     "Waiver",
     "Weights",
     "Written",
+    "fitted",
     "in_force",
     "is_outside",
     "resolve",

@@ -20,7 +20,7 @@ from planner.catalog import (
     Region,
 )
 from planner.diagnostics import Row, Span
-from planner.spec import DataClass, Feature, SideCall, StoreRole
+from planner.spec import DataClass, Feature, SideCall, StateBackend, StoreRole
 from planner.topology.agreements import Agreements, Redaction
 from planner.topology.policy import UNPROTECTED, Allowance, Policy
 from planner.topology.purchases import Commitment, Hardware, Schedule
@@ -60,6 +60,8 @@ class ServedModel:
     """How many hours prompts are kept for the next call; None where no source says."""
     quota: int | None = None
     """Tokens a minute that the account may use of it; None: nobody says."""
+    version: str | None = None
+    """The newest that a source lists of a model on Azure, which is deployed by version."""
 
 
 @value
@@ -92,6 +94,8 @@ class Provider:
     """The row that says that its vendor may add places to it, unannounced."""
     hardware: Hardware | None = None
     """The servers of one's own that it runs on."""
+    account: str | None = None
+    """The account of Azure that is built for it; None where it has one already, or needs none."""
 
     @property
     def id(self) -> str:
@@ -133,7 +137,9 @@ class Weights:
     at: Span
 
 
-Purchase = Literal["on_demand", "spot", "capacity_reservation", "capacity_block"]
+Purchase = Literal[
+    "on_demand", "spot", "capacity_reservation", "capacity_block", "flex_start", "queued"
+]
 
 
 @value
@@ -265,12 +271,22 @@ class Store:
 class State:
     """Where Terraform's state rests."""
 
-    backend: Literal["s3", "local"]
+    backend: StateBackend | Literal["local"]
     region: Region | None
     bucket: str | None
+    """None: on AWS one of the account's own."""
     key: str
     operator: Operator | None
     at: Span
+    storage_account: str | None = None
+    """Where Azure keeps it; None elsewhere."""
+    resource_group: str | None = None
+    container: str | None = None
+
+    @property
+    def is_named_at_init(self) -> bool:
+        """Whether its bucket is named after the account, which no tree knows."""
+        return self.backend == "s3" and self.bucket is None
 
 
 @value

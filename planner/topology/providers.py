@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from hashlib import sha256
 
 from planner.catalog import Catalog, Practice, Processing, ProfileReach, Reach, Region, Topic
 from planner.diagnostics import Fix, Row
 from planner.spec import AzureOpenAI, OpenAICompatible
 from planner.spec import Provider as ProviderWords
 from planner.topology.agreements import agreements
+from planner.topology.fitting import fitted
 from planner.topology.lookup import Lookup
 from planner.topology.nodes import Provider, ServedModel
 from planner.topology.policy import Allowance
@@ -19,6 +21,10 @@ from planner.topology.terms import agreed
 from planner.values import value
 
 _GLOBAL = "global"
+_ACCOUNT_NAME = 40
+"""Characters of the name that an account and its host have; modules/azure names more after it."""
+_DIGEST = 6
+"""Of whose account it is, since a host's name is taken by whoever in the world comes first."""
 
 
 @value
@@ -78,6 +84,7 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
     )
     models = {key: _model(key, model, call, lookup) for key, model in words.models.items()}
     about = call.processing(lookup.catalog, next(iter(words.models.values())))
+    account = _account(name, words, lookup)
     return Provider(
         name=name,
         kind=words.kind,
@@ -85,7 +92,7 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
         profile=call.profile,
         region=region,
         location=written,
-        host=_host(words, about, call),
+        host=f"{account}.openai.azure.com" if account else _host(words, about, call),
         operator=lookup.catalog.operator(about.operator) if about else None,
         models=models,
         at=lookup.spec.key_span("providers", name),
@@ -95,7 +102,21 @@ def provider(name: str, words: ProviderWords, lookup: Lookup) -> Provider | None
         observed=_observed(name, words, lookup),
         retention_mode=getattr(words, "retention_mode", None),
         open_zone=call.open_zone(lookup.catalog),
+        account=account,
     )
+
+
+def _account(name: str, words: ProviderWords, lookup: Lookup) -> str | None:
+    """The account that is built where the spec names no host of one; its name is that of the host.
+
+    https://learn.microsoft.com/azure/ai-services/cognitive-services-custom-subdomains
+    """
+    if not isinstance(words, AzureOpenAI) or words.endpoint is not None:
+        return None
+    spec = lookup.spec
+    slug = f"{spec.topology}-{spec.environment}-{name}"
+    digest = sha256(f"{spec.owner}/{slug}".encode()).hexdigest()[:_DIGEST]
+    return f"{fitted(slug, _ACCOUNT_NAME - _DIGEST - 1)}-{digest}"
 
 
 def _observed(name: str, words: ProviderWords, lookup: Lookup) -> Allowance | None:
@@ -181,7 +202,15 @@ def _model(key: str, id: str, call: _Call, lookup: Lookup) -> ServedModel:  # no
         retention=call.practice(catalog, "retention_days", id),
         cache=call.practice(catalog, "cache_hours", id),
         quota=call.quotas.get(key),
+        version=_version(call, id, catalog),
     )
+
+
+def _version(call: _Call, id: str, catalog: Catalog) -> str | None:  # noqa: A002 - the field's name
+    if call.kind != "azure-openai":
+        return None
+    deployed = catalog.azure_openai_regions(call.mode or "", id)
+    return deployed.version if deployed else None
 
 
 def _reached(call: _Call, id: str, catalog: Catalog) -> ProfileReach | None:  # noqa: A002 - the field's name

@@ -19,7 +19,7 @@ from planner.topology.policy import Policy
 from planner.topology.providers import provider
 from planner.topology.purchases import People
 from planner.topology.regimes import held
-from planner.topology.sites import BUILT_ON, gateway, pool, state, store
+from planner.topology.sites import gateway, pool, state, store
 from planner.topology.terms import check_contracts, terms
 from planner.topology.topology import Delivery, Topology
 
@@ -166,13 +166,13 @@ def _home(
 ) -> Region | None:
     """The region of what belongs to no other: of the first gateway, pool, state, provider or store.
 
-    A provider of another cloud than the one that keeps the state is called, and brings no region.
+    A provider that is somebody else's, with a host or a key of its own, brings no region.
     """
     standing = (node.region for node in (*gateways, *pools) if node)
-    others = (node.region for node in (kept, *providers) if node)
-    called = (region for region in others if region and region.cloud == BUILT_ON)
-    keeping = (store.region for store in stores if store.region)
-    return next(chain(standing, called, keeping), None)
+    called = (p.region for p in providers if p and (p.kind == "bedrock" or p.account))
+    keeping = (store.region for store in stores)
+    found = chain(standing, (kept.region,), called, keeping)
+    return next((region for region in found if region), None)
 
 
 def _in_order(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -26,8 +26,8 @@ from planner.topology.nodes import (
 from planner.topology.purchases import Commitment, Schedule
 from planner.topology.terms import agreed
 
-BUILT_ON = "aws"
-"""The cloud that keeps Terraform's state, and what belongs to no node."""
+_KEEPS_STATE = {"s3": "aws", "gcs": "gcp", "azurerm": "azure", "object_storage": "scaleway"}
+"""A backend of Terraform to its cloud."""
 
 WRITTEN_FOR = frozenset({"aws"})
 """Clouds that Terraform and configuration are written for; on others nobody knows what is built."""
@@ -298,14 +298,18 @@ def state(lookup: Lookup) -> State | None:
     key = f"{spec.topology}-{spec.environment}/terraform.tfstate"
     if spec.state is None:
         return State("local", None, None, key, None, spec.key_span("topology"))
-    region = lookup.region(BUILT_ON, spec.state.region, "state", "region")
+    written = spec.state
+    region = lookup.region(_KEEPS_STATE[written.backend], written.region, "state", "region")
     if region is None:
         return None
     return State(
-        backend="s3",
+        backend=written.backend,
         region=region,
-        bucket=spec.state.bucket,
-        key=spec.state.key or key,
+        bucket=written.bucket,
+        key=written.key or key,
         operator=lookup.catalog.operator(region.operator),
         at=spec.key_span("state"),
+        storage_account=written.storage_account,
+        resource_group=written.resource_group,
+        container=written.container or ("tfstate" if written.backend == "azurerm" else None),
     )

@@ -14,9 +14,11 @@ from hcl2 import SerializationOptions
 
 import planner
 from planner import resources
-from planner.terraform.rendering import VERSIONS
+from planner.terraform.clouds import cloud
+from planner.terraform.rendering import TERRAFORM
+from planner.topology import WRITTEN_FOR
 
-MODULES = sorted((resources.folder("modules") / "aws").iterdir())
+MODULES = sorted(path for path in resources.folder("modules").glob("*/*") if path.is_dir())
 CHECKOUT = Path(__file__).parents[2]
 SPECS = [
     *sorted(CHECKOUT.glob("examples/*/topology.yaml")),
@@ -33,7 +35,9 @@ FILES = (
 OF_THE_CALL = {"__is_block__", "providers", "source"}
 """What stands in a module block and is no variable of the module."""
 
-each_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+each_module = pytest.mark.parametrize(
+    "module", MODULES, ids=lambda module: f"{module.parent.name}/{module.name}"
+)
 each_spec = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.parent.name)
 
 Block = Mapping[str, Any]
@@ -50,6 +54,11 @@ def blocks(path: Path, kind: str) -> list[tuple[str, Block]]:
     """Blocks with one label, such as `variable "name"`, in the order of the file."""
     document = parsed(path.read_text(encoding="utf-8"))
     return [entry for block in document.get(kind, ()) for entry in block.items()]
+
+
+def _called(module: Path) -> str:
+    """A module as a root names it: `aws/network`."""
+    return f"{module.parent.name}/{module.name}"
 
 
 def names(module: Path, kind: str) -> list[str]:
@@ -70,11 +79,11 @@ def module_calls(spec: Path) -> Iterator[tuple[str, str, set[str]]]:
     """Module calls of a rendered root: their name, their module and their arguments."""
     for block in parsed(tree(spec)["infra/main.tf"])["module"]:
         for name, call in block.items():
-            yield name, Path(call["source"]).name, set(call) - OF_THE_CALL
+            yield name, _called(Path(call["source"])), set(call) - OF_THE_CALL
 
 
-def variables(kind: str) -> Mapping[str, Block]:
-    return dict(blocks(resources.folder("modules") / "aws" / kind / "variables.tf", "variable"))
+def variables(module: str) -> Mapping[str, Block]:
+    return dict(blocks(resources.folder("modules") / module / "variables.tf", "variable"))
 
 
 @each_module
@@ -152,17 +161,19 @@ def test_every_module_asks_for_the_versions_of_a_rendered_root(module: Path) -> 
     (terraform,) = parsed((module / "versions.tf").read_text(encoding="utf-8"))["terraform"]
     (required,) = terraform["required_providers"]
 
-    assert terraform["required_version"] == VERSIONS["terraform"]
-    assert set(required) - {"__is_block__"} == {"aws"}
-    assert required["aws"] == {"source": "hashicorp/aws", "version": VERSIONS["aws"]}
+    assert terraform["required_version"] == TERRAFORM
+    asked = {name: each for name, each in required.items() if name != "__is_block__"}
+    own = cloud(module.parent.name)
+    assert own.provider in asked
+    assert asked.items() <= own.required.items()
 
 
 @each_spec
 def test_a_root_passes_only_variables_that_its_modules_have(spec: Path) -> None:
     unknown = {
         name: extra
-        for name, kind, arguments in module_calls(spec)
-        if (extra := arguments - set(variables(kind)))
+        for name, module, arguments in module_calls(spec)
+        if (extra := arguments - set(variables(module)))
     }
 
     assert unknown == {}
@@ -172,8 +183,8 @@ def test_a_root_passes_only_variables_that_its_modules_have(spec: Path) -> None:
 def test_a_root_passes_every_variable_that_its_modules_require(spec: Path) -> None:
     missing = {
         name: lacking
-        for name, kind, arguments in module_calls(spec)
-        if (lacking := {n for n, v in variables(kind).items() if "default" not in v} - arguments)
+        for name, module, arguments in module_calls(spec)
+        if (lacking := {n for n, v in variables(module).items() if "default" not in v} - arguments)
     }
 
     assert missing == {}
@@ -181,12 +192,12 @@ def test_a_root_passes_every_variable_that_its_modules_require(spec: Path) -> No
 
 @each_spec
 def test_a_root_refers_only_to_outputs_that_its_modules_have(spec: Path) -> None:
-    kinds = {name: kind for name, kind, _ in module_calls(spec)}
+    modules = {name: module for name, module, _ in module_calls(spec)}
     text = "".join(text for path, text in tree(spec).items() if path.startswith("infra/"))
     missing = {
         f"{name}.{output}"
         for name, output in re.findall(r"\bmodule\.(\w+)\.(\w+)", text)
-        if output not in names(resources.folder("modules") / "aws" / kinds[name], "output")
+        if output not in names(resources.folder("modules") / modules[name], "output")
     }
 
     assert missing == set()
@@ -200,6 +211,6 @@ def test_every_rendered_terraform_file_parses(spec: Path) -> None:
 
 
 def test_the_specs_of_these_tests_use_every_module() -> None:
-    used = {kind for spec in SPECS for _, kind, _ in module_calls(spec)}
+    used = {module for spec in SPECS for _, module, _ in module_calls(spec)}
 
-    assert used == {module.name for module in MODULES}
+    assert used == {_called(module) for module in MODULES if module.parent.name in WRITTEN_FOR}

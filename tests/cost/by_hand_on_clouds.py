@@ -76,8 +76,8 @@ GCP = (
     Hand("gateways.main/load-balancer-data", CLASSIFY_GB, "0.008", INFRACOST, "1.45"),
     # 40 million requests of 1500 bytes
     Hand("gateways.main/logs", 60 * GIB, "0.5", LOGGING, "27.94"),
-    # the gateway's own key, and one for Vertex AI
-    Hand("gateways.main/secrets", D(2), "0.06", INFRACOST, "0.12"),
+    # the gateway's own key; Vertex AI takes its service account
+    Hand("gateways.main/secrets", D(1), "0.06", INFRACOST, "0.06"),
     # one for the region, whatever its zones
     Hand("network.europe-west4/nat-gateways", H, "0.0448", CYCLENERD, "32.70"),
     Hand("network.europe-west4/public-addresses", H, "0.005", CYCLENERD, "3.65"),

@@ -28,8 +28,9 @@ from planner.enforcement.self_test import (
 )
 from planner.sandbox import Emulator
 from planner.terraform import write
+from planner.terraform.calls import ModuleCall
 from planner.terraform.hcl import formatted, literal
-from planner.terraform.wiring import ModuleCall, sections
+from planner.terraform.wiring import places, sections
 from tests.applying.specs import spec_file
 from tests.enforcement.specs import AZURE, BOUND, LISTED, OPENAI, SONNET, STATE
 from tests.sandbox.clients import client
@@ -103,6 +104,7 @@ region = "eu-central-1"
 locals {{
 account_id = "123456789012"
 name = "hello"
+places = {literal(places(plan.layout))}
 tags = {{}}
 }}
 
@@ -120,9 +122,9 @@ def _block(call: ModuleCall) -> str:
     """A call of the rendered root, without what takes the emulator long."""
     own = {
         "create_policy": True,
-        "interface_endpoints": ("bedrock-runtime",),
-        "kms_key_arn": KEY,
+        "key": KEY,
         "nat": False,
+        "private_services": ("bedrock-runtime",),
     }
     arguments = {name: own.get(name, given) for name, given in call.arguments.items()}
     lines = [f"{name} = {literal(given)}" for name, given in arguments.items()]

@@ -103,7 +103,7 @@ def test_pods_find_the_nodes_of_their_pool_and_its_load_balancer_finds_the_pods(
         for port in manifests["Service"]["spec"]["ports"]
     }
 
-    assert served == {(pool["name"], pool["serving"]["node_port"]) for pool in _pools(tree)}
+    assert served == {(pool["name"], pool["serving"]["port"]) for pool in _pools(tree)}
 
 
 @pytest.mark.parametrize("example", ["hybrid-hot-path"], indirect=True)

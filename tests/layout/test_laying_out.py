@@ -83,7 +83,8 @@ def test_a_gateway_far_from_its_bedrock_calls_it_over_the_internet() -> None:
     layout = laid(more=gateways(main="{region: eu-north-1}"))
 
     assert set(layout.networks[0].interface_endpoints) == ALWAYS
-    assert [p.name for p in layout.gateways[0].remote_bedrock] == ["fra"]
+    assert [p.name for p in layout.gateways[0].own] == ["fra"]
+    assert "bedrock-runtime.eu-central-1.amazonaws.com" in layout.gateways[0].hosts
 
 
 def test_a_cluster_brings_the_endpoints_that_its_nodes_need() -> None:
@@ -281,7 +282,7 @@ def test_zones_that_are_named_here_and_numbered_there_are_not_counted_twice() ->
         ("aws", "eu-central-1", ["private_endpoint", "internet", "internet", "internet"]),
         ("aws", "eu-north-1", ["other_region", "internet", "internet", "internet"]),
         ("azure", "swedencentral", ["internet", "internet", "private_endpoint", "internet"]),
-        ("azure", "westeurope", ["internet", "internet", "other_region", "internet"]),
+        ("azure", "westeurope", ["internet", "internet", "private_endpoint", "internet"]),
         ("gcp", "europe-west4", ["internet", "internet", "internet", "private_endpoint"]),
         ("scaleway", "fr-par", ["internet", "internet", "internet", "internet"]),
     ],

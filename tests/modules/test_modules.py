@@ -17,7 +17,9 @@ from tests.terraform_fixtures import TerraformRunner
 pytestmark = pytest.mark.terraform
 
 MODULES = sorted(path.name for path in (resources.folder("modules") / "aws").iterdir())
-TESTED = sorted({p.parents[1].name for p in resources.folder("modules").rglob("*.tftest.hcl")})
+TESTED = sorted(
+    {path.parents[1].name for path in resources.folder("modules").glob("aws/*/tests/*.tftest.hcl")}
+)
 SLOW = {"gateway", "gpu_cluster", "gpu_pool"}
 """With a load balancer or EKS, whose waits the examples of whole topologies bear once for all."""
 

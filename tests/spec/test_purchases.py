@@ -34,6 +34,26 @@ REFUSED = {
         "    purchase: capacity_block\n    reservation: cr-1\n    commitment: {term: 1y}\n",
         "no cloud sells a `commitment` for purchase `capacity_block`",
     ),
+    "nor are nodes that start when there are some": (
+        "    purchase: flex_start\n    nodes: {min: 0}\n    commitment: {term: 1y, nodes: 1}\n",
+        "no cloud sells a `commitment` for purchase `flex_start`",
+    ),
+    "nor those of a queue": (
+        "    purchase: queued\n    nodes: {min: 0}\n    commitment: {term: 1y, nodes: 1}\n",
+        "no cloud sells a `commitment` for purchase `queued`",
+    ),
+    "a queue takes no reservation": (
+        "    purchase: queued\n    nodes: {min: 0}\n    reservation: cr-1\n",
+        "purchase `queued` takes no `reservation`",
+    ),
+    "nodes of a queue come when a pod asks": (
+        "    purchase: queued\n",
+        "purchase `queued` starts nodes when a pod asks for them: `min` is 0, not 1",
+    ),
+    "nodes that start when there are some don't always run": (
+        "    purchase: flex_start\n    nodes: {min: 2, max: 4}\n",
+        "purchase `flex_start` starts nodes when a pod asks for them: `min` is 0, not 2",
+    ),
     "more nodes than run are committed to": (
         "    nodes: {min: 1, max: 4}\n    commitment: {term: 1y, nodes: 5}\n",
         "5 committed nodes are above `max` 4",

@@ -10,7 +10,7 @@ from planner.terraform.wiring import sections
 from tests.conftest import ROOT
 from tests.cost.bills import BILLS_OF_EXAMPLES
 
-FREE = {"bedrock_access", "budget"}
+FREE = {"bedrock_access", "budget", "foundation", "generative_apis", "vertex_access"}
 
 
 @pytest.mark.parametrize("example", BILLS_OF_EXAMPLES)

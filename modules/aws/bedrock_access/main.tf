@@ -9,8 +9,7 @@ locals {
     if can(regex(":inference-profile/global\\.", grant.inference_profile_arn))
   ]
   _deny_global        = length(local._global_profiles) == 0
-  _any_global_profile = "arn:${local._partition}:bedrock:*:*:inference-profile/global.*"
-  _partition          = provider::aws::arn_parse(values(var.grants)[0].foundation_model_arns[0]).partition
+  _any_global_profile = "arn:${var.place.partition}:bedrock:*:*:inference-profile/global.*"
 }
 
 data "aws_iam_policy_document" "this" {

@@ -46,6 +46,16 @@ variable "grants" {
     ])
     error_message = "Without a profile a grant holds exactly one model in one region; with one, at least the model in the source region."
   }
+
+  validation {
+    condition = alltrue(flatten([
+      for grant in values(var.grants) : [
+        for arn in compact(concat(grant.foundation_model_arns, [grant.inference_profile_arn])) :
+        startswith(arn, "arn:${var.place.partition}:")
+      ]
+    ]))
+    error_message = "Every ARN of a grant must lie in the partition of place."
+  }
 }
 
 variable "name" {
@@ -55,6 +65,30 @@ variable "name" {
   validation {
     condition     = can(regex("^[A-Za-z0-9+=,.@_-]{1,128}$", var.name))
     error_message = "name must be up to 128 letters, digits and +=,.@_-."
+  }
+}
+
+variable "place" {
+  description = "Account, partition and region that the policy is made in: those the provider is configured for."
+  type = object({
+    account_id = string
+    partition  = string
+    region     = string
+  })
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.place.account_id))
+    error_message = "place.account_id must be the 12 digits of an AWS account."
+  }
+
+  validation {
+    condition     = can(regex("^aws(-[a-z-]+)?$", var.place.partition))
+    error_message = "place.partition must be the name of an AWS partition: aws, aws-eusc, aws-us-gov or aws-cn."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.place.region))
+    error_message = "place.region must be the code of an AWS region, for example eu-central-1."
   }
 }
 

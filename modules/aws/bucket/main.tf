@@ -1,10 +1,3 @@
-locals {
-  _key        = provider::aws::arn_parse(var.kms_key_arn)
-  _account_id = local._key.account_id
-  _partition  = local._key.partition
-  _region     = local._key.region
-}
-
 # No replica, notification or access log: each would be one more place to prove.
 resource "aws_s3_bucket" "this" {
   bucket        = var.name
@@ -36,7 +29,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
 
     apply_server_side_encryption_by_default {
       sse_algorithm     = "aws:kms"
-      kms_master_key_id = var.kms_key_arn
+      kms_master_key_id = var.key
     }
   }
 }
@@ -115,14 +108,14 @@ data "aws_iam_policy_document" "batch_trust" {
     condition {
       test     = "StringEquals"
       variable = "aws:SourceAccount"
-      values   = [local._account_id]
+      values   = [var.place.account_id]
     }
 
     condition {
       test     = "ArnLike"
       variable = "aws:SourceArn"
       values = [
-        "arn:${local._partition}:bedrock:${local._region}:${local._account_id}:model-invocation-job/*",
+        "arn:${var.place.partition}:bedrock:${var.place.region}:${var.place.account_id}:model-invocation-job/*",
       ]
     }
   }
@@ -144,12 +137,12 @@ data "aws_iam_policy_document" "batch" {
   statement {
     sid       = "UseKeyOfBucket"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
-    resources = [var.kms_key_arn]
+    resources = [var.key]
 
     condition {
       test     = "StringLike"
       variable = "kms:ViaService"
-      values   = ["s3.${local._region}.amazonaws.com*"]
+      values   = ["s3.${var.place.region}.amazonaws.com*"]
     }
   }
 

@@ -26,9 +26,14 @@ variable "force_destroy" {
   default     = false
 }
 
-variable "kms_key_arn" {
+variable "key" {
   description = "Customer key that encrypts the objects, in the account and region of the bucket."
   type        = string
+
+  validation {
+    condition     = can(regex("^arn:${var.place.partition}:kms:${var.place.region}:[0-9]{12}:key/", var.key))
+    error_message = "key must be the ARN of a key in the region, not of an alias: arn:aws:kms:<region>:<account>:key/<id>."
+  }
 }
 
 variable "name" {
@@ -38,6 +43,30 @@ variable "name" {
   validation {
     condition     = can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.name))
     error_message = "name must be 3 to 63 lower-case letters, digits and hyphens; no dots, since the certificates of S3 do not cover them."
+  }
+}
+
+variable "place" {
+  description = "Account, partition and region of the bucket: those the provider is configured for."
+  type = object({
+    account_id = string
+    partition  = string
+    region     = string
+  })
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.place.account_id))
+    error_message = "place.account_id must be the 12 digits of an AWS account."
+  }
+
+  validation {
+    condition     = can(regex("^aws(-[a-z-]+)?$", var.place.partition))
+    error_message = "place.partition must be the name of an AWS partition: aws, aws-eusc, aws-us-gov or aws-cn."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.place.region))
+    error_message = "place.region must be the code of an AWS region, for example eu-central-1."
   }
 }
 

@@ -7,6 +7,7 @@ locals {
 }
 
 resource "aws_budgets_budget" "this" {
+  account_id   = var.place.account_id
   name         = var.name
   budget_type  = "COST"
   limit_amount = var.limit_usd
@@ -34,7 +35,7 @@ resource "aws_budgets_budget" "this" {
       threshold                  = notification.value.percent
       threshold_type             = "PERCENTAGE"
       subscriber_email_addresses = var.subscribers
-      subscriber_sns_topic_arns  = var.topic_arn[*]
+      subscriber_sns_topic_arns  = var.topic[*]
     }
   }
 }

@@ -18,14 +18,38 @@ variable "name" {
   }
 }
 
+variable "place" {
+  description = "Account that the budget watches, its partition, and a region of it: those the provider is configured for."
+  type = object({
+    account_id = string
+    partition  = string
+    region     = string
+  })
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.place.account_id))
+    error_message = "place.account_id must be the 12 digits of an AWS account."
+  }
+
+  validation {
+    condition     = can(regex("^aws(-[a-z-]+)?$", var.place.partition))
+    error_message = "place.partition must be the name of an AWS partition: aws, aws-eusc, aws-us-gov or aws-cn."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.place.region))
+    error_message = "place.region must be the code of an AWS region, for example eu-central-1."
+  }
+}
+
 variable "subscribers" {
   description = "Email addresses the warnings go to: at most 10."
   type        = set(string)
   default     = []
 
   validation {
-    condition     = length(var.subscribers) >= 1 || var.topic_arn != null
-    error_message = "Give subscribers or topic_arn: AWS Budgets refuses a warning that reaches nobody."
+    condition     = length(var.subscribers) >= 1 || var.topic != null
+    error_message = "Give subscribers or topic: AWS Budgets refuses a warning that reaches nobody."
   }
 
   validation {
@@ -58,10 +82,15 @@ variable "tags" {
   default     = {}
 }
 
-variable "topic_arn" {
-  description = "SNS topic the warnings go to. Its policy, and its key's, must let budgets.amazonaws.com publish."
+variable "topic" {
+  description = "ARN of the SNS topic that the warnings go to: the topic of the module observability. Its policy, and its key's, must let budgets.amazonaws.com publish."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.topic == null || can(regex("^arn:${var.place.partition}:sns:[a-z0-9-]+:${var.place.account_id}:", var.topic))
+    error_message = "topic must be the ARN of an SNS topic of the account."
+  }
 }
 
 variable "warn_at_percent" {

@@ -15,13 +15,13 @@ data "aws_iam_policy_document" "trust" {
     condition {
       test     = "StringEquals"
       variable = "aws:SourceAccount"
-      values   = [local._account_id]
+      values   = [var.place.account_id]
     }
 
     condition {
       test     = "ArnLike"
       variable = "aws:SourceArn"
-      values   = ["arn:${local._partition}:ecs:${var.region}:${local._account_id}:*"]
+      values   = ["arn:${var.place.partition}:ecs:${var.place.region}:${var.place.account_id}:*"]
     }
   }
 }
@@ -51,12 +51,12 @@ data "aws_iam_policy_document" "execution" {
     content {
       sid       = "DecryptSecrets"
       actions   = ["kms:Decrypt"]
-      resources = [var.kms_key_arn]
+      resources = [var.key]
 
       condition {
         test     = "StringLike"
         variable = "kms:ViaService"
-        values   = ["secretsmanager.${var.region}.amazonaws.com*"]
+        values   = ["secretsmanager.${var.place.region}.amazonaws.com*"]
       }
     }
   }
@@ -72,7 +72,7 @@ data "aws_iam_policy_document" "execution" {
         "ecr:GetDownloadUrlForLayer",
       ]
       resources = [
-        "arn:${local._partition}:ecr:${statement.value.region}:${statement.value.account}:repository/${statement.value.repository}",
+        "arn:${var.place.partition}:ecr:${statement.value.region}:${statement.value.account}:repository/${statement.value.repository}",
       ]
     }
   }
@@ -114,12 +114,12 @@ data "aws_iam_policy_document" "task" {
   statement {
     sid       = "DecryptConfig"
     actions   = ["kms:Decrypt"]
-    resources = [var.kms_key_arn]
+    resources = [var.key]
 
     condition {
       test     = "StringLike"
       variable = "kms:ViaService"
-      values   = ["s3.${var.region}.amazonaws.com*"]
+      values   = ["s3.${var.place.region}.amazonaws.com*"]
     }
   }
 }
@@ -138,7 +138,7 @@ resource "aws_iam_role_policy" "task" {
 }
 
 resource "aws_iam_role_policy" "granted" {
-  for_each = var.task_policies
+  for_each = var.model_access
   name     = each.key
   role     = aws_iam_role.task.id
   policy   = each.value

@@ -4,7 +4,7 @@ locals {
   # How long a task that leaves may finish what it has begun. Fargate grants at most 120 seconds.
   _drain_s = 90
 
-  _tls = var.certificate_arn != null
+  _tls = var.certificate != null
   _listener = {
     port     = local._tls ? 443 : 80
     protocol = local._tls ? "HTTPS" : "HTTP"
@@ -16,9 +16,26 @@ locals {
     20 = ["/health/readiness"]
   }
 
-  _key        = provider::aws::arn_parse(var.kms_key_arn)
-  _account_id = local._key.account_id
-  _partition  = local._key.partition
+  _subnet_ids = [for zone in var.zones : var.network.subnets[zone]]
+
+  # All hosts on the internet share one rule, which names as many of them as a description of 255
+  # characters takes; https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
+  _internet = {
+    for name in ["internet"] : name => {
+      description       = substr("HTTPS to ${join(", ", var.hosts)}", 0, 255)
+      port              = 443
+      cidr              = "0.0.0.0/0"
+      security_group_id = null
+    } if length(var.hosts) > 0
+  }
+  _pools = {
+    for name, pool in var.pools : "pool-${name}" => {
+      description       = pool.description
+      port              = 80
+      cidr              = null
+      security_group_id = pool.address
+    }
+  }
 }
 
 # --- Configuration: one object, read by LiteLLM itself when a task starts -----------------------
@@ -56,7 +73,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "config" {
 
     apply_server_side_encryption_by_default {
       sse_algorithm     = "aws:kms"
-      kms_master_key_id = var.kms_key_arn
+      kms_master_key_id = var.key
     }
   }
 }
@@ -113,7 +130,7 @@ resource "aws_s3_object" "config" {
 resource "aws_security_group" "load_balancer" {
   name        = "${var.name}-load-balancer"
   description = "Load balancer of gateway ${var.name}"
-  vpc_id      = var.network.vpc_id
+  vpc_id      = var.network.id
   tags        = merge(var.tags, { Name = "${var.name}-load-balancer" })
 }
 
@@ -143,7 +160,7 @@ resource "aws_lb" "this" {
   name                       = var.name
   internal                   = true
   load_balancer_type         = "application"
-  subnets                    = var.network.subnet_ids
+  subnets                    = local._subnet_ids
   security_groups            = [aws_security_group.load_balancer.id]
   idle_timeout               = var.idle_timeout_s
   drop_invalid_header_fields = true
@@ -153,7 +170,7 @@ resource "aws_lb" "this" {
 
 resource "aws_lb_target_group" "this" {
   name                 = var.name
-  vpc_id               = var.network.vpc_id
+  vpc_id               = var.network.id
   target_type          = "ip"
   port                 = local._port
   protocol             = "HTTP"
@@ -176,7 +193,7 @@ resource "aws_lb_listener" "this" {
   load_balancer_arn = aws_lb.this.arn
   port              = local._listener.port
   protocol          = local._listener.protocol
-  certificate_arn   = var.certificate_arn
+  certificate_arn   = var.certificate
   ssl_policy        = local._tls ? "ELBSecurityPolicy-TLS13-1-2-2021-06" : null
   tags              = var.tags
 
@@ -216,7 +233,7 @@ resource "aws_lb_listener_rule" "paths" {
 resource "aws_security_group" "task" {
   name        = "${var.name}-task"
   description = "Tasks of gateway ${var.name}"
-  vpc_id      = var.network.vpc_id
+  vpc_id      = var.network.id
   tags        = merge(var.tags, { Name = "${var.name}-task" })
 }
 
@@ -251,12 +268,11 @@ resource "aws_vpc_security_group_egress_rule" "s3" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "this" {
-  for_each                     = var.egress
+  for_each                     = merge(local._internet, local._pools)
   security_group_id            = aws_security_group.task.id
   description                  = each.value.description
   cidr_ipv4                    = each.value.cidr
   referenced_security_group_id = each.value.security_group_id
-  prefix_list_id               = each.value.prefix_list_id
   ip_protocol                  = "tcp"
   from_port                    = each.value.port
   to_port                      = each.value.port

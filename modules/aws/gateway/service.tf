@@ -2,9 +2,9 @@ locals {
   _environment = merge(
     {
       # The same to three readers: AWS SDKs, boto3 and LiteLLM.
-      AWS_REGION         = var.region
-      AWS_DEFAULT_REGION = var.region
-      AWS_REGION_NAME    = var.region
+      AWS_REGION         = var.place.region
+      AWS_DEFAULT_REGION = var.place.region
+      AWS_REGION_NAME    = var.place.region
 
       LITELLM_CONFIG_BUCKET_TYPE       = "s3"
       LITELLM_CONFIG_BUCKET_NAME       = aws_s3_bucket.config.id
@@ -71,7 +71,7 @@ locals {
       logDriver = "awslogs"
       options = {
         awslogs-group         = aws_cloudwatch_log_group.this.name
-        awslogs-region        = var.region
+        awslogs-region        = var.place.region
         awslogs-stream-prefix = "gateway"
       }
     }
@@ -81,7 +81,7 @@ locals {
 # An error can quote a request, so the log is kept for as long as the topology allows, not a year.
 resource "aws_cloudwatch_log_group" "this" {
   name              = "/topoplan/gateway/${var.name}"
-  kms_key_id        = var.kms_key_arn
+  kms_key_id        = var.key
   retention_in_days = var.log_retention_days
   tags              = var.tags
 }
@@ -145,7 +145,7 @@ resource "aws_ecs_service" "this" {
   }
 
   network_configuration {
-    subnets          = var.network.subnet_ids
+    subnets          = local._subnet_ids
     security_groups  = [aws_security_group.task.id]
     assign_public_ip = false
   }

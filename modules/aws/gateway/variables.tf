@@ -1,7 +1,12 @@
-variable "certificate_arn" {
-  description = "Certificate of the HTTPS listener. Without one the listener speaks HTTP, inside the VPC."
+variable "certificate" {
+  description = "ARN of the certificate of the HTTPS listener. Without one the listener speaks HTTP, inside the VPC."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.certificate == null || can(regex("^arn:${var.place.partition}:(acm|iam):", var.certificate))
+    error_message = "certificate must be the ARN of a certificate of ACM or IAM."
+  }
 }
 
 variable "clients" {
@@ -31,30 +36,21 @@ variable "deletion_protection" {
   default     = false
 }
 
-variable "egress" {
-  description = "What the tasks may reach besides the endpoints of the VPC: one TCP port of one target each."
-  type = map(object({
-    description       = string
-    port              = number
-    cidr              = optional(string)
-    prefix_list_id    = optional(string)
-    security_group_id = optional(string)
-  }))
-  default = {}
-
-  validation {
-    condition = alltrue([
-      for rule in values(var.egress) :
-      length([for target in [rule.cidr, rule.prefix_list_id, rule.security_group_id] : target if target != null]) == 1
-    ])
-    error_message = "Each egress rule names exactly one target: cidr, prefix_list_id or security_group_id."
-  }
-}
-
 variable "environment" {
   description = "Environment of the container, on top of what the module sets. No secrets."
   type        = map(string)
   default     = {}
+}
+
+variable "hosts" {
+  description = "Hosts on the internet that the gateway calls over HTTPS. Without them there is no way out. Security groups know addresses, not names: the rule is open to any, and says which are meant."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for host in var.hosts : can(regex("^[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?$", host))])
+    error_message = "hosts holds the names of hosts, for example api.mistral.ai."
+  }
 }
 
 variable "idle_timeout_s" {
@@ -78,9 +74,14 @@ variable "image" {
   }
 }
 
-variable "kms_key_arn" {
+variable "key" {
   description = "Customer key of the configuration, the log and the secrets, in the account and region of the gateway."
   type        = string
+
+  validation {
+    condition     = can(regex("^arn:${var.place.partition}:kms:${var.place.region}:[0-9]{12}:key/", var.key))
+    error_message = "key must be the ARN of a key in the region, not of an alias: arn:aws:kms:<region>:<account>:key/<id>."
+  }
 }
 
 variable "log_retention_days" {
@@ -91,6 +92,17 @@ variable "log_retention_days" {
   validation {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
     error_message = "log_retention_days must be a term CloudWatch Logs offers: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
+  }
+}
+
+variable "model_access" {
+  description = "Models that the gateway itself may invoke in AWS, by a name of yours: the access of the module bedrock_access, an IAM policy in JSON."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for policy in values(var.model_access) : can(jsondecode(policy))])
+    error_message = "model_access holds IAM policies in JSON."
   }
 }
 
@@ -105,28 +117,51 @@ variable "name" {
 }
 
 variable "network" {
-  description = "Where the gateway stands: the VPC, its range, private subnets in two zones or more, and the VPC's ways to AWS services."
+  description = "Where the gateway stands: the network of the module network."
   type = object({
-    vpc_id                     = string
     cidr                       = string
-    subnet_ids                 = list(string)
     endpoint_security_group_id = string
+    id                         = string
     s3_prefix_list_id          = string
+    subnets                    = map(string)
+  })
+}
+
+variable "place" {
+  description = "Account, partition and region of the gateway: those the provider is configured for."
+  type = object({
+    account_id = string
+    partition  = string
+    region     = string
   })
 
   validation {
-    condition     = length(var.network.subnet_ids) >= 2
-    error_message = "network.subnet_ids must name subnets of two zones or more: a load balancer needs them."
+    condition     = can(regex("^[0-9]{12}$", var.place.account_id))
+    error_message = "place.account_id must be the 12 digits of an AWS account."
+  }
+
+  validation {
+    condition     = can(regex("^aws(-[a-z-]+)?$", var.place.partition))
+    error_message = "place.partition must be the name of an AWS partition: aws, aws-eusc, aws-us-gov or aws-cn."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.place.region))
+    error_message = "place.region must be the code of an AWS region, for example eu-central-1."
   }
 }
 
-variable "region" {
-  description = "Region of the gateway: the one the provider is configured for."
-  type        = string
+variable "pools" {
+  description = "GPU pools that the gateway calls, by name: the address of the module gpu_pool, and words for the security group's rule."
+  type = map(object({
+    address     = string
+    description = string
+  }))
+  default = {}
 
   validation {
-    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.region))
-    error_message = "region must be the code of an AWS region, for example eu-central-1."
+    condition     = alltrue([for pool in values(var.pools) : can(regex("^[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{1,255}$", pool.description))])
+    error_message = "pools: a description is 1 to 255 of the characters security group rules allow: letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*"
   }
 }
 
@@ -152,7 +187,7 @@ variable "replicas" {
 }
 
 variable "secrets" {
-  description = "ARN of the secret behind each environment variable, all encrypted with kms_key_arn."
+  description = "ARN of the secret behind each environment variable, all encrypted with key."
   type        = map(string)
   default     = {}
 
@@ -187,8 +222,17 @@ variable "tags" {
   default     = {}
 }
 
-variable "task_policies" {
-  description = "What the gateway itself may do in AWS, such as invoking models: an IAM policy in JSON by name."
-  type        = map(string)
-  default     = {}
+variable "zones" {
+  description = "Availability zones of the load balancer and the tasks: two or more of the network's."
+  type        = list(string)
+
+  validation {
+    condition     = length(distinct(var.zones)) >= 2
+    error_message = "zones must name two zones or more: a load balancer needs them."
+  }
+
+  validation {
+    condition     = alltrue([for zone in var.zones : contains(keys(var.network.subnets), zone)])
+    error_message = "Every zone must be one of the network's."
+  }
 }

@@ -1,11 +1,15 @@
 locals {
-  _policies = "arn:${var.partition}:iam::aws:policy"
+  _policies   = "arn:${var.place.partition}:iam::aws:policy"
+  _subnet_ids = values(var.network.subnets)
+
+  # In standard support until 2027-03-27 (EKS release calendar, read 2026-04-24).
+  _version = "1.35"
 }
 
 # The log group comes first: one that EKS makes by itself is unencrypted and never expires.
 resource "aws_cloudwatch_log_group" "this" {
   name              = "/aws/eks/${var.name}/cluster"
-  kms_key_id        = var.kms_key_arn
+  kms_key_id        = var.key
   retention_in_days = var.log_retention_days
   tags              = var.tags
 }
@@ -37,7 +41,7 @@ resource "aws_iam_role_policy_attachment" "cluster" {
 resource "aws_security_group" "api" {
   name_prefix = "${var.name}-api-"
   description = "Callers of the Kubernetes API of ${var.name}"
-  vpc_id      = var.network.vpc_id
+  vpc_id      = var.network.id
   tags        = merge(var.tags, { Name = "${var.name}-api" })
 
   lifecycle {
@@ -58,7 +62,7 @@ resource "aws_vpc_security_group_ingress_rule" "api" {
 resource "aws_eks_cluster" "this" {
   name                          = var.name
   role_arn                      = aws_iam_role.cluster.arn
-  version                       = var.kubernetes_version
+  version                       = local._version
   enabled_cluster_log_types     = ["api", "audit", "authenticator", "controllerManager", "scheduler"]
   bootstrap_self_managed_addons = false
   tags                          = var.tags
@@ -72,7 +76,7 @@ resource "aws_eks_cluster" "this" {
     resources = ["secrets"]
 
     provider {
-      key_arn = var.kms_key_arn
+      key_arn = var.key
     }
   }
 
@@ -83,7 +87,7 @@ resource "aws_eks_cluster" "this" {
   }
 
   vpc_config {
-    subnet_ids              = var.network.subnet_ids
+    subnet_ids              = local._subnet_ids
     security_group_ids      = [aws_security_group.api.id]
     endpoint_private_access = true
     endpoint_public_access  = false
@@ -105,7 +109,7 @@ resource "aws_eks_access_policy_association" "administrator" {
 
   cluster_name  = aws_eks_cluster.this.name
   principal_arn = each.value.principal_arn
-  policy_arn    = "arn:${var.partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+  policy_arn    = "arn:${var.place.partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
 
   access_scope {
     type = "cluster"

@@ -39,7 +39,7 @@ resource "aws_launch_template" "system" {
       volume_size           = 50
       volume_type           = "gp3"
       encrypted             = true
-      kms_key_id            = var.kms_key_arn
+      kms_key_id            = var.key
       delete_on_termination = true
     }
   }
@@ -66,7 +66,7 @@ resource "aws_eks_node_group" "system" {
   cluster_name    = aws_eks_cluster.this.name
   node_group_name = "system"
   node_role_arn   = aws_iam_role.node.arn
-  subnet_ids      = var.network.subnet_ids
+  subnet_ids      = local._subnet_ids
   ami_type        = "AL2023_x86_64_STANDARD"
   capacity_type   = "ON_DEMAND"
   version         = aws_eks_cluster.this.version

@@ -9,24 +9,13 @@ variable "administrators" {
   }
 }
 
-variable "kms_key_arn" {
+variable "key" {
   description = "Customer key that encrypts Kubernetes secrets, logs and volumes. Its policy must let CloudWatch Logs and EC2 Auto Scaling use it."
   type        = string
 
   validation {
-    condition     = can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/", var.kms_key_arn))
-    error_message = "kms_key_arn must be the ARN of a key, not of an alias: arn:aws:kms:<region>:<account>:key/<id>."
-  }
-}
-
-variable "kubernetes_version" {
-  description = "Kubernetes version of the cluster. 1.35 is in standard support until 2027-03-27 (EKS release calendar, read 2026-04-24)."
-  type        = string
-  default     = "1.35"
-
-  validation {
-    condition     = can(regex("^1\\.[0-9]{2}$", var.kubernetes_version))
-    error_message = "kubernetes_version must be a minor version such as 1.35: EKS chooses the patch."
+    condition     = can(regex("^arn:${var.place.partition}:kms:${var.place.region}:[0-9]{12}:key/", var.key))
+    error_message = "key must be the ARN of a key in the region, not of an alias: arn:aws:kms:<region>:<account>:key/<id>."
   }
 }
 
@@ -52,16 +41,18 @@ variable "name" {
 }
 
 variable "network" {
-  description = "VPC of the cluster, its IPv4 range, and private subnets in at least two zones."
+  description = "Where the cluster stands: the network of the module network. Nodes spread over all its zones."
   type = object({
-    cidr       = string
-    subnet_ids = list(string)
-    vpc_id     = string
+    cidr                       = string
+    endpoint_security_group_id = string
+    id                         = string
+    s3_prefix_list_id          = string
+    subnets                    = map(string)
   })
 
   validation {
-    condition     = length(var.network.subnet_ids) >= 2
-    error_message = "network.subnet_ids must hold subnets of at least two zones: EKS refuses fewer."
+    condition     = length(var.network.subnets) >= 2
+    error_message = "network must have subnets in at least two zones: EKS refuses fewer."
   }
 
   validation {
@@ -70,25 +61,37 @@ variable "network" {
   }
 }
 
-variable "partition" {
-  description = "Partition of the account: aws, aws-eusc, aws-us-gov or aws-cn."
-  type        = string
-  default     = "aws"
+variable "place" {
+  description = "Account, partition and region of the cluster: those the provider is configured for."
+  type = object({
+    account_id = string
+    partition  = string
+    region     = string
+  })
 
   validation {
-    condition     = can(regex("^aws(-[a-z-]+)?$", var.partition))
-    error_message = "partition must be the name of an AWS partition, for example aws."
+    condition     = can(regex("^[0-9]{12}$", var.place.account_id))
+    error_message = "place.account_id must be the 12 digits of an AWS account."
+  }
+
+  validation {
+    condition     = can(regex("^aws(-[a-z-]+)?$", var.place.partition))
+    error_message = "place.partition must be the name of an AWS partition: aws, aws-eusc, aws-us-gov or aws-cn."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.place.region))
+    error_message = "place.region must be the code of an AWS region, for example eu-central-1."
   }
 }
 
 variable "system_nodes" {
   description = "Nodes without a GPU, for DNS and controllers: their x86 machine, the least and the most of them."
   type = object({
-    machine = optional(string, "m7i.large")
-    max     = optional(number, 3)
-    min     = optional(number, 2)
+    machine = string
+    max     = number
+    min     = number
   })
-  default = {}
 
   validation {
     condition     = can(regex("^[a-z0-9-]+\\.[a-z0-9-]+$", var.system_nodes.machine)) && !can(regex("^[a-z]+[0-9]+g", var.system_nodes.machine))

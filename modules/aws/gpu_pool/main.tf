@@ -12,6 +12,7 @@ locals {
     "topoplan.dev/accelerators" = tostring(var.accelerator.count)
     "topoplan.dev/pool"         = var.name
   }
+  _subnet_ids = [for zone in var.zones : var.network.subnets[zone]]
 
   # EKS adds its own part with the cluster's address. RAID0 puts images, weights and pod storage on
   # the machine's NVMe disks: every machine of this module has them, and they cost nothing extra.
@@ -51,7 +52,7 @@ resource "aws_launch_template" "this" {
       volume_size           = var.disk_gib
       volume_type           = "gp3"
       encrypted             = true
-      kms_key_id            = var.kms_key_arn
+      kms_key_id            = var.key
       delete_on_termination = true
     }
   }
@@ -96,15 +97,17 @@ resource "aws_launch_template" "this" {
   }
 }
 
+# The image carries the NVIDIA driver and nodeadm, which reads the user data: Bottlerocket has no
+# nodeadm, and EKS's other images no driver.
 resource "aws_eks_node_group" "this" {
   cluster_name    = var.cluster.name
   node_group_name = var.name
   node_role_arn   = var.cluster.node_role_arn
-  subnet_ids      = var.subnet_ids
-  ami_type        = var.ami_type
+  subnet_ids      = local._subnet_ids
+  ami_type        = "AL2023_x86_64_NVIDIA"
   capacity_type   = local._capacity_types[var.purchase.kind]
   version         = var.cluster.version
-  labels          = merge(var.labels, local._labels)
+  labels          = local._labels
   tags            = var.tags
 
   launch_template {

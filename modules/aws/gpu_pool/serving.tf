@@ -1,9 +1,14 @@
+locals {
+  # What callers connect to; the load balancer passes it on to the node port.
+  _port = 80
+}
+
 # The pool's address is made here and not by a controller inside the cluster, so that a gateway can
 # be configured with it before the first pod runs.
 resource "aws_security_group" "this" {
   name_prefix = "${var.name}-serving-"
   description = "Callers of the models served by the pool ${var.name}"
-  vpc_id      = var.serving.vpc_id
+  vpc_id      = var.network.id
   tags        = merge(var.tags, { Name = "${var.name}-serving" })
 
   lifecycle {
@@ -12,14 +17,14 @@ resource "aws_security_group" "this" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "client" {
-  for_each = var.serving.clients
+  for_each = var.clients
 
   security_group_id            = aws_security_group.this.id
   description                  = each.value.description
-  referenced_security_group_id = each.value.security_group_id
+  referenced_security_group_id = each.value.caller
   ip_protocol                  = "tcp"
-  from_port                    = var.serving.port
-  to_port                      = var.serving.port
+  from_port                    = local._port
+  to_port                      = local._port
   tags                         = var.tags
 }
 
@@ -28,8 +33,8 @@ resource "aws_vpc_security_group_egress_rule" "nodes" {
   description                  = "Calls and health checks to the nodes of ${var.name}"
   referenced_security_group_id = var.cluster.security_group_id
   ip_protocol                  = "tcp"
-  from_port                    = var.serving.node_port
-  to_port                      = var.serving.node_port
+  from_port                    = var.serving.port
+  to_port                      = var.serving.port
   tags                         = var.tags
 }
 
@@ -38,8 +43,8 @@ resource "aws_vpc_security_group_ingress_rule" "nodes" {
   description                  = "Calls and health checks from the load balancer of ${var.name}"
   referenced_security_group_id = aws_security_group.this.id
   ip_protocol                  = "tcp"
-  from_port                    = var.serving.node_port
-  to_port                      = var.serving.node_port
+  from_port                    = var.serving.port
+  to_port                      = var.serving.port
   tags                         = var.tags
 }
 
@@ -50,18 +55,18 @@ resource "aws_lb" "this" {
   internal                         = true
   load_balancer_type               = "network"
   security_groups                  = [aws_security_group.this.id]
-  subnets                          = var.subnet_ids
+  subnets                          = local._subnet_ids
   enable_cross_zone_load_balancing = true
   tags                             = var.tags
 }
 
 resource "aws_lb_target_group" "this" {
   # The port is part of the name: a new port makes a new group while the listener holds the old one.
-  name        = "${var.name}-${var.serving.node_port}"
-  port        = var.serving.node_port
+  name        = "${var.name}-${var.serving.port}"
+  port        = var.serving.port
   protocol    = "TCP"
   target_type = "instance"
-  vpc_id      = var.serving.vpc_id
+  vpc_id      = var.network.id
   tags        = var.tags
 
   # With the caller's address kept, calls that cross zones can collide on a node's port, and a caller
@@ -86,7 +91,7 @@ resource "aws_lb_target_group" "this" {
 
 resource "aws_lb_listener" "this" {
   load_balancer_arn = aws_lb.this.arn
-  port              = var.serving.port
+  port              = local._port
   protocol          = "TCP"
   tags              = var.tags
 

@@ -16,19 +16,22 @@ variable "accelerator" {
   }
 }
 
-variable "ami_type" {
-  description = "EKS image of the nodes. It carries the NVIDIA driver and container toolkit."
-  type        = string
-  default     = "AL2023_x86_64_NVIDIA"
+variable "clients" {
+  description = "Who may call the pool, by name: the caller of the module gateway, and words for the security group's rule."
+  type = map(object({
+    caller      = string
+    description = string
+  }))
+  default = {}
 
   validation {
-    condition     = var.ami_type == "AL2023_x86_64_NVIDIA"
-    error_message = "ami_type must be AL2023_x86_64_NVIDIA: the nodes are set up by its nodeadm, which Bottlerocket does not have, and the other images lack the driver."
+    condition     = alltrue([for client in values(var.clients) : can(regex("^[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{1,255}$", client.description))])
+    error_message = "clients: a description is 1 to 255 of the characters security group rules allow: letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*"
   }
 }
 
 variable "cluster" {
-  description = "EKS cluster of the pool: the outputs of the module gpu_cluster."
+  description = "EKS cluster of the pool: the cluster of the module gpu_cluster."
   type = object({
     name              = string
     node_role_arn     = string
@@ -40,7 +43,7 @@ variable "cluster" {
 variable "disk_gib" {
   description = "GiB of a node's root volume. Images and weights do not lie on it, but on the machine's own disks."
   type        = number
-  default     = 100
+  default     = 200
 
   validation {
     condition     = var.disk_gib >= 30 && var.disk_gib <= 16384 && floor(var.disk_gib) == var.disk_gib
@@ -48,20 +51,14 @@ variable "disk_gib" {
   }
 }
 
-variable "kms_key_arn" {
+variable "key" {
   description = "Customer key that encrypts the root volumes. Its policy must let EC2 Auto Scaling use it."
   type        = string
 
   validation {
-    condition     = can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/", var.kms_key_arn))
-    error_message = "kms_key_arn must be the ARN of a key, not of an alias: arn:aws:kms:<region>:<account>:key/<id>."
+    condition     = can(regex("^arn:${var.place.partition}:kms:${var.place.region}:[0-9]{12}:key/", var.key))
+    error_message = "key must be the ARN of a key in the region, not of an alias: arn:aws:kms:<region>:<account>:key/<id>."
   }
-}
-
-variable "labels" {
-  description = "More Kubernetes labels of the nodes. The module's own win."
-  type        = map(string)
-  default     = {}
 }
 
 variable "machine" {
@@ -89,6 +86,17 @@ variable "name" {
   }
 }
 
+variable "network" {
+  description = "Where the pool stands: the network of the module network."
+  type = object({
+    cidr                       = string
+    endpoint_security_group_id = string
+    id                         = string
+    s3_prefix_list_id          = string
+    subnets                    = map(string)
+  })
+}
+
 variable "nodes" {
   description = "The least and the most nodes of the pool. It starts with the least."
   type = object({
@@ -99,6 +107,30 @@ variable "nodes" {
   validation {
     condition     = var.nodes.min >= 0 && var.nodes.max >= 1 && var.nodes.max >= var.nodes.min
     error_message = "nodes needs 0 <= min <= max and max >= 1."
+  }
+}
+
+variable "place" {
+  description = "Account, partition and region of the pool: those the provider is configured for."
+  type = object({
+    account_id = string
+    partition  = string
+    region     = string
+  })
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.place.account_id))
+    error_message = "place.account_id must be the 12 digits of an AWS account."
+  }
+
+  validation {
+    condition     = can(regex("^aws(-[a-z-]+)?$", var.place.partition))
+    error_message = "place.partition must be the name of an AWS partition: aws, aws-eusc, aws-us-gov or aws-cn."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.place.region))
+    error_message = "place.region must be the code of an AWS region, for example eu-central-1."
   }
 }
 
@@ -158,26 +190,16 @@ variable "schedule" {
 }
 
 variable "serving" {
-  description = "How the models are reached: the node port the pods share, the path that says they are well, the VPC, who may call, and the port they call."
+  description = "How the models are reached: the node port that the pods share, and the path that says they are well. AWS gives the load balancer its address: none is taken."
   type = object({
-    clients = map(object({
-      description       = string
-      security_group_id = string
-    }))
-    health_path = optional(string, "/health")
-    node_port   = number
-    port        = optional(number, 80)
-    vpc_id      = string
+    address     = optional(string)
+    health_path = string
+    port        = number
   })
 
   validation {
-    condition     = var.serving.node_port >= 30000 && var.serving.node_port <= 32767
-    error_message = "serving.node_port must lie between 30000 and 32767: Kubernetes gives services no other."
-  }
-
-  validation {
-    condition     = alltrue([for client in values(var.serving.clients) : can(regex("^[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{1,255}$", client.description))])
-    error_message = "serving.clients: a description is 1 to 255 of the characters security group rules allow: letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*"
+    condition     = var.serving.address == null
+    error_message = "serving.address must be left out: AWS gives the load balancer its addresses, and url names it."
   }
 
   validation {
@@ -186,23 +208,8 @@ variable "serving" {
   }
 
   validation {
-    condition     = var.serving.port >= 1 && var.serving.port <= 65535
-    error_message = "serving.port must be a TCP port: 1 to 65535."
-  }
-}
-
-variable "subnet_ids" {
-  description = "Private subnets of the nodes, only in zones that offer the machine; of a reservation, only in its zone."
-  type        = list(string)
-
-  validation {
-    condition     = length(var.subnet_ids) >= 1
-    error_message = "subnet_ids must hold at least one subnet."
-  }
-
-  validation {
-    condition     = !startswith(var.purchase.kind, "capacity_") || length(var.subnet_ids) == 1
-    error_message = "A reservation lies in one zone: give the pool the one subnet of that zone."
+    condition     = var.serving.port >= 30000 && var.serving.port <= 32767
+    error_message = "serving.port must lie between 30000 and 32767: Kubernetes gives services no other."
   }
 }
 
@@ -210,4 +217,24 @@ variable "tags" {
   description = "Tags of every resource that can carry them."
   type        = map(string)
   default     = {}
+}
+
+variable "zones" {
+  description = "Availability zones of the nodes, only such as offer the machine; of a reservation, only its zone."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.zones) >= 1
+    error_message = "zones must name at least one zone."
+  }
+
+  validation {
+    condition     = !startswith(var.purchase.kind, "capacity_") || length(var.zones) == 1
+    error_message = "A reservation lies in one zone: give the pool that zone alone."
+  }
+
+  validation {
+    condition     = alltrue([for zone in var.zones : contains(keys(var.network.subnets), zone)])
+    error_message = "Every zone must be one of the network's."
+  }
 }

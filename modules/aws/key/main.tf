@@ -1,7 +1,7 @@
 locals {
-  _account = "arn:${var.partition}:iam::${var.account_id}:root"
+  _account = "arn:${var.place.partition}:iam::${var.place.account_id}:root"
   _auto_scaling_role = join("/", [
-    "arn:${var.partition}:iam::${var.account_id}:role",
+    "arn:${var.place.partition}:iam::${var.place.account_id}:role",
     "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
   ])
 }
@@ -34,13 +34,13 @@ data "aws_iam_policy_document" "this" {
 
     principals {
       type        = "Service"
-      identifiers = ["logs.${var.region}.amazonaws.com"]
+      identifiers = ["logs.${var.place.region}.amazonaws.com"]
     }
 
     condition {
       test     = "ArnLike"
       variable = "kms:EncryptionContext:aws:logs:arn"
-      values   = ["arn:${var.partition}:logs:${var.region}:${var.account_id}:log-group:*"]
+      values   = ["arn:${var.place.partition}:logs:${var.place.region}:${var.place.account_id}:log-group:*"]
     }
   }
 
@@ -58,15 +58,15 @@ data "aws_iam_policy_document" "this" {
     condition {
       test     = "StringEquals"
       variable = "aws:SourceAccount"
-      values   = [var.account_id]
+      values   = [var.place.account_id]
     }
 
     condition {
       test     = "ArnLike"
       variable = "aws:SourceArn"
       values = [
-        "arn:${var.partition}:budgets::${var.account_id}:*",
-        "arn:${var.partition}:cloudwatch:${var.region}:${var.account_id}:alarm:*",
+        "arn:${var.place.partition}:budgets::${var.place.account_id}:*",
+        "arn:${var.place.partition}:cloudwatch:${var.place.region}:${var.place.account_id}:alarm:*",
       ]
     }
   }
@@ -74,7 +74,7 @@ data "aws_iam_policy_document" "this" {
   # Named in a condition, not as the principal: KMS refuses a policy with a role that does not
   # exist yet, and AWS creates this one with the first Auto Scaling group of the account.
   dynamic "statement" {
-    for_each = var.auto_scaling_volumes ? [true] : []
+    for_each = var.node_volumes ? [true] : []
 
     content {
       sid = "AutoScalingUsesKeyForVolumes"
@@ -101,7 +101,7 @@ data "aws_iam_policy_document" "this" {
   }
 
   dynamic "statement" {
-    for_each = var.auto_scaling_volumes ? [true] : []
+    for_each = var.node_volumes ? [true] : []
 
     content {
       sid       = "AutoScalingLendsKeyToVolumes"

@@ -1,9 +1,9 @@
-output "alias" {
-  description = "Alias of the key, with its alias/ prefix."
-  value       = aws_kms_alias.this.name
+output "key" {
+  description = "ARN of the key: what other modules take as key."
+  value       = aws_kms_key.this.arn
 }
 
-output "arn" {
-  description = "ARN of the key."
-  value       = aws_kms_key.this.arn
+output "name" {
+  description = "Alias of the key, with its alias/ prefix."
+  value       = aws_kms_alias.this.name
 }

@@ -1,19 +1,3 @@
-variable "account_id" {
-  description = "Account the key belongs to: the one the provider is configured for."
-  type        = string
-
-  validation {
-    condition     = can(regex("^[0-9]{12}$", var.account_id))
-    error_message = "account_id must be the 12 digits of an AWS account."
-  }
-}
-
-variable "auto_scaling_volumes" {
-  description = "Whether EC2 Auto Scaling, and so an EKS managed node group, may encrypt volumes with the key."
-  type        = bool
-  default     = false
-}
-
 variable "deletion_window_days" {
   description = "Days between the order to delete the key and its end, in which the order can be taken back."
   type        = number
@@ -35,24 +19,33 @@ variable "name" {
   }
 }
 
-variable "partition" {
-  description = "Partition of the account: aws, aws-eusc, aws-us-gov or aws-cn."
-  type        = string
-  default     = "aws"
-
-  validation {
-    condition     = can(regex("^aws(-[a-z-]+)?$", var.partition))
-    error_message = "partition must be the name of an AWS partition, for example aws."
-  }
+variable "node_volumes" {
+  description = "Whether nodes of a cluster may encrypt their volumes with the key: EC2 Auto Scaling does so for an EKS managed node group."
+  type        = bool
+  default     = false
 }
 
-variable "region" {
-  description = "Region of the key: the one the provider is configured for."
-  type        = string
+variable "place" {
+  description = "Account, partition and region of the key: those the provider is configured for."
+  type = object({
+    account_id = string
+    partition  = string
+    region     = string
+  })
 
   validation {
-    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.region))
-    error_message = "region must be the code of an AWS region, for example eu-central-1."
+    condition     = can(regex("^[0-9]{12}$", var.place.account_id))
+    error_message = "place.account_id must be the 12 digits of an AWS account."
+  }
+
+  validation {
+    condition     = can(regex("^aws(-[a-z-]+)?$", var.place.partition))
+    error_message = "place.partition must be the name of an AWS partition: aws, aws-eusc, aws-us-gov or aws-cn."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.place.region))
+    error_message = "place.region must be the code of an AWS region, for example eu-central-1."
   }
 }
 

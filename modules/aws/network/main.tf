@@ -1,10 +1,6 @@
 locals {
   _zones = { for position, zone in var.zones : zone => position }
 
-  # The account and the partition are read off the VPC, so nothing is looked up.
-  _account_id = aws_vpc.this.owner_id
-  _partition  = split(":", aws_vpc.this.arn)[1]
-
   # Every request to these services is signed by a principal of the account. Others are not: web
   # identities reach STS unsigned, and image layers come from a bucket of AWS.
   _account_bound_services = toset(["bedrock-runtime", "kms", "logs", "secretsmanager"])
@@ -142,7 +138,7 @@ data "aws_iam_policy_document" "account_bound" {
     condition {
       test     = "StringEquals"
       variable = "aws:PrincipalAccount"
-      values   = [local._account_id]
+      values   = [var.place.account_id]
     }
   }
 }
@@ -161,7 +157,7 @@ data "aws_iam_policy_document" "bedrock" {
     condition {
       test     = "StringEquals"
       variable = "aws:PrincipalAccount"
-      values   = [local._account_id]
+      values   = [var.place.account_id]
     }
   }
 }
@@ -174,9 +170,9 @@ locals {
 }
 
 resource "aws_vpc_endpoint" "interface" {
-  for_each            = var.interface_endpoints
+  for_each            = var.private_services
   vpc_id              = aws_vpc.this.id
-  service_name        = "com.amazonaws.${var.region}.${each.key}"
+  service_name        = "com.amazonaws.${var.place.region}.${each.key}"
   vpc_endpoint_type   = "Interface"
   private_dns_enabled = true
   subnet_ids          = values(aws_subnet.private)[*].id
@@ -187,7 +183,7 @@ resource "aws_vpc_endpoint" "interface" {
 
 resource "aws_vpc_endpoint" "s3" {
   vpc_id            = aws_vpc.this.id
-  service_name      = "com.amazonaws.${var.region}.s3"
+  service_name      = "com.amazonaws.${var.place.region}.s3"
   vpc_endpoint_type = "Gateway"
   route_table_ids   = values(aws_route_table.private)[*].id
   tags              = merge(var.tags, { Name = "${var.name}-s3" })
@@ -197,7 +193,7 @@ resource "aws_vpc_endpoint" "s3" {
 
 resource "aws_cloudwatch_log_group" "flow" {
   name              = "/topoplan/network/${var.name}/flow"
-  kms_key_id        = var.kms_key_arn
+  kms_key_id        = var.key
   retention_in_days = var.log_retention_days
   tags              = var.tags
 }
@@ -214,14 +210,14 @@ data "aws_iam_policy_document" "flow_trust" {
     condition {
       test     = "StringEquals"
       variable = "aws:SourceAccount"
-      values   = [local._account_id]
+      values   = [var.place.account_id]
     }
 
     condition {
       test     = "ArnLike"
       variable = "aws:SourceArn"
       values = [
-        "arn:${local._partition}:ec2:${var.region}:${local._account_id}:vpc-flow-log/*",
+        "arn:${var.place.partition}:ec2:${var.place.region}:${var.place.account_id}:vpc-flow-log/*",
       ]
     }
   }
@@ -242,7 +238,7 @@ data "aws_iam_policy_document" "flow" {
 
 resource "aws_iam_role" "flow" {
   # IAM is global: a topology has a network, and so a role, in each of its regions.
-  name               = "${var.name}-${var.region}-flow-log"
+  name               = "${var.name}-${var.place.region}-flow-log"
   description        = "Writes the flow log of ${var.name}"
   assume_role_policy = data.aws_iam_policy_document.flow_trust.json
   tags               = var.tags

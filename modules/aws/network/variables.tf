@@ -28,25 +28,14 @@ variable "cidr" {
   }
 }
 
-variable "interface_endpoints" {
-  description = "Short names of the AWS services to reach without leaving the VPC, for example \"bedrock-runtime\"."
-  type        = set(string)
-  default     = []
-
-  validation {
-    condition     = alltrue([for service in var.interface_endpoints : can(regex("^[a-z0-9][a-z0-9.-]*$", service))])
-    error_message = "interface_endpoints holds short service names such as \"ecr.api\", not \"com.amazonaws.<region>.ecr.api\" nor a host name."
-  }
-
-  validation {
-    condition     = !contains(var.interface_endpoints, "s3")
-    error_message = "s3 is always reached through its gateway endpoint, which costs nothing: take it out of interface_endpoints."
-  }
-}
-
-variable "kms_key_arn" {
+variable "key" {
   description = "Customer key that encrypts the flow log. Its policy must let CloudWatch Logs use it."
   type        = string
+
+  validation {
+    condition     = can(regex("^arn:${var.place.partition}:kms:${var.place.region}:[0-9]{12}:key/", var.key))
+    error_message = "key must be the ARN of a key in the region, not of an alias: arn:aws:kms:<region>:<account>:key/<id>."
+  }
 }
 
 variable "log_retention_days" {
@@ -76,13 +65,43 @@ variable "nat" {
   default     = false
 }
 
-variable "region" {
-  description = "Region of the VPC: the one the provider is configured for."
-  type        = string
+variable "place" {
+  description = "Account, partition and region of the VPC: those the provider is configured for."
+  type = object({
+    account_id = string
+    partition  = string
+    region     = string
+  })
 
   validation {
-    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.region))
-    error_message = "region must be the code of an AWS region, for example eu-central-1."
+    condition     = can(regex("^[0-9]{12}$", var.place.account_id))
+    error_message = "place.account_id must be the 12 digits of an AWS account."
+  }
+
+  validation {
+    condition     = can(regex("^aws(-[a-z-]+)?$", var.place.partition))
+    error_message = "place.partition must be the name of an AWS partition: aws, aws-eusc, aws-us-gov or aws-cn."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.place.region))
+    error_message = "place.region must be the code of an AWS region, for example eu-central-1."
+  }
+}
+
+variable "private_services" {
+  description = "Short names of the AWS services to reach without leaving the VPC, for example \"bedrock-runtime\"."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for service in var.private_services : can(regex("^[a-z0-9][a-z0-9.-]*$", service))])
+    error_message = "private_services holds short service names such as \"ecr.api\", not \"com.amazonaws.<region>.ecr.api\" nor a host name."
+  }
+
+  validation {
+    condition     = !contains(var.private_services, "s3")
+    error_message = "s3 is always reached through its gateway endpoint, which costs nothing: take it out of private_services."
   }
 }
 
@@ -118,7 +137,7 @@ variable "zones" {
   }
 
   validation {
-    condition     = alltrue([for zone in var.zones : startswith(zone, var.region)])
+    condition     = alltrue([for zone in var.zones : startswith(zone, var.place.region)])
     error_message = "Every zone must lie in the region, for example eu-central-1a in eu-central-1."
   }
 }

@@ -56,7 +56,7 @@ resource "aws_cloudwatch_metric_alarm" "gateway_errors" {
         metric_name = metric_query.value
         period      = 60
         stat        = "Sum"
-        dimensions  = { LoadBalancer = each.value.load_balancer_arn_suffix }
+        dimensions  = { LoadBalancer = each.value.gateway.load_balancer_arn_suffix }
       }
     }
   }
@@ -82,8 +82,8 @@ resource "aws_cloudwatch_metric_alarm" "gateway_latency" {
   tags                                  = var.tags
 
   dimensions = {
-    LoadBalancer = each.value.load_balancer_arn_suffix
-    TargetGroup  = each.value.target_group_arn_suffix
+    LoadBalancer = each.value.gateway.load_balancer_arn_suffix
+    TargetGroup  = each.value.gateway.target_group_arn_suffix
   }
 }
 
@@ -105,8 +105,8 @@ resource "aws_cloudwatch_metric_alarm" "gateway_unhealthy" {
   tags                = var.tags
 
   dimensions = {
-    LoadBalancer = each.value.load_balancer_arn_suffix
-    TargetGroup  = each.value.target_group_arn_suffix
+    LoadBalancer = each.value.gateway.load_balancer_arn_suffix
+    TargetGroup  = each.value.gateway.target_group_arn_suffix
   }
 }
 
@@ -129,8 +129,8 @@ resource "aws_cloudwatch_metric_alarm" "gateway_tasks" {
   tags                = var.tags
 
   dimensions = {
-    ClusterName = each.value.cluster_name
-    ServiceName = each.value.service_name
+    ClusterName = each.value.gateway.cluster_name
+    ServiceName = each.value.gateway.service_name
   }
 }
 
@@ -152,8 +152,8 @@ resource "aws_cloudwatch_metric_alarm" "gateway_cpu" {
   tags                = var.tags
 
   dimensions = {
-    ClusterName = each.value.cluster_name
-    ServiceName = each.value.service_name
+    ClusterName = each.value.gateway.cluster_name
+    ServiceName = each.value.gateway.service_name
   }
 }
 
@@ -177,8 +177,8 @@ resource "aws_cloudwatch_metric_alarm" "pool_empty" {
   tags                = var.tags
 
   dimensions = {
-    LoadBalancer = each.value.load_balancer_arn_suffix
-    TargetGroup  = each.value.target_group_arn_suffix
+    LoadBalancer = each.value.pool.load_balancer_arn_suffix
+    TargetGroup  = each.value.pool.target_group_arn_suffix
   }
 }
 
@@ -201,8 +201,8 @@ resource "aws_cloudwatch_metric_alarm" "pool_unhealthy" {
   tags                = var.tags
 
   dimensions = {
-    LoadBalancer = each.value.load_balancer_arn_suffix
-    TargetGroup  = each.value.target_group_arn_suffix
+    LoadBalancer = each.value.pool.load_balancer_arn_suffix
+    TargetGroup  = each.value.pool.target_group_arn_suffix
   }
 }
 

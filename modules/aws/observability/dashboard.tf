@@ -18,7 +18,7 @@ locals {
       title = "Gateway ${name}: calls and server errors a minute"
       stat  = "Sum"
       metrics = [for metric in ["RequestCount", "HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"] :
-        ["AWS/ApplicationELB", metric, "LoadBalancer", gateway.load_balancer_arn_suffix, { label = metric }]
+        ["AWS/ApplicationELB", metric, "LoadBalancer", gateway.gateway.load_balancer_arn_suffix, { label = metric }]
       ]
     },
     {
@@ -27,8 +27,8 @@ locals {
       metrics = [for stat in ["p50", "p95", "p99"] :
         [
           "AWS/ApplicationELB", "TargetResponseTime",
-          "LoadBalancer", gateway.load_balancer_arn_suffix,
-          "TargetGroup", gateway.target_group_arn_suffix,
+          "LoadBalancer", gateway.gateway.load_balancer_arn_suffix,
+          "TargetGroup", gateway.gateway.target_group_arn_suffix,
           { label = stat, stat = stat },
         ]
       ]
@@ -39,8 +39,8 @@ locals {
       metrics = [for metric in ["DesiredTaskCount", "RunningTaskCount"] :
         [
           "ECS/ContainerInsights", metric,
-          "ClusterName", gateway.cluster_name,
-          "ServiceName", gateway.service_name,
+          "ClusterName", gateway.gateway.cluster_name,
+          "ServiceName", gateway.gateway.service_name,
           { label = metric },
         ]
       ]
@@ -51,8 +51,8 @@ locals {
       metrics = [for metric in ["CPUUtilization", "MemoryUtilization"] :
         [
           "AWS/ECS", metric,
-          "ClusterName", gateway.cluster_name,
-          "ServiceName", gateway.service_name,
+          "ClusterName", gateway.gateway.cluster_name,
+          "ServiceName", gateway.gateway.service_name,
           { label = metric },
         ]
       ]
@@ -66,8 +66,8 @@ locals {
       metrics = [for metric in ["HealthyHostCount", "UnHealthyHostCount"] :
         [
           "AWS/NetworkELB", metric,
-          "LoadBalancer", pool.load_balancer_arn_suffix,
-          "TargetGroup", pool.target_group_arn_suffix,
+          "LoadBalancer", pool.pool.load_balancer_arn_suffix,
+          "TargetGroup", pool.pool.target_group_arn_suffix,
           { label = metric },
         ]
       ]
@@ -76,7 +76,7 @@ locals {
       title = "Pool ${name}: processors of the nodes, %"
       stat  = "Average"
       metrics = [
-        ["AWS/EC2", "CPUUtilization", "AutoScalingGroupName", pool.autoscaling_group, { label = "CPUUtilization" }],
+        ["AWS/EC2", "CPUUtilization", "AutoScalingGroupName", pool.pool.autoscaling_group, { label = "CPUUtilization" }],
       ]
     },
   ]])
@@ -101,7 +101,7 @@ locals {
 
 # CloudWatch keeps dashboards by account, not by region: the region keeps two of a topology apart.
 resource "aws_cloudwatch_dashboard" "this" {
-  dashboard_name = "${var.name}-${var.region}"
+  dashboard_name = "${var.name}-${var.place.region}"
   dashboard_body = jsonencode({
     widgets = concat(
       [for alarms in [local._alarms] : {
@@ -116,7 +116,7 @@ resource "aws_cloudwatch_dashboard" "this" {
         height = 6
         properties = {
           title   = graph.title
-          region  = var.region
+          region  = var.place.region
           view    = "timeSeries"
           period  = 60
           stat    = graph.stat

@@ -1,7 +1,7 @@
 resource "aws_sns_topic" "this" {
   name              = "${var.name}-alarms"
   display_name      = "Alarms of ${var.name}"
-  kms_master_key_id = var.kms_key_arn
+  kms_master_key_id = var.key
   tags              = var.tags
 }
 

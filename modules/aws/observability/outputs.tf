@@ -3,8 +3,8 @@ output "dashboard_name" {
   value       = aws_cloudwatch_dashboard.this.dashboard_name
 }
 
-output "topic_arn" {
-  description = "ARN of the topic, once alarms and budgets may publish to it."
+output "topic" {
+  description = "ARN of the SNS topic, once alarms and budgets may publish to it: what the module budget takes as topic."
   value       = aws_sns_topic.this.arn
   depends_on  = [aws_sns_topic_policy.this]
 }

@@ -13,14 +13,16 @@ variable "bedrock_models" {
 }
 
 variable "gateways" {
-  description = "Gateways to watch by name, by the outputs of the module gateway: with the seconds the 95th percentile may take and the fewest tasks that may run."
+  description = "Gateways to watch by name: the gateway of the module gateway, the seconds the 95th percentile may take, and the fewest tasks that may run."
   type = map(object({
-    cluster_name             = string
-    latency_p95_s            = number
-    load_balancer_arn_suffix = string
-    min_healthy              = number
-    service_name             = string
-    target_group_arn_suffix  = string
+    gateway = object({
+      cluster_name             = string
+      load_balancer_arn_suffix = string
+      service_name             = string
+      target_group_arn_suffix  = string
+    })
+    latency_p95_s = number
+    min_healthy   = number
   }))
   default = {}
 
@@ -30,13 +32,13 @@ variable "gateways" {
   }
 }
 
-variable "kms_key_arn" {
+variable "key" {
   description = "Customer key that encrypts the topic. Its policy must let CloudWatch and AWS Budgets use it, or no message arrives."
   type        = string
 
   validation {
-    condition     = can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/", var.kms_key_arn))
-    error_message = "kms_key_arn must be the ARN of a key, not of an alias: arn:aws:kms:<region>:<account>:key/<id>."
+    condition     = can(regex("^arn:${var.place.partition}:kms:${var.place.region}:[0-9]{12}:key/", var.key))
+    error_message = "key must be the ARN of a key in the region, not of an alias: arn:aws:kms:<region>:<account>:key/<id>."
   }
 }
 
@@ -50,25 +52,41 @@ variable "name" {
   }
 }
 
-variable "pools" {
-  description = "GPU pools to watch by name, by the outputs of the module gpu_pool. One with min_nodes 0 may be empty without an alarm."
-  type = map(object({
-    autoscaling_group        = string
-    load_balancer_arn_suffix = string
-    min_nodes                = number
-    target_group_arn_suffix  = string
-  }))
-  default = {}
-}
-
-variable "region" {
-  description = "Region of the metrics: the one the provider is configured for."
-  type        = string
+variable "place" {
+  description = "Account, partition and region of what is watched: those the provider is configured for."
+  type = object({
+    account_id = string
+    partition  = string
+    region     = string
+  })
 
   validation {
-    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.region))
-    error_message = "region must be the code of an AWS region, for example eu-central-1."
+    condition     = can(regex("^[0-9]{12}$", var.place.account_id))
+    error_message = "place.account_id must be the 12 digits of an AWS account."
   }
+
+  validation {
+    condition     = can(regex("^aws(-[a-z-]+)?$", var.place.partition))
+    error_message = "place.partition must be the name of an AWS partition: aws, aws-eusc, aws-us-gov or aws-cn."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.place.region))
+    error_message = "place.region must be the code of an AWS region, for example eu-central-1."
+  }
+}
+
+variable "pools" {
+  description = "GPU pools to watch by name: the pool of the module gpu_pool, and its fewest nodes. One with min_nodes 0 may be empty without an alarm."
+  type = map(object({
+    min_nodes = number
+    pool = object({
+      autoscaling_group        = string
+      load_balancer_arn_suffix = string
+      target_group_arn_suffix  = string
+    })
+  }))
+  default = {}
 }
 
 variable "subscribers" {

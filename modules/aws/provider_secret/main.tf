@@ -12,7 +12,7 @@ locals {
 resource "aws_secretsmanager_secret" "this" {
   name                    = var.name
   description             = var.description
-  kms_key_id              = var.kms_key_arn
+  kms_key_id              = var.key
   recovery_window_in_days = var.recovery_window_days
   tags                    = var.tags
 }

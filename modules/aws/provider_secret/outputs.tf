@@ -1,4 +1,4 @@
-output "arn" {
+output "id" {
   description = "ARN of the secret, once it has a value."
   value       = aws_secretsmanager_secret.this.arn
   depends_on  = [aws_secretsmanager_secret_version.this]

@@ -9,9 +9,14 @@ variable "generate" {
   default     = false
 }
 
-variable "kms_key_arn" {
+variable "key" {
   description = "Customer key that encrypts the secret."
   type        = string
+
+  validation {
+    condition     = can(regex("^arn:${var.place.partition}:kms:${var.place.region}:[0-9]{12}:key/", var.key))
+    error_message = "key must be the ARN of a key in the region, not of an alias: arn:aws:kms:<region>:<account>:key/<id>."
+  }
 }
 
 variable "name" {
@@ -21,6 +26,30 @@ variable "name" {
   validation {
     condition     = can(regex("^[A-Za-z0-9/_+=.@-]{1,512}$", var.name))
     error_message = "name must be up to 512 letters, digits and /_+=.@-."
+  }
+}
+
+variable "place" {
+  description = "Account, partition and region of the secret: those the provider is configured for."
+  type = object({
+    account_id = string
+    partition  = string
+    region     = string
+  })
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.place.account_id))
+    error_message = "place.account_id must be the 12 digits of an AWS account."
+  }
+
+  validation {
+    condition     = can(regex("^aws(-[a-z-]+)?$", var.place.partition))
+    error_message = "place.partition must be the name of an AWS partition: aws, aws-eusc, aws-us-gov or aws-cn."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.place.region))
+    error_message = "place.region must be the code of an AWS region, for example eu-central-1."
   }
 }
 

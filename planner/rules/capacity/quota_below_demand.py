@@ -23,16 +23,13 @@ Ask for more before the plan is applied, or spread the demand over more targets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 from itertools import groupby
 
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Span, Verdict
+from planner.layout import busiest_minute
 from planner.rules.rule import Case, Rule
 from planner.topology import Endpoint, GpuPool, ServedModel, Target, Topology
-from planner.units import MONTH_HOURS
-
-_MINUTES = MONTH_HOURS * 60
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
@@ -48,19 +45,9 @@ def _tokens(topology: Topology) -> Iterator[Diagnostic]:
     for id, calls in callers.items():  # noqa: A001 - the field's name
         model = calls[0][1].model
         if isinstance(model, ServedModel) and model.quota is not None:
-            usual = _peak(e for e, target in calls if target.role == "primary")
-            most = _peak(endpoint for endpoint, _ in calls)
+            usual = busiest_minute(e for e, target in calls if target.role == "primary")
+            most = busiest_minute(endpoint for endpoint, _ in calls)
             yield from _short(id, model.at, model.quota, usual, most, "tokens a minute")
-
-
-def _peak(endpoints: Iterable[Endpoint]) -> int:
-    """Tokens in the busiest minutes of some endpoints, as far as they state their traffic."""
-    tokens = Decimal(0)
-    for endpoint in endpoints:
-        if (traffic := endpoint.traffic) is not None:
-            each = traffic.input_tokens.expected + traffic.output_tokens.expected
-            tokens += traffic.requests.expected * each * traffic.peak_to_mean
-    return int(tokens / _MINUTES)
 
 
 def _machines(topology: Topology) -> Iterator[Diagnostic]:

@@ -6,6 +6,13 @@ data "aws_caller_identity" "current" {}
 locals {
   account_id = data.aws_caller_identity.current.account_id
   name       = "invoice-reader-prod"
+  places = {
+    eu_central_1 = {
+      account_id = local.account_id
+      partition  = "aws"
+      region     = "eu-central-1"
+    }
+  }
   tags = {
     topology    = "invoice-reader"
     environment = "prod"
@@ -19,14 +26,12 @@ locals {
 module "key_eu_central_1" {
   source = "../modules/aws/key"
 
-  name       = local.name
-  account_id = local.account_id
-  partition  = "aws"
-  region     = "eu-central-1"
-  tags       = local.tags
+  name  = local.name
+  place = local.places.eu_central_1
+  tags  = local.tags
 }
 
-# --- Bedrock: exactly the profiles, models and regions of the proof
+# --- models: exactly those of the proof, where the proof has them
 
 module "bedrock_access_of_overnight" {
   source = "../modules/aws/bedrock_access"
@@ -47,7 +52,8 @@ module "bedrock_access_of_overnight" {
       ]
     }
   }
-  tags = local.tags
+  place = local.places.eu_central_1
+  tags  = local.tags
 }
 
 module "bedrock_access_of_on_demand" {
@@ -69,7 +75,8 @@ module "bedrock_access_of_on_demand" {
       ]
     }
   }
-  tags = local.tags
+  place = local.places.eu_central_1
+  tags  = local.tags
 }
 
 # --- stores
@@ -88,7 +95,8 @@ module "bucket_jobs" {
     "arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0",
   ]
   batch_role     = true
-  kms_key_arn    = module.key_eu_central_1.arn
+  key            = module.key_eu_central_1.key
+  place          = local.places.eu_central_1
   retention_days = 14
   tags           = local.tags
 }
@@ -107,8 +115,8 @@ module "observability_eu_central_1" {
       model_id = "eu.anthropic.claude-sonnet-4-6"
     }
   }
-  kms_key_arn = module.key_eu_central_1.arn
-  region      = "eu-central-1"
+  key         = module.key_eu_central_1.key
+  place       = local.places.eu_central_1
   subscribers = ["payables-oncall@example.com"]
   tags        = local.tags
 }
@@ -118,12 +126,13 @@ module "budget" {
 
   name        = local.name
   limit_usd   = "12000"
+  place       = local.places.eu_central_1
   subscribers = ["payables-oncall@example.com"]
   tag_filter = {
     key   = "topology"
     value = "invoice-reader"
   }
   tags            = local.tags
-  topic_arn       = module.observability_eu_central_1.topic_arn
+  topic           = module.observability_eu_central_1.topic
   warn_at_percent = 80
 }

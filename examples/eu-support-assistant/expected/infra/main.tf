@@ -6,6 +6,13 @@ data "aws_caller_identity" "current" {}
 locals {
   account_id = data.aws_caller_identity.current.account_id
   name       = "support-assistant-prod"
+  places = {
+    eu_central_1 = {
+      account_id = local.account_id
+      partition  = "aws"
+      region     = "eu-central-1"
+    }
+  }
   tags = {
     topology    = "support-assistant"
     environment = "prod"
@@ -19,11 +26,9 @@ locals {
 module "key_eu_central_1" {
   source = "../modules/aws/key"
 
-  name       = local.name
-  account_id = local.account_id
-  partition  = "aws"
-  region     = "eu-central-1"
-  tags       = local.tags
+  name  = local.name
+  place = local.places.eu_central_1
+  tags  = local.tags
 }
 
 # --- networks
@@ -41,8 +46,12 @@ module "network_eu_central_1" {
     "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-6",
     "arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-4-6",
   ]
-  cidr = "10.0.0.0/16"
-  interface_endpoints = [
+  cidr               = "10.0.0.0/16"
+  key                = module.key_eu_central_1.key
+  log_retention_days = 30
+  nat                = true
+  place              = local.places.eu_central_1
+  private_services = [
     "bedrock-runtime",
     "ecr.api",
     "ecr.dkr",
@@ -51,10 +60,6 @@ module "network_eu_central_1" {
     "secretsmanager",
     "sts",
   ]
-  kms_key_arn        = module.key_eu_central_1.arn
-  log_retention_days = 30
-  nat                = true
-  region             = "eu-central-1"
   resolvable_names = [
     "*.dkr.ecr.eu-central-1.amazonaws.com",
     "*.s3.eu-central-1.amazonaws.com",
@@ -80,7 +85,8 @@ module "secret_main_master" {
 
   name        = "support-assistant-prod/main/master-key"
   description = "Master key of the gateway main"
-  kms_key_arn = module.key_eu_central_1.arn
+  key         = module.key_eu_central_1.key
+  place       = local.places.eu_central_1
   generate    = true
   tags        = local.tags
 }
@@ -90,13 +96,14 @@ module "secret_main_azure_swe" {
 
   name          = "support-assistant-prod/main/azure-swe/api-key"
   description   = "API key of the provider azure-swe"
-  kms_key_arn   = module.key_eu_central_1.arn
+  key           = module.key_eu_central_1.key
+  place         = local.places.eu_central_1
   value         = lookup(var.provider_keys, "main_azure_swe", null)
   value_version = var.provider_keys_version
   tags          = local.tags
 }
 
-# --- Bedrock: exactly the profiles, models and regions of the proof
+# --- models: exactly those of the proof, where the proof has them
 
 module "bedrock_access_main" {
   source = "../modules/aws/bedrock_access"
@@ -117,7 +124,8 @@ module "bedrock_access_main" {
       ]
     }
   }
-  tags = local.tags
+  place = local.places.eu_central_1
+  tags  = local.tags
 }
 
 # --- gateways
@@ -126,48 +134,41 @@ module "gateway_main" {
   source = "../modules/aws/gateway"
 
   name = "support-assistant-prod-main"
-  task_policies = {
-    bedrock = module.bedrock_access_main.policy_json
+  model_access = {
+    bedrock = module.bedrock_access_main.access
   }
   config = file("${path.module}/../gateway/main/config.yaml")
-  egress = {
-    internet = {
-      description = "HTTPS to ghcr.io, pkg-containers.githubusercontent.com, acme-support.openai.azure.com"
-      port        = 443
-      cidr        = "0.0.0.0/0"
-    }
-  }
   environment = {
     LITELLM_LOCAL_MODEL_COST_MAP         = "True"
     LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS = "True"
     LITELLM_LOCAL_AUTOROUTER_PRESETS     = "True"
     LITELLM_LOCAL_BLOG_POSTS             = "True"
   }
+  hosts = [
+    "ghcr.io",
+    "pkg-containers.githubusercontent.com",
+    "acme-support.openai.azure.com",
+  ]
   idle_timeout_s     = 60
   image              = "ghcr.io/berriai/litellm:v1.106.2"
-  kms_key_arn        = module.key_eu_central_1.arn
+  key                = module.key_eu_central_1.key
   log_retention_days = 30
-  network = {
-    vpc_id                     = module.network_eu_central_1.id
-    cidr                       = module.network_eu_central_1.cidr
-    subnet_ids                 = module.network_eu_central_1.private_subnet_ids
-    endpoint_security_group_id = module.network_eu_central_1.endpoint_security_group_id
-    s3_prefix_list_id          = module.network_eu_central_1.s3_prefix_list_id
-  }
-  region = "eu-central-1"
+  network            = module.network_eu_central_1.network
+  place              = local.places.eu_central_1
   replicas = {
     min = 2
     max = 6
   }
   secrets = {
-    LITELLM_MASTER_KEY         = module.secret_main_master.arn
-    PROVIDER_AZURE_SWE_API_KEY = module.secret_main_azure_swe.arn
+    LITELLM_MASTER_KEY         = module.secret_main_master.id
+    PROVIDER_AZURE_SWE_API_KEY = module.secret_main_azure_swe.id
   }
   size = {
     cpu    = 1024
     memory = 2048
   }
-  tags = local.tags
+  tags  = local.tags
+  zones = ["eu-central-1a", "eu-central-1b"]
 }
 
 # --- alarms, dashboards and the budget
@@ -183,16 +184,13 @@ module "observability_eu_central_1" {
   }
   gateways = {
     main = {
-      cluster_name             = module.gateway_main.cluster_name
-      load_balancer_arn_suffix = module.gateway_main.load_balancer_arn_suffix
-      service_name             = module.gateway_main.service_name
-      target_group_arn_suffix  = module.gateway_main.target_group_arn_suffix
-      latency_p95_s            = 8
-      min_healthy              = 2
+      gateway       = module.gateway_main.gateway
+      latency_p95_s = 8
+      min_healthy   = 2
     }
   }
-  kms_key_arn = module.key_eu_central_1.arn
-  region      = "eu-central-1"
+  key         = module.key_eu_central_1.key
+  place       = local.places.eu_central_1
   subscribers = ["support-oncall@example.com"]
   tags        = local.tags
 }
@@ -202,12 +200,13 @@ module "budget" {
 
   name        = local.name
   limit_usd   = "40000"
+  place       = local.places.eu_central_1
   subscribers = ["support-oncall@example.com"]
   tag_filter = {
     key   = "topology"
     value = "support-assistant"
   }
   tags            = local.tags
-  topic_arn       = module.observability_eu_central_1.topic_arn
+  topic           = module.observability_eu_central_1.topic
   warn_at_percent = 80
 }

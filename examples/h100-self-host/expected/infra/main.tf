@@ -6,6 +6,13 @@ data "aws_caller_identity" "current" {}
 locals {
   account_id = data.aws_caller_identity.current.account_id
   name       = "clinic-prod"
+  places = {
+    eu_north_1 = {
+      account_id = local.account_id
+      partition  = "aws"
+      region     = "eu-north-1"
+    }
+  }
   tags = {
     topology    = "clinic"
     environment = "prod"
@@ -19,12 +26,10 @@ locals {
 module "key_eu_north_1" {
   source = "../modules/aws/key"
 
-  name                 = local.name
-  account_id           = local.account_id
-  auto_scaling_volumes = true
-  partition            = "aws"
-  region               = "eu-north-1"
-  tags                 = local.tags
+  name         = local.name
+  node_volumes = true
+  place        = local.places.eu_north_1
+  tags         = local.tags
 }
 
 # --- networks
@@ -32,9 +37,13 @@ module "key_eu_north_1" {
 module "network_eu_north_1" {
   source = "../modules/aws/network"
 
-  name = local.name
-  cidr = "10.0.0.0/16"
-  interface_endpoints = [
+  name               = local.name
+  cidr               = "10.0.0.0/16"
+  key                = module.key_eu_north_1.key
+  log_retention_days = 30
+  nat                = true
+  place              = local.places.eu_north_1
+  private_services = [
     "autoscaling",
     "ec2",
     "ecr.api",
@@ -47,12 +56,8 @@ module "network_eu_north_1" {
     "secretsmanager",
     "sts",
   ]
-  kms_key_arn        = module.key_eu_north_1.arn
-  log_retention_days = 30
-  nat                = true
-  region             = "eu-north-1"
-  tags               = local.tags
-  zones              = ["eu-north-1a", "eu-north-1b", "eu-north-1c"]
+  tags  = local.tags
+  zones = ["eu-north-1a", "eu-north-1b", "eu-north-1c"]
 }
 
 # --- secrets: written out of band or generated, never in the state
@@ -62,7 +67,8 @@ module "secret_main_master" {
 
   name        = "clinic-prod/main/master-key"
   description = "Master key of the gateway main"
-  kms_key_arn = module.key_eu_north_1.arn
+  key         = module.key_eu_north_1.key
+  place       = local.places.eu_north_1
   generate    = true
   tags        = local.tags
 }
@@ -72,25 +78,18 @@ module "secret_main_master" {
 module "gateway_main" {
   source = "../modules/aws/gateway"
 
-  name   = "clinic-prod-main"
-  config = file("${path.module}/../gateway/main/config.yaml")
-  egress = {
-    internet = {
-      description = "HTTPS to ghcr.io, pkg-containers.githubusercontent.com"
-      port        = 443
-      cidr        = "0.0.0.0/0"
+  name = "clinic-prod-main"
+  pools = {
+    letters = {
+      address     = module.gpu_pool_letters.address
+      description = "GPU pool letters"
     }
-    pool-letters = {
-      description       = "GPU pool letters"
-      port              = 80
-      security_group_id = module.gpu_pool_letters.security_group_id
-    }
-    pool-standby = {
-      description       = "GPU pool standby"
-      port              = 80
-      security_group_id = module.gpu_pool_standby.security_group_id
+    standby = {
+      address     = module.gpu_pool_standby.address
+      description = "GPU pool standby"
     }
   }
+  config = file("${path.module}/../gateway/main/config.yaml")
   environment = {
     LITELLM_LOCAL_MODEL_COST_MAP         = "True"
     LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS = "True"
@@ -99,30 +98,26 @@ module "gateway_main" {
     POOL_LETTERS_URL                     = "${module.gpu_pool_letters.url}/v1"
     POOL_STANDBY_URL                     = "${module.gpu_pool_standby.url}/v1"
   }
+  hosts              = ["ghcr.io", "pkg-containers.githubusercontent.com"]
   idle_timeout_s     = 60
   image              = "ghcr.io/berriai/litellm:v1.106.2"
-  kms_key_arn        = module.key_eu_north_1.arn
+  key                = module.key_eu_north_1.key
   log_retention_days = 30
-  network = {
-    vpc_id                     = module.network_eu_north_1.id
-    cidr                       = module.network_eu_north_1.cidr
-    subnet_ids                 = module.network_eu_north_1.private_subnet_ids
-    endpoint_security_group_id = module.network_eu_north_1.endpoint_security_group_id
-    s3_prefix_list_id          = module.network_eu_north_1.s3_prefix_list_id
-  }
-  region = "eu-north-1"
+  network            = module.network_eu_north_1.network
+  place              = local.places.eu_north_1
   replicas = {
     min = 3
     max = 6
   }
   secrets = {
-    LITELLM_MASTER_KEY = module.secret_main_master.arn
+    LITELLM_MASTER_KEY = module.secret_main_master.id
   }
   size = {
     cpu    = 1024
     memory = 2048
   }
-  tags = local.tags
+  tags  = local.tags
+  zones = ["eu-north-1a", "eu-north-1b", "eu-north-1c"]
 }
 
 # --- GPU pools
@@ -132,14 +127,10 @@ module "gpu_cluster_eu_north_1" {
 
   name               = "clinic-prod-eu-north-1"
   administrators     = ["arn:aws:iam::123456789012:role/platform-admin"]
-  kms_key_arn        = module.key_eu_north_1.arn
+  key                = module.key_eu_north_1.key
   log_retention_days = 30
-  network = {
-    cidr       = module.network_eu_north_1.cidr
-    subnet_ids = module.network_eu_north_1.private_subnet_ids
-    vpc_id     = module.network_eu_north_1.id
-  }
-  partition = "aws"
+  network            = module.network_eu_north_1.network
+  place              = local.places.eu_north_1
   system_nodes = {
     machine = "m7i.large"
     max     = 3
@@ -156,36 +147,32 @@ module "gpu_pool_letters" {
     count = 8
     name  = "H100"
   }
-  cluster = {
-    name              = module.gpu_cluster_eu_north_1.name
-    node_role_arn     = module.gpu_cluster_eu_north_1.node_role_arn
-    security_group_id = module.gpu_cluster_eu_north_1.security_group_id
-    version           = module.gpu_cluster_eu_north_1.version
+  clients = {
+    main = {
+      caller      = module.gateway_main.caller
+      description = "gateway main"
+    }
   }
-  disk_gib    = 200
-  kms_key_arn = module.key_eu_north_1.arn
-  machine     = "p5.48xlarge"
+  cluster  = module.gpu_cluster_eu_north_1.cluster
+  disk_gib = 200
+  key      = module.key_eu_north_1.key
+  machine  = "p5.48xlarge"
+  network  = module.network_eu_north_1.network
   nodes = {
     max = 1
     min = 1
   }
+  place = local.places.eu_north_1
   purchase = {
     kind           = "capacity_reservation"
     reservation_id = "cr-0123456789abcdef0"
   }
   serving = {
-    clients = {
-      main = {
-        description       = "gateway main"
-        security_group_id = module.gateway_main.security_group_id
-      }
-    }
     health_path = "/health"
-    node_port   = 30800
-    vpc_id      = module.network_eu_north_1.id
+    port        = 30800
   }
-  subnet_ids = [module.network_eu_north_1.private_subnets["eu-north-1a"]]
-  tags       = local.tags
+  tags  = local.tags
+  zones = ["eu-north-1a"]
 }
 
 module "gpu_pool_standby" {
@@ -196,38 +183,31 @@ module "gpu_pool_standby" {
     count = 1
     name  = "H100"
   }
-  cluster = {
-    name              = module.gpu_cluster_eu_north_1.name
-    node_role_arn     = module.gpu_cluster_eu_north_1.node_role_arn
-    security_group_id = module.gpu_cluster_eu_north_1.security_group_id
-    version           = module.gpu_cluster_eu_north_1.version
+  clients = {
+    main = {
+      caller      = module.gateway_main.caller
+      description = "gateway main"
+    }
   }
-  disk_gib    = 200
-  kms_key_arn = module.key_eu_north_1.arn
-  machine     = "p5.4xlarge"
+  cluster  = module.gpu_cluster_eu_north_1.cluster
+  disk_gib = 200
+  key      = module.key_eu_north_1.key
+  machine  = "p5.4xlarge"
+  network  = module.network_eu_north_1.network
   nodes = {
     max = 2
     min = 1
   }
+  place = local.places.eu_north_1
   purchase = {
     kind = "on_demand"
   }
   serving = {
-    clients = {
-      main = {
-        description       = "gateway main"
-        security_group_id = module.gateway_main.security_group_id
-      }
-    }
     health_path = "/health"
-    node_port   = 30801
-    vpc_id      = module.network_eu_north_1.id
+    port        = 30801
   }
-  subnet_ids = [
-    module.network_eu_north_1.private_subnets["eu-north-1b"],
-    module.network_eu_north_1.private_subnets["eu-north-1c"],
-  ]
-  tags = local.tags
+  tags  = local.tags
+  zones = ["eu-north-1b", "eu-north-1c"]
 }
 
 # --- alarms, dashboards and the budget
@@ -238,30 +218,23 @@ module "observability_eu_north_1" {
   name = local.name
   gateways = {
     main = {
-      cluster_name             = module.gateway_main.cluster_name
-      load_balancer_arn_suffix = module.gateway_main.load_balancer_arn_suffix
-      service_name             = module.gateway_main.service_name
-      target_group_arn_suffix  = module.gateway_main.target_group_arn_suffix
-      latency_p95_s            = 20
-      min_healthy              = 3
+      gateway       = module.gateway_main.gateway
+      latency_p95_s = 20
+      min_healthy   = 3
     }
   }
   pools = {
     letters = {
-      autoscaling_group        = module.gpu_pool_letters.autoscaling_group_names[0]
-      load_balancer_arn_suffix = module.gpu_pool_letters.load_balancer_arn_suffix
-      min_nodes                = 1
-      target_group_arn_suffix  = module.gpu_pool_letters.target_group_arn_suffix
+      min_nodes = 1
+      pool      = module.gpu_pool_letters.pool
     }
     standby = {
-      autoscaling_group        = module.gpu_pool_standby.autoscaling_group_names[0]
-      load_balancer_arn_suffix = module.gpu_pool_standby.load_balancer_arn_suffix
-      min_nodes                = 1
-      target_group_arn_suffix  = module.gpu_pool_standby.target_group_arn_suffix
+      min_nodes = 1
+      pool      = module.gpu_pool_standby.pool
     }
   }
-  kms_key_arn = module.key_eu_north_1.arn
-  region      = "eu-north-1"
+  key         = module.key_eu_north_1.key
+  place       = local.places.eu_north_1
   subscribers = ["records-oncall@example.com"]
   tags        = local.tags
 }
@@ -271,12 +244,13 @@ module "budget" {
 
   name        = local.name
   limit_usd   = "60000"
+  place       = local.places.eu_north_1
   subscribers = ["records-oncall@example.com"]
   tag_filter = {
     key   = "topology"
     value = "clinic"
   }
   tags            = local.tags
-  topic_arn       = module.observability_eu_north_1.topic_arn
+  topic           = module.observability_eu_north_1.topic
   warn_at_percent = 80
 }

@@ -6,6 +6,13 @@ data "aws_caller_identity" "current" {}
 locals {
   account_id = data.aws_caller_identity.current.account_id
   name       = "inbox-triage-prod"
+  places = {
+    eu_central_1 = {
+      account_id = local.account_id
+      partition  = "aws"
+      region     = "eu-central-1"
+    }
+  }
   tags = {
     cost-centre = "4711"
     topology    = "inbox-triage"
@@ -20,12 +27,10 @@ locals {
 module "key_eu_central_1" {
   source = "../modules/aws/key"
 
-  name                 = local.name
-  account_id           = local.account_id
-  auto_scaling_volumes = true
-  partition            = "aws"
-  region               = "eu-central-1"
-  tags                 = local.tags
+  name         = local.name
+  node_volumes = true
+  place        = local.places.eu_central_1
+  tags         = local.tags
 }
 
 # --- networks
@@ -50,8 +55,12 @@ module "network_eu_central_1" {
     "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-6",
     "arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-4-6",
   ]
-  cidr = "10.0.0.0/16"
-  interface_endpoints = [
+  cidr               = "10.0.0.0/16"
+  key                = module.key_eu_central_1.key
+  log_retention_days = 30
+  nat                = true
+  place              = local.places.eu_central_1
+  private_services = [
     "autoscaling",
     "bedrock-runtime",
     "ec2",
@@ -65,12 +74,8 @@ module "network_eu_central_1" {
     "secretsmanager",
     "sts",
   ]
-  kms_key_arn        = module.key_eu_central_1.arn
-  log_retention_days = 30
-  nat                = true
-  region             = "eu-central-1"
-  tags               = local.tags
-  zones              = ["eu-central-1a", "eu-central-1b", "eu-central-1c"]
+  tags  = local.tags
+  zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"]
 }
 
 # --- secrets: written out of band or generated, never in the state
@@ -80,7 +85,8 @@ module "secret_main_master" {
 
   name        = "inbox-triage-prod/main/master-key"
   description = "Master key of the gateway main"
-  kms_key_arn = module.key_eu_central_1.arn
+  key         = module.key_eu_central_1.key
+  place       = local.places.eu_central_1
   generate    = true
   tags        = local.tags
 }
@@ -90,13 +96,14 @@ module "secret_main_ovh" {
 
   name          = "inbox-triage-prod/main/ovh/api-key"
   description   = "API key of the provider ovh"
-  kms_key_arn   = module.key_eu_central_1.arn
+  key           = module.key_eu_central_1.key
+  place         = local.places.eu_central_1
   value         = lookup(var.provider_keys, "main_ovh", null)
   value_version = var.provider_keys_version
   tags          = local.tags
 }
 
-# --- Bedrock: exactly the profiles, models and regions of the proof
+# --- models: exactly those of the proof, where the proof has them
 
 module "bedrock_access_main" {
   source = "../modules/aws/bedrock_access"
@@ -129,7 +136,8 @@ module "bedrock_access_main" {
       ]
     }
   }
-  tags = local.tags
+  place = local.places.eu_central_1
+  tags  = local.tags
 }
 
 # --- gateways
@@ -138,22 +146,16 @@ module "gateway_main" {
   source = "../modules/aws/gateway"
 
   name = "inbox-triage-prod-main"
-  task_policies = {
-    bedrock = module.bedrock_access_main.policy_json
+  model_access = {
+    bedrock = module.bedrock_access_main.access
+  }
+  pools = {
+    hot = {
+      address     = module.gpu_pool_hot.address
+      description = "GPU pool hot"
+    }
   }
   config = file("${path.module}/../gateway/main/config.yaml")
-  egress = {
-    internet = {
-      description = "HTTPS to ghcr.io, pkg-containers.githubusercontent.com, oai.endpoints.kepler.ai.cloud.ovh.net"
-      port        = 443
-      cidr        = "0.0.0.0/0"
-    }
-    pool-hot = {
-      description       = "GPU pool hot"
-      port              = 80
-      security_group_id = module.gpu_pool_hot.security_group_id
-    }
-  }
   environment = {
     LITELLM_LOCAL_MODEL_COST_MAP         = "True"
     LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS = "True"
@@ -161,34 +163,31 @@ module "gateway_main" {
     LITELLM_LOCAL_BLOG_POSTS             = "True"
     POOL_HOT_URL                         = "${module.gpu_pool_hot.url}/v1"
   }
+  hosts = [
+    "ghcr.io",
+    "pkg-containers.githubusercontent.com",
+    "oai.endpoints.kepler.ai.cloud.ovh.net",
+  ]
   idle_timeout_s     = 30
   image              = "ghcr.io/berriai/litellm:v1.106.2"
-  kms_key_arn        = module.key_eu_central_1.arn
+  key                = module.key_eu_central_1.key
   log_retention_days = 30
-  network = {
-    vpc_id = module.network_eu_central_1.id
-    cidr   = module.network_eu_central_1.cidr
-    subnet_ids = [
-      module.network_eu_central_1.private_subnets["eu-central-1a"],
-      module.network_eu_central_1.private_subnets["eu-central-1b"],
-    ]
-    endpoint_security_group_id = module.network_eu_central_1.endpoint_security_group_id
-    s3_prefix_list_id          = module.network_eu_central_1.s3_prefix_list_id
-  }
-  region = "eu-central-1"
+  network            = module.network_eu_central_1.network
+  place              = local.places.eu_central_1
   replicas = {
     min = 2
     max = 6
   }
   secrets = {
-    LITELLM_MASTER_KEY   = module.secret_main_master.arn
-    PROVIDER_OVH_API_KEY = module.secret_main_ovh.arn
+    LITELLM_MASTER_KEY   = module.secret_main_master.id
+    PROVIDER_OVH_API_KEY = module.secret_main_ovh.id
   }
   size = {
     cpu    = 1024
     memory = 2048
   }
-  tags = local.tags
+  tags  = local.tags
+  zones = ["eu-central-1a", "eu-central-1b"]
 }
 
 # --- GPU pools
@@ -198,14 +197,10 @@ module "gpu_cluster_eu_central_1" {
 
   name               = "inbox-triage-prod-eu-central-1"
   administrators     = ["arn:aws:iam::123456789012:role/platform-admin"]
-  kms_key_arn        = module.key_eu_central_1.arn
+  key                = module.key_eu_central_1.key
   log_retention_days = 30
-  network = {
-    cidr       = module.network_eu_central_1.cidr
-    subnet_ids = module.network_eu_central_1.private_subnet_ids
-    vpc_id     = module.network_eu_central_1.id
-  }
-  partition = "aws"
+  network            = module.network_eu_central_1.network
+  place              = local.places.eu_central_1
   system_nodes = {
     machine = "m7i.large"
     max     = 3
@@ -222,35 +217,31 @@ module "gpu_pool_hot" {
     count = 4
     name  = "L4"
   }
-  cluster = {
-    name              = module.gpu_cluster_eu_central_1.name
-    node_role_arn     = module.gpu_cluster_eu_central_1.node_role_arn
-    security_group_id = module.gpu_cluster_eu_central_1.security_group_id
-    version           = module.gpu_cluster_eu_central_1.version
+  clients = {
+    main = {
+      caller      = module.gateway_main.caller
+      description = "gateway main"
+    }
   }
-  disk_gib    = 200
-  kms_key_arn = module.key_eu_central_1.arn
-  machine     = "g6.12xlarge"
+  cluster  = module.gpu_cluster_eu_central_1.cluster
+  disk_gib = 200
+  key      = module.key_eu_central_1.key
+  machine  = "g6.12xlarge"
+  network  = module.network_eu_central_1.network
   nodes = {
     max = 4
     min = 1
   }
+  place = local.places.eu_central_1
   purchase = {
     kind = "on_demand"
   }
   serving = {
-    clients = {
-      main = {
-        description       = "gateway main"
-        security_group_id = module.gateway_main.security_group_id
-      }
-    }
     health_path = "/health"
-    node_port   = 30800
-    vpc_id      = module.network_eu_central_1.id
+    port        = 30800
   }
-  subnet_ids = module.network_eu_central_1.private_subnet_ids
-  tags       = local.tags
+  tags  = local.tags
+  zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"]
 }
 
 # --- alarms, dashboards and the budget
@@ -269,24 +260,19 @@ module "observability_eu_central_1" {
   }
   gateways = {
     main = {
-      cluster_name             = module.gateway_main.cluster_name
-      load_balancer_arn_suffix = module.gateway_main.load_balancer_arn_suffix
-      service_name             = module.gateway_main.service_name
-      target_group_arn_suffix  = module.gateway_main.target_group_arn_suffix
-      latency_p95_s            = 15
-      min_healthy              = 2
+      gateway       = module.gateway_main.gateway
+      latency_p95_s = 15
+      min_healthy   = 2
     }
   }
   pools = {
     hot = {
-      autoscaling_group        = module.gpu_pool_hot.autoscaling_group_names[0]
-      load_balancer_arn_suffix = module.gpu_pool_hot.load_balancer_arn_suffix
-      min_nodes                = 1
-      target_group_arn_suffix  = module.gpu_pool_hot.target_group_arn_suffix
+      min_nodes = 1
+      pool      = module.gpu_pool_hot.pool
     }
   }
-  kms_key_arn = module.key_eu_central_1.arn
-  region      = "eu-central-1"
+  key         = module.key_eu_central_1.key
+  place       = local.places.eu_central_1
   subscribers = ["inbox-oncall@example.com"]
   tags        = local.tags
 }
@@ -296,12 +282,13 @@ module "budget" {
 
   name        = local.name
   limit_usd   = "15000"
+  place       = local.places.eu_central_1
   subscribers = ["inbox-oncall@example.com"]
   tag_filter = {
     key   = "topology"
     value = "inbox-triage"
   }
   tags            = local.tags
-  topic_arn       = module.observability_eu_central_1.topic_arn
+  topic           = module.observability_eu_central_1.topic
   warn_at_percent = 80
 }

@@ -2,7 +2,7 @@
 # Change the spec and run `topoplan plan` instead of editing this file.
 
 variable "provider_keys" {
-  description = "API keys by secret, once, through TF_VAR_provider_keys; one that is missing keeps a placeholder until somebody puts the key into Secrets Manager. Neither state nor plan ever holds them."
+  description = "API keys by secret, once, through TF_VAR_provider_keys; one that is missing keeps a placeholder until somebody puts the key there. Neither state nor plan ever holds them."
   type        = map(string)
   default     = {}
   ephemeral   = true

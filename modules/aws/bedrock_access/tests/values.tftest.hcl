@@ -5,7 +5,8 @@ mock_provider "aws" {
 }
 
 variables {
-  name = "support"
+  name  = "support"
+  place = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
   grants = {
     titan = {
       description           = "Titan"
@@ -87,6 +88,20 @@ run "two_regions_without_a_profile_are_refused" {
           "arn:aws:bedrock:eu-central-1::foundation-model/amazon.titan-embed-text-v2:0",
           "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0",
         ]
+      }
+    }
+  }
+}
+
+run "a_model_of_another_partition_is_refused" {
+  command         = plan
+  expect_failures = [var.grants]
+
+  variables {
+    grants = {
+      titan = {
+        description           = "Titan, in another cloud of AWS"
+        foundation_model_arns = ["arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/amazon.titan-embed-text-v2:0"]
       }
     }
   }

@@ -6,7 +6,8 @@ mock_provider "aws" {
 
 variables {
   name           = "support-answers"
-  kms_key_arn    = "arn:aws:kms:eu-central-1:123456789012:key/1"
+  key            = "arn:aws:kms:eu-central-1:123456789012:key/1"
+  place          = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
   retention_days = 30
 }
 
@@ -35,5 +36,14 @@ run "a_batch_role_for_any_model_is_refused" {
   variables {
     batch_role       = true
     batch_model_arns = ["arn:aws:bedrock:eu-central-1::foundation-model/*"]
+  }
+}
+
+run "a_key_of_another_region_is_refused" {
+  command         = plan
+  expect_failures = [var.key]
+
+  variables {
+    key = "arn:aws:kms:eu-west-1:123456789012:key/1"
   }
 }

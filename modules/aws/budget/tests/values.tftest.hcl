@@ -3,8 +3,9 @@ mock_provider "aws" {}
 variables {
   name       = "support"
   limit_usd  = "10.50"
+  place      = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
   tag_filter = { key = "topology", value = "support" }
-  topic_arn  = "arn:aws:sns:eu-central-1:123456789012:alarms"
+  topic      = "arn:aws:sns:eu-central-1:123456789012:alarms"
 }
 
 run "a_topic_is_enough_to_be_warned" {
@@ -26,7 +27,7 @@ run "a_warning_that_reaches_nobody_is_refused" {
   expect_failures = [var.subscribers]
 
   variables {
-    topic_arn = null
+    topic = null
   }
 }
 
@@ -36,5 +37,14 @@ run "a_limit_of_nothing_is_refused" {
 
   variables {
     limit_usd = "0.00"
+  }
+}
+
+run "a_topic_of_another_account_is_refused" {
+  command         = plan
+  expect_failures = [var.topic]
+
+  variables {
+    topic = "arn:aws:sns:eu-central-1:999999999999:alarms"
   }
 }

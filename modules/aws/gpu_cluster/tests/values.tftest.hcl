@@ -5,9 +5,17 @@ mock_provider "aws" {
 }
 
 variables {
-  name        = "support"
-  kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/1"
-  network     = { cidr = "10.40.0.0/16", subnet_ids = ["subnet-1", "subnet-2"], vpc_id = "vpc-1" }
+  name = "support"
+  key  = "arn:aws:kms:eu-central-1:123456789012:key/1"
+  network = {
+    cidr                       = "10.40.0.0/16"
+    endpoint_security_group_id = "sg-9"
+    id                         = "vpc-1"
+    s3_prefix_list_id          = "pl-1"
+    subnets                    = { eu-central-1a = "subnet-1", eu-central-1b = "subnet-2" }
+  }
+  place        = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
+  system_nodes = { machine = "m7i.large", max = 3, min = 2 }
 }
 
 run "the_kubernetes_api_is_private" {
@@ -24,7 +32,13 @@ run "one_zone_is_refused" {
   expect_failures = [var.network]
 
   variables {
-    network = { cidr = "10.40.0.0/16", subnet_ids = ["subnet-1"], vpc_id = "vpc-1" }
+    network = {
+      cidr                       = "10.40.0.0/16"
+      endpoint_security_group_id = "sg-9"
+      id                         = "vpc-1"
+      s3_prefix_list_id          = "pl-1"
+      subnets                    = { eu-central-1a = "subnet-1" }
+    }
   }
 }
 
@@ -33,7 +47,7 @@ run "system_nodes_that_the_image_does_not_start_on_are_refused" {
   expect_failures = [var.system_nodes]
 
   variables {
-    system_nodes = { machine = "m7g.large" }
+    system_nodes = { machine = "m7g.large", max = 3, min = 2 }
   }
 }
 
@@ -42,6 +56,6 @@ run "a_cluster_without_a_system_node_is_refused" {
   expect_failures = [var.system_nodes]
 
   variables {
-    system_nodes = { min = 0 }
+    system_nodes = { machine = "m7i.large", max = 3, min = 0 }
   }
 }

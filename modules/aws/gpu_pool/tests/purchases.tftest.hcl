@@ -4,11 +4,19 @@ variables {
   name        = "hot"
   accelerator = { name = "H100", count = 8 }
   cluster     = { name = "c", security_group_id = "sg-1", node_role_arn = "arn:aws:iam::123456789012:role/n", version = "1.35" }
-  kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/1"
+  key         = "arn:aws:kms:eu-central-1:123456789012:key/1"
   machine     = "p5.48xlarge"
   nodes       = { min = 0, max = 1 }
-  subnet_ids  = ["subnet-1"]
-  serving     = { node_port = 30080, vpc_id = "vpc-1", clients = {} }
+  network = {
+    cidr                       = "10.40.0.0/16"
+    endpoint_security_group_id = "sg-9"
+    id                         = "vpc-1"
+    s3_prefix_list_id          = "pl-1"
+    subnets                    = { eu-central-1a = "subnet-1", eu-central-1b = "subnet-2" }
+  }
+  place   = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
+  zones   = ["eu-central-1a"]
+  serving = { health_path = "/health", port = 30080 }
 }
 
 run "a_capacity_block_is_launched_into" {
@@ -85,11 +93,11 @@ run "spot_with_the_id_of_a_reservation_is_refused" {
 
 run "a_block_in_two_zones_is_refused" {
   command         = plan
-  expect_failures = [var.subnet_ids]
+  expect_failures = [var.zones]
 
   variables {
-    purchase   = { kind = "capacity_block", reservation_id = "cr-0123456789abcdef0" }
-    subnet_ids = ["subnet-1", "subnet-2"]
+    purchase = { kind = "capacity_block", reservation_id = "cr-0123456789abcdef0" }
+    zones    = ["eu-central-1a", "eu-central-1b"]
   }
 }
 

@@ -11,11 +11,19 @@ variables {
   name        = "hot"
   accelerator = { name = "L4", count = 4 }
   cluster     = { name = "c", security_group_id = "sg-1", node_role_arn = "arn:aws:iam::123456789012:role/n", version = "1.35" }
-  kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/1"
+  key         = "arn:aws:kms:eu-central-1:123456789012:key/1"
   machine     = "g6.12xlarge"
   nodes       = { min = 1, max = 4 }
-  subnet_ids  = ["subnet-1"]
-  serving     = { node_port = 30080, vpc_id = "vpc-1", clients = {} }
+  network = {
+    cidr                       = "10.40.0.0/16"
+    endpoint_security_group_id = "sg-9"
+    id                         = "vpc-1"
+    s3_prefix_list_id          = "pl-1"
+    subnets                    = { eu-central-1a = "subnet-1", eu-central-1b = "subnet-2" }
+  }
+  place   = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
+  zones   = ["eu-central-1a"]
+  serving = { health_path = "/health", port = 30080 }
 }
 
 run "a_pool_without_a_schedule_always_runs" {

@@ -5,10 +5,10 @@ mock_provider "aws" {
 }
 
 variables {
-  name        = "support"
-  kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/1"
-  region      = "eu-central-1"
-  zones       = ["eu-central-1a", "eu-central-1b"]
+  name  = "support"
+  key   = "arn:aws:kms:eu-central-1:123456789012:key/1"
+  place = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
+  zones = ["eu-central-1a", "eu-central-1b"]
 }
 
 run "without_nat_there_is_no_way_to_the_internet" {
@@ -38,11 +38,11 @@ run "a_zone_of_another_region_is_refused" {
   }
 }
 
-run "an_interface_endpoint_of_s3_is_refused" {
+run "a_private_way_to_s3_besides_its_own_is_refused" {
   command         = plan
-  expect_failures = [var.interface_endpoints]
+  expect_failures = [var.private_services]
 
   variables {
-    interface_endpoints = ["s3"]
+    private_services = ["s3"]
   }
 }

@@ -5,33 +5,39 @@ mock_provider "aws" {
 }
 
 variables {
-  name        = "support"
-  kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/1"
-  region      = "eu-central-1"
+  name  = "support"
+  key   = "arn:aws:kms:eu-central-1:123456789012:key/1"
+  place = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
   gateways = {
     main = {
-      cluster_name             = "main"
-      latency_p95_s            = 2.5
-      load_balancer_arn_suffix = "app/main/1"
-      min_healthy              = 2
-      service_name             = "main"
-      target_group_arn_suffix  = "targetgroup/main/1"
+      gateway = {
+        cluster_name             = "main"
+        load_balancer_arn_suffix = "app/main/1"
+        service_name             = "main"
+        target_group_arn_suffix  = "targetgroup/main/1"
+      }
+      latency_p95_s = 2.5
+      min_healthy   = 2
     }
     spare = {
-      cluster_name             = "spare"
-      latency_p95_s            = 9
-      load_balancer_arn_suffix = "app/spare/2"
-      min_healthy              = 1
-      service_name             = "spare"
-      target_group_arn_suffix  = "targetgroup/spare/2"
+      gateway = {
+        cluster_name             = "spare"
+        load_balancer_arn_suffix = "app/spare/2"
+        service_name             = "spare"
+        target_group_arn_suffix  = "targetgroup/spare/2"
+      }
+      latency_p95_s = 9
+      min_healthy   = 1
     }
   }
   pools = {
     idle = {
-      autoscaling_group        = "idle"
-      load_balancer_arn_suffix = "net/idle/3"
-      min_nodes                = 0
-      target_group_arn_suffix  = "targetgroup/idle/3"
+      min_nodes = 0
+      pool = {
+        autoscaling_group        = "idle"
+        load_balancer_arn_suffix = "net/idle/3"
+        target_group_arn_suffix  = "targetgroup/idle/3"
+      }
     }
   }
 }
@@ -73,13 +79,24 @@ run "an_alarm_that_could_never_sound_is_refused" {
   variables {
     gateways = {
       main = {
-        cluster_name             = "main"
-        latency_p95_s            = 2.5
-        load_balancer_arn_suffix = "app/main/1"
-        min_healthy              = 0
-        service_name             = "main"
-        target_group_arn_suffix  = "targetgroup/main/1"
+        gateway = {
+          cluster_name             = "main"
+          load_balancer_arn_suffix = "app/main/1"
+          service_name             = "main"
+          target_group_arn_suffix  = "targetgroup/main/1"
+        }
+        latency_p95_s = 2.5
+        min_healthy   = 0
       }
     }
+  }
+}
+
+run "a_key_of_another_region_is_refused" {
+  command         = plan
+  expect_failures = [var.key]
+
+  variables {
+    key = "arn:aws:kms:eu-west-1:123456789012:key/1"
   }
 }

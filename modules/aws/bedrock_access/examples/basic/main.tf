@@ -6,6 +6,7 @@ module "bedrock_access" {
   source        = "../../"
   name          = "support-bedrock"
   create_policy = true
+  place         = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
 
   grants = {
     claude = {

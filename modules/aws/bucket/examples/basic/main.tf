@@ -2,18 +2,24 @@ provider "aws" {
   region = "eu-central-1"
 }
 
-resource "aws_kms_key" "this" {
-  description         = "Key of the example"
-  enable_key_rotation = true
+locals {
+  place = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
+}
+
+module "key" {
+  source = "../../../key"
+  name   = "support-batch"
+  place  = local.place
 }
 
 module "batch_files" {
   source           = "../../"
   name             = "support-batch-123456789012-eu-central-1"
-  retention_days   = 30
-  kms_key_arn      = aws_kms_key.this.arn
-  batch_role       = true
   batch_model_arns = ["arn:aws:bedrock:eu-central-1::foundation-model/amazon.titan-embed-text-v2:0"]
+  batch_role       = true
+  key              = module.key.key
+  place            = local.place
+  retention_days   = 30
   tags             = { topology = "support" }
 }
 

@@ -2,70 +2,60 @@ provider "aws" {
   region = "eu-central-1"
 }
 
-resource "aws_kms_key" "this" {
-  description         = "Key of the example"
-  enable_key_rotation = true
+locals {
+  place = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
 }
 
-resource "aws_vpc" "this" {
-  cidr_block           = "10.40.0.0/16"
-  enable_dns_hostnames = true
+module "key" {
+  source = "../../../key"
+  name   = "support"
+  place  = local.place
 }
 
-resource "aws_subnet" "private" {
-  for_each          = { "eu-central-1a" = "10.40.0.0/20", "eu-central-1b" = "10.40.16.0/20" }
-  vpc_id            = aws_vpc.this.id
-  availability_zone = each.key
-  cidr_block        = each.value
+module "network" {
+  source           = "../../../network"
+  name             = "support"
+  key              = module.key.key
+  nat              = true
+  place            = local.place
+  private_services = ["bedrock-runtime", "logs", "secretsmanager"]
+  zones            = ["eu-central-1a", "eu-central-1b"]
 }
 
-resource "aws_security_group" "endpoints" {
-  name        = "support-endpoints"
-  description = "Interface endpoints"
-  vpc_id      = aws_vpc.this.id
+module "master_key" {
+  source      = "../../../provider_secret"
+  name        = "support/gateway-master-key"
+  description = "Master key of the gateway of support"
+  generate    = true
+  key         = module.key.key
+  place       = local.place
 }
 
-resource "aws_vpc_endpoint" "s3" {
-  vpc_id       = aws_vpc.this.id
-  service_name = "com.amazonaws.eu-central-1.s3"
-}
+module "bedrock_access" {
+  source = "../../../bedrock_access"
+  name   = "support-bedrock"
+  place  = local.place
 
-resource "aws_secretsmanager_secret" "master_key" {
-  name       = "support/gateway-master-key"
-  kms_key_id = aws_kms_key.this.arn
+  grants = {
+    nova = {
+      description           = "Nova Lite, in eu-central-1 alone"
+      foundation_model_arns = ["arn:aws:bedrock:eu-central-1::foundation-model/amazon.nova-lite-v1:0"]
+    }
+  }
 }
 
 module "gateway" {
-  source      = "../../"
-  name        = "support"
-  region      = "eu-central-1"
-  image       = "ghcr.io/berriai/litellm:v1.80.5-stable"
-  kms_key_arn = aws_kms_key.this.arn
-  secrets     = { LITELLM_MASTER_KEY = aws_secretsmanager_secret.master_key.arn }
-  tags        = { topology = "support" }
-
-  network = {
-    vpc_id                     = aws_vpc.this.id
-    cidr                       = aws_vpc.this.cidr_block
-    subnet_ids                 = values(aws_subnet.private)[*].id
-    endpoint_security_group_id = aws_security_group.endpoints.id
-    s3_prefix_list_id          = aws_vpc_endpoint.s3.prefix_list_id
-  }
-
-  egress = {
-    providers = { description = "LLM APIs and the image registry", port = 443, cidr = "0.0.0.0/0" }
-  }
-
-  task_policies = {
-    bedrock = jsonencode({
-      Version = "2012-10-17"
-      Statement = [{
-        Effect   = "Allow"
-        Action   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
-        Resource = "arn:aws:bedrock:eu-central-1::foundation-model/amazon.nova-lite-v1:0"
-      }]
-    })
-  }
+  source       = "../../"
+  name         = "support"
+  hosts        = ["ghcr.io", "pkg-containers.githubusercontent.com"]
+  image        = "ghcr.io/berriai/litellm:v1.80.5-stable"
+  key          = module.key.key
+  model_access = { bedrock = module.bedrock_access.access }
+  network      = module.network.network
+  place        = local.place
+  secrets      = { LITELLM_MASTER_KEY = module.master_key.id }
+  tags         = { topology = "support" }
+  zones        = ["eu-central-1a", "eu-central-1b"]
 
   config = <<-YAML
     model_list:

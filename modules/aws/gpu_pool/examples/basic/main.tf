@@ -2,64 +2,55 @@ provider "aws" {
   region = "eu-central-1"
 }
 
-resource "aws_vpc" "this" {
-  cidr_block           = "10.40.0.0/16"
-  enable_dns_hostnames = true
+locals {
+  place = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
 }
 
-resource "aws_subnet" "private" {
-  for_each = { eu-central-1a = "10.40.0.0/20", eu-central-1b = "10.40.16.0/20" }
+module "key" {
+  source       = "../../../key"
+  name         = "support-gpu"
+  node_volumes = true
+  place        = local.place
+}
 
-  vpc_id            = aws_vpc.this.id
-  availability_zone = each.key
-  cidr_block        = each.value
+module "network" {
+  source = "../../../network"
+  name   = "support-gpu"
+  key    = module.key.key
+  nat    = true
+  place  = local.place
+  zones  = ["eu-central-1a", "eu-central-1b"]
 }
 
 resource "aws_security_group" "gateway" {
   name        = "support-gateway"
   description = "Gateway that calls the pool"
-  vpc_id      = aws_vpc.this.id
-}
-
-module "key" {
-  source               = "../../../key"
-  name                 = "support-gpu"
-  account_id           = "123456789012"
-  region               = "eu-central-1"
-  auto_scaling_volumes = true
+  vpc_id      = module.network.id
 }
 
 module "gpu_cluster" {
-  source      = "../../../gpu_cluster"
-  name        = "support-gpu"
-  kms_key_arn = module.key.arn
-  network = {
-    cidr       = aws_vpc.this.cidr_block
-    subnet_ids = [for subnet in aws_subnet.private : subnet.id]
-    vpc_id     = aws_vpc.this.id
-  }
+  source       = "../../../gpu_cluster"
+  name         = "support-gpu"
+  key          = module.key.key
+  network      = module.network.network
+  place        = local.place
+  system_nodes = { machine = "m7i.large", max = 3, min = 2 }
 }
 
 module "gpu_pool" {
   source      = "../../"
   name        = "support-hot"
   accelerator = { name = "L4", count = 4 }
-  cluster     = module.gpu_cluster
-  kms_key_arn = module.key.arn
+  clients     = { gateway = { description = "Gateway", caller = aws_security_group.gateway.id } }
+  cluster     = module.gpu_cluster.cluster
+  key         = module.key.key
   machine     = "g6.12xlarge"
+  network     = module.network.network
   nodes       = { min = 1, max = 4 }
-  subnet_ids  = [for subnet in aws_subnet.private : subnet.id]
-  serving = {
-    node_port = 30080
-    vpc_id    = aws_vpc.this.id
-    clients = {
-      gateway = {
-        description       = "Gateway"
-        security_group_id = aws_security_group.gateway.id
-      }
-    }
-  }
-  tags = { topology = "support" }
+  place       = local.place
+  serving     = { health_path = "/health", port = 30080 }
+  tags        = { topology = "support" }
+  zones       = ["eu-central-1a", "eu-central-1b"]
 }
 
 output "url" {

@@ -3,14 +3,13 @@ provider "aws" {
 }
 
 module "key" {
-  source     = "../../"
-  name       = "support"
-  account_id = "123456789012"
-  region     = "eu-central-1"
-  tags       = { topology = "support" }
+  source = "../../"
+  name   = "support"
+  place  = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
+  tags   = { topology = "support" }
 }
 
-output "key_arn" {
-  description = "What other modules take as kms_key_arn."
-  value       = module.key.arn
+output "key" {
+  description = "What other modules take as key."
+  value       = module.key.key
 }

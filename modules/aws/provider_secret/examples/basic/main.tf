@@ -2,16 +2,22 @@ provider "aws" {
   region = "eu-central-1"
 }
 
-resource "aws_kms_key" "this" {
-  description         = "Key of the example"
-  enable_key_rotation = true
+locals {
+  place = { account_id = "123456789012", partition = "aws", region = "eu-central-1" }
+}
+
+module "key" {
+  source = "../../../key"
+  name   = "support-secrets"
+  place  = local.place
 }
 
 module "mistral_key" {
   source               = "../../"
   name                 = "support/mistral"
   description          = "Key of the Mistral API, used by the gateway of support"
-  kms_key_arn          = aws_kms_key.this.arn
+  key                  = module.key.key
+  place                = local.place
   recovery_window_days = 7
   tags                 = { topology = "support" }
 }
@@ -21,7 +27,8 @@ module "master_key" {
   name                 = "support/master-key"
   description          = "Master key of the gateway of support"
   generate             = true
-  kms_key_arn          = aws_kms_key.this.arn
+  key                  = module.key.key
+  place                = local.place
   recovery_window_days = 7
   tags                 = { topology = "support" }
 }
@@ -29,7 +36,7 @@ module "master_key" {
 output "secrets" {
   description = "What the gateway module takes as secrets."
   value = {
-    LITELLM_MASTER_KEY = module.master_key.arn
-    MISTRAL_API_KEY    = module.mistral_key.arn
+    LITELLM_MASTER_KEY = module.master_key.id
+    MISTRAL_API_KEY    = module.mistral_key.id
   }
 }

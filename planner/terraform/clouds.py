@@ -1,0 +1,99 @@
+"""What a root needs of each cloud beside its modules: modules/<cloud>/root.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from planner.catalog import Region
+from planner.layout import identifier, module_name
+from planner.resources import folder
+from planner.terraform.hcl import Expression
+from planner.values import value
+
+
+@value
+class Cloud:
+    """One cloud as a root sees it."""
+
+    name: str
+    provider: str
+    """Its provider's local name."""
+    regional: bool
+    """Whether the provider is configured for a region, so that each region has one."""
+    unique: str
+    """What makes a name the only one in the world; HCL may stand in it."""
+    required: Mapping[str, Mapping[str, str]]
+    """Providers by local name, with `source` and `version`."""
+    settings: Mapping[str, object]
+    """Arguments of each provider block."""
+    blocks: tuple[str, ...]
+    """Blocks that a provider block has to have, and may leave empty."""
+    lookups: Mapping[str, str]
+    """Data sources by type: what the credentials are for."""
+    locals: Mapping[str, Expression]
+    account: Mapping[str, Expression]
+    """What the modules have to know of the account."""
+    place: Mapping[str, str]
+    """What they have to know of a region, with `{region}` and `{partition}`."""
+
+    @property
+    def has_foundation(self) -> bool:
+        """Whether something has to stand in a region before anything else can."""
+        return has_module(self.name, "foundation")
+
+    def place_in(self, region: Region) -> Mapping[str, object]:
+        """The value behind `place_of`; of a cloud without a foundation."""
+        words = {"partition": region.partition, "region": region.name}
+        filled = {name: text.format_map(words) for name, text in self.place.items()}
+        return {**self.account, **filled}
+
+
+@cache
+def cloud(name: str) -> Cloud:
+    """A cloud that Terraform is written for."""
+    path = folder("modules") / name / "root.toml"
+    read: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Cloud(
+        name=name,
+        provider=read["provider"],
+        regional=read["regional"],
+        unique=read["unique"],
+        required=read["required"],
+        settings=read.get("settings", {}),
+        blocks=tuple(read.get("blocks", ())),
+        lookups=read["lookups"],
+        locals=_expressions(read.get("locals", {})),
+        account=_expressions(read["account"]),
+        place=read.get("place", {}),
+    )
+
+
+def _expressions(table: Mapping[str, str]) -> Mapping[str, Expression]:
+    return {name: Expression(text) for name, text in table.items()}
+
+
+def module_folder(cloud_name: str, kind: str) -> Path:
+    """Where a kind of module lies; it need not exist."""
+    return folder("modules") / cloud_name / kind
+
+
+@cache
+def has_module(cloud_name: str, kind: str) -> bool:
+    """Whether a cloud has a kind of module."""
+    return module_folder(cloud_name, kind).is_dir()
+
+
+def foundation(region: Region) -> str:
+    """The module that makes what has to stand in a region first."""
+    return module_name("foundation", region.name)
+
+
+def place_of(region: Region) -> Expression:
+    """A reference to what modules have to know of a region."""
+    if cloud(region.cloud).has_foundation:
+        return Expression(f"module.{foundation(region)}.place")
+    return Expression(f"local.places.{identifier(region.name)}")

@@ -1,0 +1,3 @@
+# Reference to undeclared resource
+
+output "o" { value = google_compute_network.other.id }

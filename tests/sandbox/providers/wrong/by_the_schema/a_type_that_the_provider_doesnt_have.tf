@@ -1,0 +1,3 @@
+# Invalid resource type
+
+resource "google_compute_netwerk" "n" {}

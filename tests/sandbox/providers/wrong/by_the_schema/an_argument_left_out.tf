@@ -1,0 +1,3 @@
+# Missing required argument.*"name" is required
+
+resource "google_compute_network" "n" {}

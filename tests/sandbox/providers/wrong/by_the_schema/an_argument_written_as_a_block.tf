@@ -1,0 +1,6 @@
+# Unsupported block type.*argument
+
+resource "google_compute_network" "n" {
+  name = "n"
+  mtu {}
+}
