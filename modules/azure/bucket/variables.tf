@@ -7,8 +7,15 @@ variable "force_destroy" {
 variable "key" {
   description = "The key of the module key: it encrypts the objects."
   type = object({
-    id          = string
-    identity_id = string
+    disk_encryption_set_id = string
+    id                     = string
+    identity_client_id     = string
+    identity_id            = string
+    identity_principal_id  = string
+    recovery_window_days   = number
+    vault_id               = string
+    vault_uri              = string
+    version_id             = string
   })
 }
 
@@ -25,8 +32,23 @@ variable "name" {
 variable "network" {
   description = "Network that the objects are reached from, with the private service storage. Without one nobody reaches them until somebody makes an endpoint."
   type = object({
+    cidr           = string
+    gateways_cidr  = string
+    id             = string
+    name           = string
+    nat            = bool
+    nat_gateway_id = string
+    nodes = object({
+      cidr                = string
+      security_group_name = string
+      subnet_id           = string
+    })
     private_dns_zone_ids = map(list(string))
-    private_endpoints    = object({ subnet_id = string })
+    private_endpoints = object({
+      cidr      = string
+      subnet_id = string
+    })
+    zones = list(string)
   })
   default = null
 
@@ -39,10 +61,13 @@ variable "network" {
 variable "place" {
   description = "Where the account stands: the place of the module foundation."
   type = object({
-    location                   = string
-    log_analytics_workspace_id = string
-    resource_group             = string
-    subscription_id            = string
+    deployer_ranges              = list(string)
+    location                     = string
+    log_analytics_workspace_guid = string
+    log_analytics_workspace_id   = string
+    resource_group               = string
+    subscription_id              = string
+    tenant_id                    = string
   })
 }
 

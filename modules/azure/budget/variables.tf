@@ -21,7 +21,13 @@ variable "name" {
 variable "place" {
   description = "Whose spending is counted: the place of the module foundation, of which the subscription decides."
   type = object({
-    subscription_id = string
+    deployer_ranges              = list(string)
+    location                     = string
+    log_analytics_workspace_guid = string
+    log_analytics_workspace_id   = string
+    resource_group               = string
+    subscription_id              = string
+    tenant_id                    = string
   })
 }
 

@@ -7,8 +7,9 @@ locals {
   ])
 }
 
+# Groups are named once in a subscription, and a topology has one in each of its regions.
 resource "azurerm_resource_group" "this" {
-  name     = var.name
+  name     = "${var.name}-${var.region}"
   location = var.region
   tags     = var.tags
 }

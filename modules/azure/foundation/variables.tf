@@ -32,12 +32,12 @@ variable "log_retention_days" {
 }
 
 variable "name" {
-  description = "Name of the resource group and of the workspace in it."
+  description = "Name of the topology: the resource group's is <name>-<region>, the workspace's in it <name>."
   type        = string
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{2,60}[a-z0-9]$", var.name))
-    error_message = "name must be 4 to 62 lower-case letters, digits and hyphens, start with a letter and not end with a hyphen."
+    condition     = can(regex("^[a-z][a-z0-9-]{2,48}[a-z0-9]$", var.name))
+    error_message = "name must be 4 to 50 lower-case letters, digits and hyphens, start with a letter and not end with a hyphen."
   }
 }
 

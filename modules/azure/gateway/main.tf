@@ -9,6 +9,9 @@ locals {
 
   _registry         = split("/", var.image)[0]
   _private_registry = endswith(local._registry, ".azurecr.io")
+
+  # The group that Container Apps makes for its load balancers, once in a subscription.
+  _group = "${var.name}-apps-${substr(sha1(join("/", [var.place.resource_group, var.name])), 0, 8)}"
 }
 
 # It reads the secrets, calls the models and pulls the image: nothing else of Azure is open to it.
@@ -41,7 +44,7 @@ resource "azurerm_container_app_environment" "this" {
   name                               = var.name
   location                           = var.place.location
   resource_group_name                = var.place.resource_group
-  infrastructure_resource_group_name = "${var.place.resource_group}-${var.name}-apps"
+  infrastructure_resource_group_name = local._group
   infrastructure_subnet_id           = azurerm_subnet.this.id
   internal_load_balancer_enabled     = true
   public_network_access              = "Disabled"

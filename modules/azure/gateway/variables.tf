@@ -77,7 +77,15 @@ variable "image" {
 variable "key" {
   description = "The key of the module key: the secrets lie in its vault."
   type = object({
-    vault_uri = string
+    disk_encryption_set_id = string
+    id                     = string
+    identity_client_id     = string
+    identity_id            = string
+    identity_principal_id  = string
+    recovery_window_days   = number
+    vault_id               = string
+    vault_uri              = string
+    version_id             = string
   })
 }
 
@@ -114,22 +122,36 @@ variable "name" {
 variable "network" {
   description = "Where the gateway stands: the network of the module network."
   type = object({
-    cidr              = string
-    gateways_cidr     = string
-    id                = string
-    name              = string
-    nat               = bool
-    nat_gateway_id    = string
-    private_endpoints = object({ cidr = string })
+    cidr           = string
+    gateways_cidr  = string
+    id             = string
+    name           = string
+    nat            = bool
+    nat_gateway_id = string
+    nodes = object({
+      cidr                = string
+      security_group_name = string
+      subnet_id           = string
+    })
+    private_dns_zone_ids = map(list(string))
+    private_endpoints = object({
+      cidr      = string
+      subnet_id = string
+    })
+    zones = list(string)
   })
 }
 
 variable "place" {
   description = "Where the gateway stands: the place of the module foundation."
   type = object({
-    location                   = string
-    log_analytics_workspace_id = string
-    resource_group             = string
+    deployer_ranges              = list(string)
+    location                     = string
+    log_analytics_workspace_guid = string
+    log_analytics_workspace_id   = string
+    resource_group               = string
+    subscription_id              = string
+    tenant_id                    = string
   })
 }
 

@@ -2,6 +2,8 @@ locals {
   # Pods and services have ranges of their own, which no network of the topology uses.
   _pods     = "192.168.0.0/16"
   _services = "172.20.0.0/16"
+  # The group that AKS makes for its machines: at most 80 characters, once in a subscription.
+  _group = "${var.name}-nodes-${substr(sha1(join("/", [var.place.resource_group, var.name])), 0, 8)}"
   _overlaps = [
     for range in [local._pods, local._services] : range
     if cidrsubnet("${split("/", var.network.cidr)[0]}/16", 0, 0) == range
@@ -35,7 +37,7 @@ resource "azurerm_kubernetes_cluster" "this" {
   name                = var.name
   location            = var.place.location
   resource_group_name = var.place.resource_group
-  node_resource_group = "${var.place.resource_group}-${var.name}-nodes"
+  node_resource_group = local._group
   dns_prefix          = var.name
   sku_tier            = "Standard"
   tags                = var.tags

@@ -14,6 +14,13 @@ variable "key" {
   type = object({
     disk_encryption_set_id = string
     id                     = string
+    identity_client_id     = string
+    identity_id            = string
+    identity_principal_id  = string
+    recovery_window_days   = number
+    vault_id               = string
+    vault_uri              = string
+    version_id             = string
   })
 }
 
@@ -41,15 +48,23 @@ variable "name" {
 variable "network" {
   description = "Network of the cluster, with nat: the network of the module network."
   type = object({
-    cidr = string
-    nat  = bool
+    cidr           = string
+    gateways_cidr  = string
+    id             = string
+    name           = string
+    nat            = bool
+    nat_gateway_id = string
     nodes = object({
       cidr                = string
       security_group_name = string
       subnet_id           = string
     })
-    private_endpoints = object({ cidr = string })
-    zones             = list(string)
+    private_dns_zone_ids = map(list(string))
+    private_endpoints = object({
+      cidr      = string
+      subnet_id = string
+    })
+    zones = list(string)
   })
 
   validation {
@@ -61,21 +76,24 @@ variable "network" {
 variable "place" {
   description = "Where the cluster stands: the place of the module foundation."
   type = object({
-    location                   = string
-    log_analytics_workspace_id = string
-    resource_group             = string
-    tenant_id                  = string
+    deployer_ranges              = list(string)
+    location                     = string
+    log_analytics_workspace_guid = string
+    log_analytics_workspace_id   = string
+    resource_group               = string
+    subscription_id              = string
+    tenant_id                    = string
   })
 }
 
 variable "system_nodes" {
   description = "Nodes without a GPU, for DNS and controllers: their x86 machine, the least and the most of them."
   type = object({
-    machine = optional(string, "Standard_D2s_v5")
-    max     = optional(number, 3)
-    min     = optional(number, 2)
+    machine = string
+    max     = number
+    min     = number
   })
-  default = {}
+  default = { machine = "Standard_D2s_v5", max = 3, min = 2 }
 
   validation {
     condition     = can(regex("^Standard_[DEF][0-9]+[a-z]*(_v[0-9]+)?$", var.system_nodes.machine)) && !can(regex("^Standard_[DEF][0-9]+[a-z]*p", var.system_nodes.machine)) && can(regex("^Standard_[DEF][0-9]+[a-z]*s", var.system_nodes.machine))

@@ -43,7 +43,15 @@ variable "disk_gib" {
 variable "key" {
   description = "The key of the module key that the cluster was made with: AKS encrypts the disks of all its pools with one."
   type = object({
-    id = string
+    disk_encryption_set_id = string
+    id                     = string
+    identity_client_id     = string
+    identity_id            = string
+    identity_principal_id  = string
+    recovery_window_days   = number
+    vault_id               = string
+    vault_uri              = string
+    version_id             = string
   })
 
   validation {
@@ -80,10 +88,21 @@ variable "name" {
 variable "network" {
   description = "Network of the cluster: the network of the module network."
   type = object({
+    cidr           = string
+    gateways_cidr  = string
+    id             = string
+    name           = string
+    nat            = bool
+    nat_gateway_id = string
     nodes = object({
       cidr                = string
       security_group_name = string
       subnet_id           = string
+    })
+    private_dns_zone_ids = map(list(string))
+    private_endpoints = object({
+      cidr      = string
+      subnet_id = string
     })
     zones = list(string)
   })
@@ -105,7 +124,13 @@ variable "nodes" {
 variable "place" {
   description = "Where the pool stands: the place of the module foundation."
   type = object({
-    resource_group = string
+    deployer_ranges              = list(string)
+    location                     = string
+    log_analytics_workspace_guid = string
+    log_analytics_workspace_id   = string
+    resource_group               = string
+    subscription_id              = string
+    tenant_id                    = string
   })
 }
 
@@ -153,7 +178,7 @@ variable "serving" {
   description = "How the models are reached: the static address of the pool's load balancer, of the nodes' range, and the path and port that the Service in the manifests asks the model server on."
   type = object({
     address     = optional(string)
-    health_path = optional(string, "/health")
+    health_path = string
     port        = number
   })
 

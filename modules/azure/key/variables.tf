@@ -28,12 +28,13 @@ variable "node_volumes" {
 variable "place" {
   description = "Where the vault stands, and the public ranges it is administered from: the place of the module foundation."
   type = object({
-    deployer_ranges            = optional(list(string), [])
-    location                   = string
-    log_analytics_workspace_id = string
-    resource_group             = string
-    subscription_id            = string
-    tenant_id                  = string
+    deployer_ranges              = list(string)
+    location                     = string
+    log_analytics_workspace_guid = string
+    log_analytics_workspace_id   = string
+    resource_group               = string
+    subscription_id              = string
+    tenant_id                    = string
   })
 }
 

@@ -3,6 +3,11 @@ output "cidr" {
   value       = var.cidr
 }
 
+output "egress_ranges" {
+  description = "Ranges that the network calls the internet from: the address of its NAT gateway."
+  value       = [for address in azurerm_public_ip.nat : "${address.ip_address}/32"]
+}
+
 output "id" {
   description = "Id of the virtual network."
   value       = azurerm_virtual_network.this.id

@@ -12,9 +12,15 @@ variable "cidr" {
 variable "key" {
   description = "The key of the module key: it encrypts the flow log, and its vault gets a private endpoint."
   type = object({
-    id          = string
-    identity_id = string
-    vault_id    = string
+    disk_encryption_set_id = string
+    id                     = string
+    identity_client_id     = string
+    identity_id            = string
+    identity_principal_id  = string
+    recovery_window_days   = number
+    vault_id               = string
+    vault_uri              = string
+    version_id             = string
   })
 }
 
@@ -48,11 +54,13 @@ variable "nat" {
 variable "place" {
   description = "Where the network stands: the place of the module foundation."
   type = object({
+    deployer_ranges              = list(string)
     location                     = string
     log_analytics_workspace_guid = string
     log_analytics_workspace_id   = string
     resource_group               = string
     subscription_id              = string
+    tenant_id                    = string
   })
 }
 

@@ -16,7 +16,15 @@ variable "gateways" {
 variable "key" {
   description = "There for sameness: an action group keeps nothing that a key could encrypt."
   type = object({
-    id = string
+    disk_encryption_set_id = string
+    id                     = string
+    identity_client_id     = string
+    identity_id            = string
+    identity_principal_id  = string
+    recovery_window_days   = number
+    vault_id               = string
+    vault_uri              = string
+    version_id             = string
   })
 }
 
@@ -47,9 +55,13 @@ variable "openai_accounts" {
 variable "place" {
   description = "Where it is watched: the place of the module foundation. Its workspace has the nodes' inventory."
   type = object({
-    location                   = string
-    log_analytics_workspace_id = string
-    resource_group             = string
+    deployer_ranges              = list(string)
+    location                     = string
+    log_analytics_workspace_guid = string
+    log_analytics_workspace_id   = string
+    resource_group               = string
+    subscription_id              = string
+    tenant_id                    = string
   })
 }
 

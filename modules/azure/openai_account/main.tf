@@ -1,9 +1,6 @@
 locals {
-  # The subdomain is unique in the world, and Entra tokens need one.
-  _digest    = substr(sha1(join("/", [var.place.subscription_id, var.place.resource_group, var.name])), 0, 8)
-  _subdomain = "${var.name}-${local._digest}"
-  _public    = length(var.public_callers) > 0
-  _service   = var.kind == "AIServices" ? "foundry" : "azure-openai"
+  _public  = length(var.public_callers) > 0
+  _service = var.kind == "AIServices" ? "foundry" : "azure-openai"
   # A single address stands alone in this firewall's rules.
   _callers = [for range in var.public_callers : trimsuffix(range, "/32")]
 
@@ -12,12 +9,13 @@ locals {
 }
 
 resource "azurerm_cognitive_account" "this" {
-  name                  = var.name
-  location              = var.place.location
-  resource_group_name   = var.place.resource_group
-  kind                  = var.kind
-  sku_name              = "S0"
-  custom_subdomain_name = local._subdomain
+  name                = var.name
+  location            = var.place.location
+  resource_group_name = var.place.resource_group
+  kind                = var.kind
+  sku_name            = "S0"
+  # Tokens of Entra are taken at a name of one's own only; callers know it before it is there.
+  custom_subdomain_name = var.name
   # A key has no owner: it exists only where a gateway has no identity in this tenant.
   local_auth_enabled            = local._public
   public_network_access_enabled = local._public

@@ -3,7 +3,7 @@ output "access" {
   value = {
     account_id  = azurerm_cognitive_account.this.id
     deployments = sort(keys(var.deployments))
-    endpoint    = "https://${local._subdomain}.openai.azure.com"
+    endpoint    = "https://${azurerm_cognitive_account.this.custom_subdomain_name}.openai.azure.com"
     role        = var.kind == "AIServices" ? "Cognitive Services User" : "Cognitive Services OpenAI User"
   }
   depends_on = [

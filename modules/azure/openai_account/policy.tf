@@ -7,7 +7,7 @@ locals {
 
 resource "azurerm_policy_definition" "deployment_types" {
   count        = var.enforce_deployment_types ? 1 : 0
-  name         = "${local._subdomain}-deployment-types"
+  name         = "${var.name}-deployment-types"
   display_name = "Deployment types of ${var.name}"
   description  = "Models of the account ${var.name} are deployed as ${join(", ", local._proven_types)}, the types whose places were proven."
   policy_type  = "Custom"

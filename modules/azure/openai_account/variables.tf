@@ -50,9 +50,15 @@ variable "enforce_deployment_types" {
 variable "key" {
   description = "The key of the module key: it encrypts what the account keeps."
   type = object({
-    identity_client_id = string
-    identity_id        = string
-    version_id         = string
+    disk_encryption_set_id = string
+    id                     = string
+    identity_client_id     = string
+    identity_id            = string
+    identity_principal_id  = string
+    recovery_window_days   = number
+    vault_id               = string
+    vault_uri              = string
+    version_id             = string
   })
 }
 
@@ -73,7 +79,7 @@ variable "kind" {
 }
 
 variable "name" {
-  description = "Name of the account. Its subdomain begins with it and ends in a digest."
+  description = "Name of the account, unique in the world: it is called at <name>.openai.azure.com."
   type        = string
 
   validation {
@@ -85,8 +91,23 @@ variable "name" {
 variable "network" {
   description = "Network that calls the account through a private endpoint, with the private service azure-openai, or foundry for the kind AIServices."
   type = object({
+    cidr           = string
+    gateways_cidr  = string
+    id             = string
+    name           = string
+    nat            = bool
+    nat_gateway_id = string
+    nodes = object({
+      cidr                = string
+      security_group_name = string
+      subnet_id           = string
+    })
     private_dns_zone_ids = map(list(string))
-    private_endpoints    = object({ subnet_id = string })
+    private_endpoints = object({
+      cidr      = string
+      subnet_id = string
+    })
+    zones = list(string)
   })
   default = null
 
@@ -99,10 +120,13 @@ variable "network" {
 variable "place" {
   description = "Where the account stands: the place of the module foundation."
   type = object({
-    location                   = string
-    log_analytics_workspace_id = string
-    resource_group             = string
-    subscription_id            = string
+    deployer_ranges              = list(string)
+    location                     = string
+    log_analytics_workspace_guid = string
+    log_analytics_workspace_id   = string
+    resource_group               = string
+    subscription_id              = string
+    tenant_id                    = string
   })
 }
 

@@ -17,8 +17,15 @@ variable "generate" {
 variable "key" {
   description = "The key of the module key: the secret lies in its vault."
   type = object({
-    recovery_window_days = number
-    vault_id             = string
+    disk_encryption_set_id = string
+    id                     = string
+    identity_client_id     = string
+    identity_id            = string
+    identity_principal_id  = string
+    recovery_window_days   = number
+    vault_id               = string
+    vault_uri              = string
+    version_id             = string
   })
 }
 
@@ -35,7 +42,13 @@ variable "name" {
 variable "place" {
   description = "Where the secret is kept: the place of the module foundation. The vault of key decides."
   type = object({
-    location = string
+    deployer_ranges              = list(string)
+    location                     = string
+    log_analytics_workspace_guid = string
+    log_analytics_workspace_id   = string
+    resource_group               = string
+    subscription_id              = string
+    tenant_id                    = string
   })
 }
 

@@ -12,6 +12,8 @@ variables {
     id                     = "https://support-1.vault.azure.net/keys/encryption"
     identity_client_id     = "00000000-0000-0000-0000-000000000005"
     identity_id            = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.ManagedIdentity/userAssignedIdentities/support"
+    identity_principal_id  = "00000000-0000-0000-0000-000000000007"
+    recovery_window_days   = 30
     vault_id               = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.KeyVault/vaults/support-1"
     vault_uri              = "https://support-1.vault.azure.net/"
     version_id             = "https://support-1.vault.azure.net/keys/encryption/0123456789abcdef"
@@ -86,8 +88,16 @@ run "a_network_without_the_zone_of_storage_is_refused" {
 
   variables {
     network = {
+      cidr                 = "10.40.0.0/16"
+      gateways_cidr        = "10.40.128.0/18"
+      id                   = "network"
+      name                 = "support"
+      nat                  = false
+      nat_gateway_id       = null
+      nodes                = { cidr = "10.40.0.0/17", security_group_name = "nodes", subnet_id = "subnet" }
       private_dns_zone_ids = { key-vault = ["/zones/vault"] }
-      private_endpoints    = { subnet_id = "subnet" }
+      private_endpoints    = { cidr = "10.40.192.0/20", subnet_id = "subnet" }
+      zones                = ["1", "2"]
     }
   }
 }

@@ -1,11 +1,20 @@
 mock_provider "azurerm" {}
 
 variables {
-  name   = "support-germanywestcentral"
+  name   = "support"
   region = "germanywestcentral"
   account = {
     subscription_id = "00000000-0000-0000-0000-000000000001"
     tenant_id       = "00000000-0000-0000-0000-000000000002"
+  }
+}
+
+run "two_regions_have_two_groups" {
+  command = plan
+
+  assert {
+    condition     = azurerm_resource_group.this.name == "support-germanywestcentral"
+    error_message = "A subscription has one group of a name."
   }
 }
 

@@ -7,6 +7,8 @@ variables {
     id                     = "https://support-1.vault.azure.net/keys/encryption"
     identity_client_id     = "00000000-0000-0000-0000-000000000005"
     identity_id            = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.ManagedIdentity/userAssignedIdentities/support"
+    identity_principal_id  = "00000000-0000-0000-0000-000000000007"
+    recovery_window_days   = 30
     vault_id               = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.KeyVault/vaults/support-1"
     vault_uri              = "https://support-1.vault.azure.net/"
     version_id             = "https://support-1.vault.azure.net/keys/encryption/0123456789abcdef"
@@ -63,11 +65,16 @@ run "a_network_without_a_way_out_is_refused" {
 
   variables {
     network = {
-      cidr              = "10.40.0.0/16"
-      nat               = false
-      nodes             = { cidr = "10.40.0.0/17", security_group_name = "nodes", subnet_id = "subnet" }
-      private_endpoints = { cidr = "10.40.192.0/20" }
-      zones             = ["1", "2"]
+      cidr                 = "10.40.0.0/16"
+      gateways_cidr        = "10.40.128.0/18"
+      id                   = "network"
+      name                 = "support"
+      nat                  = false
+      nat_gateway_id       = null
+      nodes                = { cidr = "10.40.0.0/17", security_group_name = "nodes", subnet_id = "subnet" }
+      private_dns_zone_ids = { key-vault = ["/zones/vault"] }
+      private_endpoints    = { cidr = "10.40.192.0/20", subnet_id = "subnet" }
+      zones                = ["1", "2"]
     }
   }
 }
@@ -78,11 +85,16 @@ run "a_network_where_the_pods_are_is_refused" {
 
   variables {
     network = {
-      cidr              = "192.168.0.0/20"
-      nat               = true
-      nodes             = { cidr = "192.168.0.0/21", security_group_name = "nodes", subnet_id = "subnet" }
-      private_endpoints = { cidr = "192.168.12.0/24" }
-      zones             = ["1", "2"]
+      cidr                 = "192.168.0.0/20"
+      gateways_cidr        = "192.168.8.0/22"
+      id                   = "network"
+      name                 = "support"
+      nat                  = true
+      nat_gateway_id       = null
+      nodes                = { cidr = "192.168.0.0/21", security_group_name = "nodes", subnet_id = "subnet" }
+      private_dns_zone_ids = { key-vault = ["/zones/vault"] }
+      private_endpoints    = { cidr = "192.168.12.0/24", subnet_id = "subnet" }
+      zones                = ["1", "2"]
     }
   }
 }
@@ -92,7 +104,7 @@ run "system_nodes_on_arm_are_refused" {
   expect_failures = [var.system_nodes]
 
   variables {
-    system_nodes = { machine = "Standard_D4pds_v5" }
+    system_nodes = { machine = "Standard_D4pds_v5", max = 3, min = 2 }
   }
 }
 
@@ -101,6 +113,6 @@ run "a_cluster_without_a_system_node_is_refused" {
   expect_failures = [var.system_nodes]
 
   variables {
-    system_nodes = { min = 0 }
+    system_nodes = { machine = "Standard_D2s_v5", max = 3, min = 0 }
   }
 }

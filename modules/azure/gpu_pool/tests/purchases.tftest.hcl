@@ -6,13 +6,15 @@ variables {
   cluster     = { id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.ContainerService/managedClusters/support", identity_principal_id = "00000000-0000-0000-0000-000000000006", key_id = "https://support-1.vault.azure.net/keys/encryption" }
   machine     = "Standard_ND96isr_H100_v5"
   nodes       = { min = 0, max = 1 }
-  serving     = { address = "10.40.127.240", port = 8000 }
+  serving     = { address = "10.40.127.240", health_path = "/health", port = 8000 }
   zones       = ["1"]
   key = {
     disk_encryption_set_id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.Compute/diskEncryptionSets/support-nodes"
     id                     = "https://support-1.vault.azure.net/keys/encryption"
     identity_client_id     = "00000000-0000-0000-0000-000000000005"
     identity_id            = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.ManagedIdentity/userAssignedIdentities/support"
+    identity_principal_id  = "00000000-0000-0000-0000-000000000007"
+    recovery_window_days   = 30
     vault_id               = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.KeyVault/vaults/support-1"
     vault_uri              = "https://support-1.vault.azure.net/"
     version_id             = "https://support-1.vault.azure.net/keys/encryption/0123456789abcdef"

@@ -6,7 +6,7 @@ variables {
   cluster     = { id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.ContainerService/managedClusters/support", identity_principal_id = "00000000-0000-0000-0000-000000000006", key_id = "https://support-1.vault.azure.net/keys/encryption" }
   machine     = "Standard_NC80adis_H100_v5"
   nodes       = { min = 0, max = 4 }
-  serving     = { address = "10.40.127.240", port = 8000 }
+  serving     = { address = "10.40.127.240", health_path = "/health", port = 8000 }
   zones       = ["1"]
   clients     = { gateway = { caller = { ranges = ["10.40.130.0/27"] }, description = "Gateway" } }
   key = {
@@ -14,6 +14,8 @@ variables {
     id                     = "https://support-1.vault.azure.net/keys/encryption"
     identity_client_id     = "00000000-0000-0000-0000-000000000005"
     identity_id            = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.ManagedIdentity/userAssignedIdentities/support"
+    identity_principal_id  = "00000000-0000-0000-0000-000000000007"
+    recovery_window_days   = 30
     vault_id               = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.KeyVault/vaults/support-1"
     vault_uri              = "https://support-1.vault.azure.net/"
     version_id             = "https://support-1.vault.azure.net/keys/encryption/0123456789abcdef"
@@ -118,7 +120,7 @@ run "an_address_outside_of_the_nodes_range_is_refused" {
   expect_failures = [var.serving]
 
   variables {
-    serving = { address = "10.40.128.4", port = 8000 }
+    serving = { address = "10.40.128.4", health_path = "/health", port = 8000 }
   }
 }
 
@@ -127,7 +129,7 @@ run "a_pool_without_an_address_is_refused" {
   expect_failures = [var.serving]
 
   variables {
-    serving = { port = 8000 }
+    serving = { health_path = "/health", port = 8000 }
   }
 }
 

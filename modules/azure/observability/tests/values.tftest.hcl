@@ -21,6 +21,8 @@ variables {
     id                     = "https://support-1.vault.azure.net/keys/encryption"
     identity_client_id     = "00000000-0000-0000-0000-000000000005"
     identity_id            = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.ManagedIdentity/userAssignedIdentities/support"
+    identity_principal_id  = "00000000-0000-0000-0000-000000000007"
+    recovery_window_days   = 30
     vault_id               = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.KeyVault/vaults/support-1"
     vault_uri              = "https://support-1.vault.azure.net/"
     version_id             = "https://support-1.vault.azure.net/keys/encryption/0123456789abcdef"

@@ -7,7 +7,7 @@ provider "azurerm" {
 
 module "foundation" {
   source = "../../../foundation"
-  name   = "support-germanywestcentral"
+  name   = "support"
   region = "germanywestcentral"
   account = {
     subscription_id = "00000000-0000-0000-0000-000000000001"
@@ -54,7 +54,7 @@ module "gpu_pool" {
   network     = module.network.network
   nodes       = { min = 1, max = 4 }
   place       = module.foundation.place
-  serving     = { address = "10.40.127.240", port = 8000 }
+  serving     = { address = "10.40.127.240", health_path = "/health", port = 8000 }
   zones       = ["1", "2"]
   clients = {
     gateway = {

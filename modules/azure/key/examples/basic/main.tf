@@ -7,7 +7,7 @@ provider "azurerm" {
 
 module "foundation" {
   source = "../../../foundation"
-  name   = "support-germanywestcentral"
+  name   = "support"
   region = "germanywestcentral"
   account = {
     subscription_id = "00000000-0000-0000-0000-000000000001"
