@@ -12,12 +12,17 @@ _GATEWAY_NAME = 28
 """Characters of a gateway's name: its load balancer takes 32, and the module adds to it."""
 _POOL_NAME = 26
 """Characters of a pool's name: its target group takes 32 and ends in the node port."""
-_CLUSTER_NAME = 50
+_CLUSTER_NAME = 40
 
 
 def topology_name(topology: Topology) -> str:
     """Name of what belongs to no single node."""
     return fitted(topology.slug, _TOPOLOGY_NAME)
+
+
+def regional_name(topology: Topology, region: Region) -> str:
+    """The same where a cloud's names have to differ between regions."""
+    return fitted(f"{topology.slug}-{region.name}", _TOPOLOGY_NAME)
 
 
 def gateway_name(topology: Topology, gateway: Gateway) -> str:
