@@ -16,6 +16,7 @@ Part = Literal[
     "gateway-memory",
     "gateway-requests",
     "gateway-metrics",
+    "gateway-disk",
     "gateway-image",
     "gateway-cross-zone",
     "gateway-load-balancer-hour",

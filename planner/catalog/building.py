@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from planner import resources
 from planner.catalog import digests
@@ -37,6 +37,18 @@ class Names:
 
 
 @value
+class ServiceFacts:
+    """How the models of a pool get the address that gateways call."""
+
+    kind: Literal["node_port", "load_balancer", "output"]
+    """Behind a load balancer of Terraform's, behind one of the cluster's, or as Terraform says."""
+    annotations: Mapping[str, str]
+    """Of the Kubernetes service; `{address}` is the pool's address."""
+    device_plugin: bool
+    """Whether the manifests have to bring NVIDIA's device plugin."""
+
+
+@value
 class Building:
     """The parts that a topology's nodes are made of on one cloud."""
 
@@ -52,6 +64,12 @@ class Building:
     """How machines are sold to node pools."""
     schedules: bool
     """Whether a pool can be scaled by a timetable."""
+    gateway_scales: bool
+    """Whether a gateway grows and shrinks with its load."""
+    gateway_machines: tuple[str, ...]
+    """Machines that a gateway may run on, smallest first; none where it is a container."""
+    gateway_disk_gib: int
+    """Disk of such a machine."""
     scaling_alarms: int
     """Metrics that a gateway's autoscaling watches by alarms of its own, each billed."""
     endpoints: tuple[str, ...]
@@ -64,6 +82,7 @@ class Building:
     """Whether such an endpoint leads to the providers of other regions too."""
     names: Names | None
     """None where no list of names is kept."""
+    service: ServiceFacts
 
     def is_zone(self, name: str, region: str) -> bool:
         """Whether a zone of a region may have a name."""
@@ -82,13 +101,21 @@ def building(cloud: str) -> Building:
         system_machine=read["cluster"]["system_machine"],
         purchases=tuple(read["pools"]["purchases"]),
         schedules=read["pools"]["schedules"],
+        gateway_scales=read["gateway"].get("scales", True),
+        gateway_machines=tuple(read["gateway"].get("machines", ())),
+        gateway_disk_gib=read["gateway"].get("disk_gib", 0),
         scaling_alarms=read["gateway"]["scaling_alarms"],
         endpoints=tuple(endpoints["always"]),
         cluster_endpoints=tuple(endpoints["cluster"]),
         provider_endpoints=endpoints["providers"],
         reaches_every_region=endpoints["every_region"],
         names=_names(read["names"]) if "names" in read else None,
+        service=_service(read["serving"]),
     )
+
+
+def _service(read: Mapping[str, Any]) -> ServiceFacts:
+    return ServiceFacts(read["service"], read.get("annotations", {}), read["device_plugin"])
 
 
 def _names(read: Mapping[str, Any]) -> Names:

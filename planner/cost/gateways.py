@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.catalog import Catalog, Part, assumptions
+from planner.catalog import Catalog, Part, assumptions, building
 from planner.cost import formulas
-from planner.cost.bill import Line
+from planner.cost.bill import Line, Use
 from planner.cost.pricing import (
     cross_zone_lines,
     hours,
     log_lines,
+    machine_line,
     part_lines,
     running_hours,
     scaled,
+    unpriced,
 )
 from planner.cost.probes import probe_lines
 from planner.cost.traffic import Flow, flow_of, mean_copies, peak_to_mean, starts
 from planner.layout import LOG_RETENTION_DAYS, GatewayWork
+from planner.topology import Gateway
 from planner.units import Range
 
 _GIB = Decimal(1024)
@@ -60,6 +63,9 @@ def _compute(work: GatewayWork, flow: Flow, catalog: Catalog) -> Iterator[Line]:
     gateway = work.gateway
     peak = peak_to_mean(work.endpoints)
     copies = mean_copies(gateway.min_replicas, gateway.max_replicas, peak)
+    if building(gateway.region.cloud).gateway_machines:
+        yield from _machines(gateway, catalog)
+        return
     sizes: tuple[tuple[Part, Decimal, str], ...] = (
         ("gateway-vcpu", gateway.cpu_units / _CPU_UNITS_PER_VCPU, "vCPU"),
         ("gateway-memory", gateway.memory_mib / _GIB, "GB"),
@@ -83,6 +89,40 @@ def _compute(work: GatewayWork, flow: Flow, catalog: Catalog) -> Iterator[Line]:
         basis="usage",
         formula=f"{formulas.figure(flow.requests.expected)} requests",
     )
+
+
+def _machines(gateway: Gateway, catalog: Catalog) -> Iterator[Line]:
+    """Of a gateway that runs on machines: as many as it has replicas, and their disks."""
+    built, cloud = building(gateway.region.cloud), gateway.region.cloud
+    name = gateway_machine(gateway, catalog)
+    count = gateway.max_replicas
+    standing = formulas.standing(count, "machines")
+    use = Use(gateway.id, "machines", cloud, hours(count), "machine-hour", "fixed", standing)
+    if name is None:
+        size = f"{gateway.cpu_units} CPU units and {gateway.memory_mib} MiB"
+        yield unpriced(use, f"no machine of {', '.join(built.gateway_machines)} has {size}")
+        return
+    yield machine_line(catalog, use, name, gateway.region.name)
+    yield from part_lines(
+        catalog,
+        "gateway-disk",
+        gateway.region,
+        node=gateway.id,
+        quantity=Range.exactly(count * built.gateway_disk_gib),
+        formula=formulas.each(Range.exactly(count), "machines", built.gateway_disk_gib, "GB"),
+    )
+
+
+def gateway_machine(gateway: Gateway, catalog: Catalog) -> str | None:
+    """The smallest of its cloud's machines that has what the gateway asks for."""
+    for name in building(gateway.region.cloud).gateway_machines:
+        machine = catalog.machine(gateway.region.cloud, name)
+        if machine is None or machine.vcpus is None or machine.memory_gib is None:
+            continue
+        enough = machine.vcpus * _CPU_UNITS_PER_VCPU >= gateway.cpu_units
+        if enough and machine.memory_gib * _GIB >= gateway.memory_mib:
+            return name
+    return None
 
 
 def _load_balancer(work: GatewayWork, flow: Flow, catalog: Catalog) -> Iterator[Line]:

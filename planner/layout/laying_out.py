@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from ipaddress import IPv4Network, ip_network
+from ipaddress import IPv4Address, IPv4Network, ip_network
 
 from planner.catalog import Region, building
 from planner.layout.hosts import internet_hosts, network_names
@@ -32,6 +32,8 @@ from planner.topology import (
 )
 from planner.units import MONTH_HOURS
 
+_NODES_SHARE = 16
+_KEPT_ADDRESSES = 10
 _THOUSAND = 1000
 _IPV4 = 2**32
 _MONTH_MINUTES = MONTH_HOURS * 60
@@ -275,7 +277,21 @@ def _pool_works(
             network=networks[pool.region],
             node_port=FIRST_NODE_PORT + place,
             callers=tuple(work.gateway for work in works if pool in work.pools),
+            address=_address(networks[pool.region], place),
         )
+
+
+def _address(network: Network, place: int) -> str | None:
+    """An address near the end of the first sixteenth of the network.
+
+    In every cloud that is the nodes' own range, which they take from its start; clouds keep the
+    last addresses of a range for themselves.
+    """
+    if building(network.region.cloud).service.kind == "node_port":
+        return None
+    block = ip_network(network.cidr)
+    last = int(block.network_address) + block.num_addresses // _NODES_SHARE - 1
+    return str(IPv4Address(last - _KEPT_ADDRESSES - place))
 
 
 def grants_of(endpoints: Iterable[Endpoint]) -> tuple[Grant, ...]:

@@ -171,6 +171,8 @@ class PoolWork:
     network: Network
     node_port: int
     callers: tuple[Gateway, ...]
+    address: str | None
+    """Where it is called; None where only Terraform's load balancer will know."""
 
     @property
     def key(self) -> str:

@@ -1,5 +1,9 @@
-"""An emulated AWS on this machine: the same Terraform, no account. Needs `topoplan[sandbox]`."""
+"""Emulated clouds on this machine: the same Terraform, no account. Needs `topoplan[sandbox]`.
+
+AWS is a server that the real provider talks to; of the other clouds the providers are emulated.
+"""
 
 from planner.sandbox.emulator import Emulator, emulated_aws
+from planner.sandbox.providers import emulated_names, emulated_providers
 
-__all__ = ["Emulator", "emulated_aws"]
+__all__ = ["Emulator", "emulated_aws", "emulated_names", "emulated_providers"]

@@ -24,6 +24,8 @@ def model_calls(topology: Topology, layout: Layout) -> Iterator[ModuleCall]:
     for work in layout.gateways:
         if vertex := tuple(p for p in work.own if p.kind == "vertex"):
             yield _vertex_access(work, vertex, topology)
+        if _calls_scaleway(work):
+            yield _generative_apis(work, topology)
 
 
 def accesses(work: GatewayWork) -> Mapping[str, Expression]:
@@ -36,6 +38,8 @@ def accesses(work: GatewayWork) -> Mapping[str, Expression]:
             found[provider.name] = of(account_module(provider), "access")
     if any(provider.kind == "vertex" for provider in work.own):
         found["vertex"] = of(_vertex_module(work), "access")
+    if _calls_scaleway(work):
+        found["generative-apis"] = of(_scaleway_module(work), "access")
     return found
 
 
@@ -183,3 +187,30 @@ def _publisher(model: str) -> str:
     https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/use-partner-models
     """
     return _PUBLISHERS.get(model.partition("-")[0], "google")
+
+
+# --- Generative APIs of Scaleway: an application, whose key somebody makes ----------------------
+
+
+def _calls_scaleway(work: GatewayWork) -> bool:
+    """Whether a gateway on Scaleway calls its models: with a key, but one of a known identity."""
+    is_there = work.gateway.region.cloud == "scaleway"
+    return is_there and any(provider.kind == "scaleway" for provider in work.keyed)
+
+
+def _scaleway_module(work: GatewayWork) -> str:
+    return f"generative_apis_{work.key}"
+
+
+def _generative_apis(work: GatewayWork, topology: Topology) -> ModuleCall:
+    return ModuleCall(
+        _scaleway_module(work),
+        "generative_apis",
+        work.gateway.region,
+        {
+            "name": fitted(f"{topology.slug}-{work.gateway.name}", 64),
+            "network": of(module_name("network", work.network.key), "network"),
+            "place": place_of(work.gateway.region),
+            "tags": TAGS,
+        },
+    )

@@ -37,6 +37,9 @@ from planner.topology import Topology
 TERRAFORM = ">= 1.11.0"
 """1.11 brought write-only arguments and S3's native lock file."""
 
+_NOT_IN_USE = ("examples", "tests")
+"""Folders of a module that only its own tests need."""
+
 _ROOT = ("backend", "main", "outputs", "providers", "variables", "versions")
 
 
@@ -135,9 +138,12 @@ def _gateways(plan: Plan) -> Iterator[tuple[str, str]]:
 def _modules(used: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The modules in use, copied, so that the tree stands alone."""
     for cloud_name, kind in used:
-        for path in sorted(module_folder(cloud_name, kind).glob("*")):
-            if path.suffix in (".tf", ".md"):
-                yield f"modules/{cloud_name}/{kind}/{path.name}", path.read_text(encoding="utf-8")
+        root = module_folder(cloud_name, kind)
+        for path in sorted(root.rglob("*")):
+            inner = path.relative_to(root)
+            if path.is_file() and inner.parts[0] not in _NOT_IN_USE:
+                text = path.read_text(encoding="utf-8")
+                yield f"modules/{cloud_name}/{kind}/{inner.as_posix()}", text
 
 
 def _readme(plan: Plan, guardrails: Guardrails) -> str:

@@ -35,6 +35,7 @@ from planner.terraform.names import (
     gateway_name,
     pool_name,
 )
+from planner.terraform.workloads import SERVING_PORT
 from planner.topology import Budget, Gateway, GpuPool, Store, Topology, fitted
 
 _BUCKET_NAME = 50
@@ -281,11 +282,17 @@ def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
             "place": place_of(pool.region),
             "purchase": _purchase(pool),
             **_schedule(pool),
-            "serving": {"health_path": "/health", "port": work.node_port},
+            "serving": _serving(work),
             "tags": TAGS,
             "zones": named_zones(pool.region, pool.zones),
         },
     )
+
+
+def _serving(work: PoolWork) -> dict[str, object]:
+    if work.address is None:
+        return {"health_path": "/health", "port": work.node_port}
+    return {"address": work.address, "health_path": "/health", "port": SERVING_PORT}
 
 
 def _purchase(pool: GpuPool) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from planner.catalog import Machine, serving_images
+from planner.catalog import Machine, building, serving_images
 from planner.layout import Layout, PoolWork, serving
 from planner.terraform.names import pool_name
 from planner.topology import Topology
@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 _NAMESPACE = "llm"
 _REQUESTED = Decimal("0.75")
 _PUBLIC_HUB = "huggingface.co"
-_FILES = ("device-plugin.yaml", "kustomization.yaml", "serving.yaml")
+SERVING_PORT = 8000
+"""What vLLM listens on in its pod."""
+
+
+@value
+class Service:
+    """How Kubernetes gives a model an address."""
+
+    annotations: Mapping[str, str]
+    node_port: int
+    address: str | None
+    """Of the internal load balancer that the cluster makes; None: a port of every node."""
 
 
 @value
@@ -36,7 +47,10 @@ class Workload:
     requests: Mapping[str, str]
     """CPUs and memory of one replica; empty where the machine's are not known."""
     replicas: int
-    node_port: int
+    service: Service | None
+    """None where Terraform writes it, since it names what only an apply gives."""
+    device_plugin: str | None
+    """Image of NVIDIA's device plugin; None where the cloud brings it."""
     hub: str | None
     """Where the weights are pulled from; None: Hugging Face's own hub."""
 
@@ -46,13 +60,13 @@ def workload_files(
 ) -> Iterator[tuple[str, str]]:
     """The manifests of every pool."""
     for work in layout.pools:
-        names = {
-            "pool": workload(work, topology),
-            "device_plugin": serving_images()["device_plugin"],
-        }
-        for name in _FILES:
-            text = environment.get_template(f"workloads/{name}.j2").render(names)
-            yield f"workloads/{work.pool.name}/{name}", header + text
+        pool = workload(work, topology)
+        plugin = ("device-plugin",) if pool.device_plugin else ()
+        parts = (*plugin, "serving", *(("service",) if pool.service else ()))
+        names = {"pool": pool, "parts": parts, "port": SERVING_PORT}
+        for name in ("kustomization", *parts):
+            text = environment.get_template(f"workloads/{name}.yaml.j2").render(names)
+            yield f"workloads/{work.pool.name}/{name}.yaml", header + text
 
 
 def workload(work: PoolWork, topology: Topology) -> Workload:
@@ -61,6 +75,7 @@ def workload(work: PoolWork, topology: Topology) -> Workload:
     https://docs.vllm.ai/en/latest/configuration/serve_args.html
     """
     laid = serving(work.pool)
+    served = building(work.pool.region.cloud).service
     model = laid.model
     facts = model.facts
     arguments = [
@@ -84,9 +99,20 @@ def workload(work: PoolWork, topology: Topology) -> Workload:
         gpus=laid.gpus_per_replica,
         requests=_requests(work.pool.machine, laid.replicas_per_node),
         replicas=max(work.pool.min_nodes, 1) * laid.replicas_per_node,
-        node_port=work.node_port,
+        service=_service(work),
+        device_plugin=serving_images()["device_plugin"] if served.device_plugin else None,
         hub=None if work.pool.weights.host == _PUBLIC_HUB else f"https://{work.pool.weights.host}",
     )
+
+
+def _service(work: PoolWork) -> Service | None:
+    facts = building(work.pool.region.cloud).service
+    if facts.kind == "output":
+        return None
+    annotations = {
+        name: text.format(address=work.address) for name, text in facts.annotations.items()
+    }
+    return Service(annotations, work.node_port, work.address)
 
 
 def _requests(machine: Machine, replicas: int) -> Mapping[str, str]:

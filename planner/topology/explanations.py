@@ -31,5 +31,7 @@ EXPLANATIONS: Mapping[str, str] = MappingProxyType(
         "TOP119": "Neither the catalogue nor `prices.rates` says what a US dollar is in that "
         "currency.",
         "TOP120": "The catalogue has no law or contract of that name in `regimes.csv`.",
+        "TOP142": "On this cloud a gateway is a fixed number of machines: as many as the busiest "
+        "hour needs.",
     }
 )

@@ -29,7 +29,7 @@ from planner.topology.terms import agreed
 _KEEPS_STATE = {"s3": "aws", "gcs": "gcp", "azurerm": "azure", "object_storage": "scaleway"}
 """A backend of Terraform to its cloud."""
 
-WRITTEN_FOR = frozenset({"aws"})
+WRITTEN_FOR = frozenset({"aws", "azure", "gcp", "scaleway"})
 """Clouds that Terraform and configuration are written for; on others nobody knows what is built."""
 
 _MIB = 1024
@@ -45,13 +45,14 @@ def gateway(
     region = _region(words.cloud, words.region, *route, lookup=lookup)
     if region is None:
         return None
+    least, most = _replicas(name, words, lookup)
     return Gateway(
         name=name,
         kind=words.kind,
         region=region,
         zones=region.every_zone[: words.zones],
-        min_replicas=words.replicas.min,
-        max_replicas=words.replicas.max,
+        min_replicas=least,
+        max_replicas=most,
         cpu_units=int(words.size.cpu * _CPU_UNITS),
         memory_mib=int(words.size.memory * _MIB),
         first_token_s=words.timeouts.first_token_s,
@@ -69,6 +70,23 @@ def gateway(
         ingress=_ingress(words, route, lookup),
         egress=words.egress,
     )
+
+
+def _replicas(name: str, words: GatewayWords, lookup: Lookup) -> tuple[int, int]:
+    """The fewest and the most; where a cloud's gateways don't scale, the fewest always run."""
+    least, most = words.replicas.min, words.replicas.max
+    if building(words.cloud).gateway_scales or least == most:
+        return least, most
+    if "max" in words.replicas.model_fields_set:
+        lookup.error(
+            "TOP142",
+            f"a gateway on {words.cloud} doesn't scale: {least} replicas can't become {most}",
+            *("gateways", name, "replicas"),
+            fixes=(
+                Fix(f"as many as the busiest hour needs: `replicas: {{min: {most}, max: {most}}}`"),
+            ),
+        )
+    return least, least
 
 
 def _ingress(words: GatewayWords, route: Route, lookup: Lookup) -> Ingress | None:

@@ -124,7 +124,7 @@ resource "scaleway_instance_server" "this" {
     {
       cloud-init     = local._cloud_init
       gateway-config = var.config
-      gateway-keeper = file("${path.module}/machine/keeper.py")
+      gateway-keeper = file("${path.module}/keeper.py")
       gateway-settings = jsonencode(merge(local._settings, {
         address  = scaleway_ipam_ip.machine[each.key].address
         peers    = [for number in keys(local._machines) : scaleway_ipam_ip.machine[number].address if number != each.key]

@@ -9,6 +9,7 @@ output "gateway" {
   description = "What the module observability watches."
   value = {
     load_balancer_id = scaleway_lb.this.id
+    machine          = local._offer.machine
     machine_ids      = [for number in range(var.replicas.max) : scaleway_instance_server.this[tostring(number)].id]
     name             = var.name
   }
@@ -17,11 +18,6 @@ output "gateway" {
 output "internal" {
   description = "Whether the load balancer has a private address only."
   value       = !scaleway_lb.this.assign_flexible_ip && !scaleway_lb.this.assign_flexible_ipv6
-}
-
-output "machine" {
-  description = "Type of the machines."
-  value       = local._offer.machine
 }
 
 output "replicas" {

@@ -1,4 +1,7 @@
 locals {
+  # A minor version: with automatic upgrades Kapsule chooses the patch.
+  _version = "1.35"
+
   _tags = [for name, value in var.tags : "${name}=${value}"]
 
   # Only what nobody else of a Private Network may have: Kapsule gives these to services and pods.
@@ -13,7 +16,7 @@ resource "scaleway_k8s_cluster" "this" {
   project_id         = var.place.project_id
   region             = var.place.region
   type               = "kapsule-dedicated-4"
-  version            = var.kubernetes_version
+  version            = local._version
   cni                = "cilium"
   private_network_id = var.network.private_network_id
   pod_cidr           = local._pod_cidr
@@ -24,7 +27,7 @@ resource "scaleway_k8s_cluster" "this" {
   # network. Volumes go too: what a pool keeps, it can fetch again.
   delete_additional_resources = true
 
-  # Patches only. A minor version is a decision: kubernetes_version.
+  # Patches only: a minor version comes with a new one of this module.
   auto_upgrade {
     enable                        = true
     maintenance_window_day        = "tuesday"

@@ -3,7 +3,7 @@ output "cluster" {
   value = {
     id      = scaleway_k8s_cluster.this.id
     name    = scaleway_k8s_cluster.this.name
-    version = var.kubernetes_version
+    version = scaleway_k8s_cluster.this.version
   }
   depends_on = [scaleway_k8s_acl.this, scaleway_k8s_pool.system]
 }

@@ -18,17 +18,6 @@ variable "key" {
   })
 }
 
-variable "kubernetes_version" {
-  description = "Kubernetes version of the cluster. Kapsule chooses and changes the patch."
-  type        = string
-  default     = "1.35"
-
-  validation {
-    condition     = can(regex("^1\\.[0-9]{2}$", var.kubernetes_version))
-    error_message = "kubernetes_version must be a minor version such as 1.35: with automatic upgrades Kapsule takes no patch."
-  }
-}
-
 variable "log_retention_days" {
   description = "Days the log of the control plane is kept, in clouds that let one choose. Kapsule sends it to Cockpit, which keeps it for its own term."
   type        = number

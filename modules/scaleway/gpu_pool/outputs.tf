@@ -20,19 +20,15 @@ output "nodes" {
 }
 
 output "pool" {
-  description = "The pool, once its nodes have joined the cluster: what the module observability watches."
+  description = "The pool, once its nodes have joined the cluster: what the module observability watches, and what the Kubernetes service of the pool must carry to become its load balancer."
   value = {
     name  = var.name
     pools = { for zone, pool in scaleway_k8s_pool.this : zone => pool.id }
-  }
-}
-
-output "service" {
-  description = "What the Kubernetes service of the pool must carry to become its load balancer: annotations, and the ranges it admits."
-  value = {
-    annotations   = local._annotations
-    source_ranges = local._source_ranges
-    target_port   = var.serving.port
+    service = {
+      annotations   = local._annotations
+      source_ranges = local._source_ranges
+      target_port   = var.serving.port
+    }
   }
 }
 

@@ -155,20 +155,20 @@ variable "schedule" {
 }
 
 variable "serving" {
-  description = "How the models are reached: the private address of the pool's load balancer, the path that says they are well, and the port the model server answers on in its pod."
+  description = "How the models are reached: the private address of the pool's load balancer (null: one that the network picks and reserves), the path that says they are well, and the port the model server answers on in its pod."
   type = object({
     address     = optional(string)
-    health_path = optional(string, "/health")
-    port        = optional(number, 8000)
+    health_path = string
+    port        = number
   })
 
   validation {
-    condition     = try(cidrhost("${var.serving.address}/${split("/", var.network.cidr)[1]}", 0) == cidrhost(var.network.cidr, 0), false)
-    error_message = "serving.address must be an IPv4 address of the network's range, so that the gateway knows it before the pool is there."
+    condition     = var.serving.address == null ? true : try(cidrhost("${var.serving.address}/${split("/", var.network.cidr)[1]}", 0) == cidrhost(var.network.cidr, 0), false)
+    error_message = "serving.address must be an IPv4 address of the network's range."
   }
 
   validation {
-    condition     = try(!contains([for host in [0, 1, -2, -1] : cidrhost(var.network.cidr, host)], var.serving.address), false)
+    condition     = var.serving.address == null ? true : try(!contains([for host in [0, 1, -2, -1] : cidrhost(var.network.cidr, host)], var.serving.address), false)
     error_message = "serving.address must not be one of the first two or the last two addresses of the range: the network keeps those."
   }
 

@@ -74,7 +74,7 @@ def _elements(nested: NestedBlock, held: Value, at: Steps) -> Iterator[tuple[Ste
 
 def _broken(rule: Mapping[str, Any], block: Block, config: Object) -> Iterator[Complaint]:
     path = [part for part in rule.get("at", "").split(".") if part]
-    for kind, judge in _JUDGES.items():
+    for kind, judge in JUDGES.items():
         if kind in rule:
             for steps, held in _reached(block, config, path, ()):
                 yield from judge(rule[kind], held, steps)
@@ -161,7 +161,7 @@ def _accelerators_fit(cloud: str, held: Value, at: Steps) -> Iterator[Complaint]
         yield Complaint("Invalid accelerator", misfit, at)
 
 
-_JUDGES: Mapping[str, Callable[[Any, Value, Steps], Iterator[Complaint]]] = {
+JUDGES: Mapping[str, Callable[[Any, Value, Steps], Iterator[Complaint]]] = {
     "one_of": _one_of,
     "matches": _matches,
     "between": _between,

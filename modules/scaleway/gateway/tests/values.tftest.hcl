@@ -62,7 +62,7 @@ run "the_smallest_machine_that_fits_is_taken" {
   }
 
   assert {
-    condition     = output.machine == "PRO2-XS"
+    condition     = alltrue([for server in values(scaleway_instance_server.this) : server.type == "PRO2-XS"])
     error_message = "12 GiB fit into 16, not into 8."
   }
 }

@@ -88,15 +88,6 @@ run "the_range_of_kapsules_services_is_refused" {
   }
 }
 
-run "a_patch_is_refused" {
-  command         = plan
-  expect_failures = [var.kubernetes_version]
-
-  variables {
-    kubernetes_version = "1.35.3"
-  }
-}
-
 run "system_nodes_with_gpus_are_refused" {
   command         = plan
   expect_failures = [var.system_nodes]

@@ -9,7 +9,7 @@ variables {
   accelerator = { name = "H100", count = 2 }
   machine     = "H100-SXM-2-80G"
   nodes       = { min = 1, max = 4 }
-  serving     = { address = "10.40.15.10" }
+  serving     = { address = "10.40.15.10", health_path = "/health", port = 8000 }
   zones       = ["fr-par-2"]
   cluster     = { id = "fr-par/1", name = "support", version = "1.35" }
   key         = { id = "fr-par/1", key_id = "1", region = "fr-par" }
@@ -52,12 +52,12 @@ run "the_service_carries_the_reserved_address_and_its_callers" {
   }
 
   assert {
-    condition     = output.service.annotations["service.beta.kubernetes.io/scw-loadbalancer-private-ip-ids"] == "44444444-4444-4444-8444-444444444444"
+    condition     = output.pool.service.annotations["service.beta.kubernetes.io/scw-loadbalancer-private-ip-ids"] == "44444444-4444-4444-8444-444444444444"
     error_message = "The controller takes the id of the address without its region."
   }
 
   assert {
-    condition     = output.service.source_ranges == tolist(["10.40.0.11/32", "10.40.0.12/32"])
+    condition     = output.pool.service.source_ranges == tolist(["10.40.0.11/32", "10.40.0.12/32"])
     error_message = "Each caller is admitted once."
   }
 }
@@ -66,7 +66,7 @@ run "without_callers_nobody_is_admitted" {
   command = apply
 
   assert {
-    condition     = output.service.source_ranges == tolist(["127.0.0.1/32"])
+    condition     = output.pool.service.source_ranges == tolist(["127.0.0.1/32"])
     error_message = "A service without ranges would admit everyone."
   }
 }
@@ -148,12 +148,16 @@ run "a_timetable_is_refused" {
   }
 }
 
-run "a_pool_without_an_address_is_refused" {
-  command         = plan
-  expect_failures = [var.serving]
+run "without_an_address_the_network_picks_one" {
+  command = apply
 
   variables {
-    serving = {}
+    serving = { health_path = "/health", port = 8000 }
+  }
+
+  assert {
+    condition     = output.url == "http://${scaleway_ipam_ip.this.address}:80" && output.address.ip == scaleway_ipam_ip.this.address
+    error_message = "The reserved address is what gateways get."
   }
 }
 
@@ -162,7 +166,7 @@ run "an_address_outside_the_network_is_refused" {
   expect_failures = [var.serving]
 
   variables {
-    serving = { address = "10.41.0.10" }
+    serving = { address = "10.41.0.10", health_path = "/health", port = 8000 }
   }
 }
 
@@ -171,6 +175,6 @@ run "an_address_the_network_keeps_is_refused" {
   expect_failures = [var.serving]
 
   variables {
-    serving = { address = "10.40.0.1" }
+    serving = { address = "10.40.0.1", health_path = "/health", port = 8000 }
   }
 }

@@ -53,7 +53,7 @@ module "gpu_pool" {
   network     = module.network.network
   nodes       = { min = 1, max = 4 }
   place       = local.place
-  serving     = { address = "10.40.15.10" }
+  serving     = { health_path = "/health", port = 8000 }
   tags        = { topology = "support" }
   zones       = ["fr-par-2"]
 
@@ -67,7 +67,7 @@ module "gpu_pool" {
 
 output "service" {
   description = "What the manifest of the pool's service carries."
-  value       = module.gpu_pool.service
+  value       = module.gpu_pool.pool.service
 }
 
 output "url" {

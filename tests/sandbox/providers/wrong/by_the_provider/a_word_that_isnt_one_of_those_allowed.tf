@@ -1,4 +1,4 @@
-# main.tf line 10.*expected effect to be one of.*got NoSchedule
+# main.tf line 9.*expected effect to be one of.*got NoSchedule
 
 resource "google_container_node_pool" "p" {
   cluster = "c"

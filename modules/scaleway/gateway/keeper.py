@@ -1,11 +1,11 @@
 """Keeps the gateway's container on this machine as the machine's metadata say.
 
-Runs as root under systemd, with nothing but Python's own library. What is to run stands in four user
-data of the machine, which Terraform writes: `gateway-settings` (image, environment, who may call and
-be called), `gateway-config` (LiteLLM's), `gateway-reader` (an API key that reads the gateway's
-secrets) and `gateway-keeper` (this file). A change of any of them, or of a secret, is carried out one
-machine after the other, and taken back where the gateway does not become ready.
-"""
+Runs as root under systemd, with nothing but Python's own library. What is to run stands in four
+user data of the machine, which Terraform writes: `gateway-settings` (image, environment, who may
+call and be called), `gateway-config` (LiteLLM's), `gateway-reader` (an API key that reads the
+gateway's secrets) and `gateway-keeper` (this file). A change of any of them, or of a secret, is
+carried out one machine after the other, and taken back where the gateway does not become ready.
+"""  # noqa: INP001 - a program of its own, in no package
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def user_data(key: str) -> str:
     while True:
         port = random.randint(512, 1023)  # noqa: S311 - no secret
         connection = http.client.HTTPConnection(
-            METADATA, timeout=10, source_address=("0.0.0.0", port)  # noqa: S104 - a source
+            METADATA,
+            timeout=10,
+            source_address=("0.0.0.0", port),  # noqa: S104 - a source
         )
         try:
             connection.request("GET", f"/user_data/{key}")
@@ -67,7 +69,7 @@ def secret(place: dict, key: str) -> str:
 
 
 def digest(settings: dict, config: str, secrets: dict) -> str:
-    """Names what is to run. What differs between machines, or needs no new container, is left out."""
+    """Names what is to run, the same on all machines."""
     runs = {name: settings[name] for name in ("environment", "image", "memory_mib", "port")}
     text = json.dumps([runs, config, secrets], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -85,7 +87,9 @@ def rules(settings: dict) -> str:
         for pool in settings["pools"]
     ]
     if settings["internet"]:
-        names = [f"-i {BRIDGE} -d {RESOLVER} -p {kind} --dport 53 -j RETURN" for kind in ("udp", "tcp")]
+        names = [
+            f"-i {BRIDGE} -d {RESOLVER} -p {kind} --dport 53 -j RETURN" for kind in ("udp", "tcp")
+        ]
         web = [f"-i {BRIDGE} -p tcp --dport 443 -j RETURN"]
     else:
         names = web = []
@@ -101,27 +105,33 @@ def rules(settings: dict) -> str:
         f"-i {BRIDGE} -j DROP",
         f"-o {BRIDGE} -j DROP",
     ]
-    return "\n".join(["*filter", ":GATEWAY - [0:0]", *(f"-A GATEWAY {r}" for r in chain), "COMMIT", ""])
+    return "\n".join(
+        ["*filter", ":GATEWAY - [0:0]", *(f"-A GATEWAY {r}" for r in chain), "COMMIT", ""]
+    )
 
 
 def run_command(settings: dict, name: str, secrets: dict) -> list[str]:
-    """The command that starts the container. Values come from its environment, not from its words."""
+    """What starts the container. Values come from the environment, not from the words."""
     port = settings["port"]
     return [
         *("docker", "run", "--detach", "--name", CONTAINER, "--label", f"digest={name}"),
         *("--restart", "unless-stopped", "--network", CONTAINER),
         *("--publish", f"{settings['address']}:{port}:{port}"),
-        *("--read-only", "--tmpfs", "/tmp:rw,size=512m", "--cap-drop", "ALL"),
+        *("--read-only", "--tmpfs", "/tmp:rw,size=512m", "--cap-drop", "ALL"),  # noqa: S108 - its own
         *("--security-opt", "no-new-privileges", "--pids-limit", "4096"),
         *("--memory", f"{settings['memory_mib']}m", "--stop-timeout", str(settings["drain_s"])),
         *("--log-driver", "journald", "--log-opt", "tag=gateway"),
         *("--volume", f"{STORE / name}.yaml:/etc/litellm/config.yaml:ro"),
-        *(word for env in sorted({**settings["environment"], **secrets}) for word in ("--env", env)),
+        *(
+            word
+            for env in sorted({**settings["environment"], **secrets})
+            for word in ("--env", env)
+        ),
         *(settings["image"], "--config", "/etc/litellm/config.yaml", "--port", str(port)),
     ]
 
 
-def may_change(waited_s: float, position: int, itself: bool, peers: list[bool]) -> bool:
+def may_change(waited_s: float, position: int, peers: list[bool], *, itself: bool) -> bool:
     """Whether a running container may be replaced: in its turn, and while another one is ready.
 
     One that isn't ready itself has nothing to lose.
@@ -137,15 +147,32 @@ def ready(address: str, port: int) -> bool:
         return False
 
 
+def wait_until_ready(address: str, port: int) -> None:
+    until = time.monotonic() + READY_WITHIN_S
+    while not ready(address, port):
+        if time.monotonic() > until:
+            raise OSError("not ready in time")
+        time.sleep(5)
+
+
+def say(text: str) -> None:
+    """Into the journal, by systemd."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def call(*words: str, text: str | None = None, env: dict | None = None) -> str:
-    done = subprocess.run(words, input=text, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(  # noqa: S603 - words of this file and of Terraform
+        words, input=text, env=env, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise OSError(f"{' '.join(words[:2])}: {done.stderr.strip()[-500:]}")
     return done.stdout
 
 
 def works(*words: str) -> bool:
-    return subprocess.run(words, capture_output=True, check=False).returncode == 0
+    done = subprocess.run(words, capture_output=True, check=False)  # noqa: S603 - the same
+    return done.returncode == 0
 
 
 def running() -> str | None:
@@ -184,7 +211,9 @@ class Keeper:
             waited = time.monotonic() - self.seen.setdefault(name, time.monotonic())
             itself = ready(settings["address"], settings["port"])
             peers = [ready(peer, settings["port"]) for peer in settings["peers"]]
-            if name == self.failed or not may_change(waited, settings["position"], itself, peers):
+            if name == self.failed or not may_change(
+                waited, settings["position"], peers, itself=itself
+            ):
                 return
         self.replace(settings, config, name)
 
@@ -201,7 +230,7 @@ class Keeper:
         self.read_for, self.read_at = wanted, time.monotonic()
 
     def replace(self, settings: dict, config: str, name: str) -> None:
-        print(f"changing to {name[:12]}", flush=True)
+        say(f"changing to {name[:12]}")
         call("docker", "pull", "--quiet", settings["image"])
         file = STORE / f"{name}.yaml"
         file.write_text(config, encoding="utf-8")
@@ -214,11 +243,7 @@ class Keeper:
         try:
             values = {**settings["environment"], **self.secrets, "PATH": os.environ["PATH"]}
             call(*run_command(settings, name, self.secrets), env=values)
-            until = time.monotonic() + READY_WITHIN_S
-            while not ready(settings["address"], settings["port"]):
-                if time.monotonic() > until:
-                    raise OSError("not ready in time")
-                time.sleep(5)
+            wait_until_ready(settings["address"], settings["port"])
         except OSError:
             works("docker", "rm", "--force", CONTAINER)
             if had_one:
@@ -227,7 +252,7 @@ class Keeper:
                 call("docker", "rename", PREVIOUS, CONTAINER)
                 call("docker", "start", CONTAINER)
             raise
-        print(f"ready with {name[:12]}", flush=True)
+        say(f"ready with {name[:12]}")
         works("docker", "rm", "--force", PREVIOUS)
         works("docker", "image", "prune", "--all", "--force", "--filter", "until=168h")
         for other in STORE.glob("*.yaml"):
@@ -258,7 +283,7 @@ def main() -> None:
         try:
             keeper.turn()
         except Exception as error:  # noqa: BLE001 - whatever it is, the next turn may go well
-            print(f"{type(error).__name__}: {error}", flush=True)
+            say(f"{type(error).__name__}: {error}")
         time.sleep(PERIOD_S)
 
 

@@ -1,0 +1,51 @@
+provider "azurerm" {
+  subscription_id     = "00000000-0000-0000-0000-000000000001"
+  storage_use_azuread = true
+
+  features {}
+}
+
+module "foundation" {
+  source = "../../../foundation"
+  name   = "support"
+  region = "germanywestcentral"
+  account = {
+    subscription_id = "00000000-0000-0000-0000-000000000001"
+    tenant_id       = "00000000-0000-0000-0000-000000000002"
+    deployer = {
+      object_id = "00000000-0000-0000-0000-000000000003"
+      ranges    = ["203.0.113.7/32"]
+    }
+  }
+}
+
+module "key" {
+  source = "../../../key"
+  name   = "support"
+  place  = module.foundation.place
+}
+
+module "network" {
+  source           = "../../../network"
+  name             = "support"
+  key              = module.key.key
+  nat              = true
+  place            = module.foundation.place
+  private_services = ["key-vault", "storage"]
+  zones            = ["1", "2", "3"]
+}
+
+module "answers" {
+  source         = "../../"
+  name           = "support-answers"
+  key            = module.key.key
+  network        = module.network.network
+  place          = module.foundation.place
+  retention_days = 30
+  tags           = { topology = "support" }
+}
+
+output "account" {
+  description = "The account to name in a client of Blob Storage."
+  value       = module.answers.name
+}

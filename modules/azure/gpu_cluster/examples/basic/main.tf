@@ -1,0 +1,52 @@
+provider "azurerm" {
+  subscription_id     = "00000000-0000-0000-0000-000000000001"
+  storage_use_azuread = true
+
+  features {}
+}
+
+module "foundation" {
+  source = "../../../foundation"
+  name   = "support"
+  region = "germanywestcentral"
+  account = {
+    subscription_id = "00000000-0000-0000-0000-000000000001"
+    tenant_id       = "00000000-0000-0000-0000-000000000002"
+    deployer = {
+      object_id = "00000000-0000-0000-0000-000000000003"
+      ranges    = ["203.0.113.7/32"]
+    }
+  }
+}
+
+module "key" {
+  source       = "../../../key"
+  name         = "support"
+  place        = module.foundation.place
+  node_volumes = true
+}
+
+module "network" {
+  source           = "../../../network"
+  name             = "support"
+  key              = module.key.key
+  nat              = true
+  place            = module.foundation.place
+  private_services = ["key-vault"]
+  zones            = ["1", "2", "3"]
+}
+
+module "gpu_cluster" {
+  source         = "../../"
+  name           = "support-gpu"
+  administrators = ["00000000-0000-0000-0000-000000000004"]
+  key            = module.key.key
+  network        = module.network.network
+  place          = module.foundation.place
+  tags           = { topology = "support" }
+}
+
+output "cluster" {
+  description = "What pools take as cluster."
+  value       = module.gpu_cluster.cluster
+}
