@@ -16,6 +16,16 @@ from planner.values import value
 
 
 @value
+class Naming:
+    """What a name may be."""
+
+    most: int
+    """Characters."""
+    pattern: str
+    """Of the whole name."""
+
+
+@value
 class Cloud:
     """One cloud as a root sees it."""
 
@@ -37,6 +47,8 @@ class Cloud:
     locals: Mapping[str, Expression]
     account: Mapping[str, Expression]
     """What the modules have to know of the account."""
+    names: Mapping[str, Naming]
+    """What names may be, by what is named."""
     place: Mapping[str, str]
     """What they have to know of a region, with `{region}` and `{partition}`."""
 
@@ -68,6 +80,7 @@ def cloud(name: str) -> Cloud:
         lookups=read["lookups"],
         locals=_expressions(read.get("locals", {})),
         account=_expressions(read["account"]),
+        names={what: Naming(**naming) for what, naming in read["names"].items()},
         place=read.get("place", {}),
     )
 
