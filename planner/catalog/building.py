@@ -49,6 +49,18 @@ class ServiceFacts:
 
 
 @value
+class AlarmCounts:
+    """Metrics that alarms watch, each billed, however many an alarm combines."""
+
+    gateway: int
+    pool: int
+    standing_pool: int
+    """Of a pool that never shrinks to nothing, besides."""
+    model: int
+    """Of a model that the cloud itself serves in the region."""
+
+
+@value
 class Building:
     """The parts that a topology's nodes are made of on one cloud."""
 
@@ -83,6 +95,7 @@ class Building:
     names: Names | None
     """None where no list of names is kept."""
     service: ServiceFacts
+    alarms: AlarmCounts
 
     def is_zone(self, name: str, region: str) -> bool:
         """Whether a zone of a region may have a name."""
@@ -111,6 +124,7 @@ def building(cloud: str) -> Building:
         reaches_every_region=endpoints["every_region"],
         names=_names(read["names"]) if "names" in read else None,
         service=_service(read["serving"]),
+        alarms=AlarmCounts(**read["alarms"]),
     )
 
 

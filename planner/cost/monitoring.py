@@ -11,14 +11,6 @@ from planner.layout import Layout
 from planner.topology import Topology
 from planner.units import Range
 
-GATEWAY_ALARM_METRICS = 7
-"""Errors, of three metrics; latency, unhealthy tasks, running tasks, processor."""
-POOL_ALARM_METRICS = 1
-STANDING_POOL_ALARM_METRICS = 1
-"""Of a pool that never shrinks to nothing: that it has."""
-MODEL_ALARM_METRICS = 2
-"""Errors and throttles of a model that the cloud itself serves in the region."""
-
 
 def monitoring_lines(topology: Topology, layout: Layout, catalog: Catalog) -> Iterator[Line]:
     """The alarms of gateways, pools and the cloud's own models, and one dashboard a region."""
@@ -48,9 +40,11 @@ def alarm_metrics(region: Region, topology: Topology, layout: Layout) -> int:
         if provider.region == region
         for model in provider.models
     ]
+    built = building(region.cloud)
+    counts = built.alarms
     return (
-        len(gateways) * (GATEWAY_ALARM_METRICS + building(region.cloud).scaling_alarms)
-        + len(pools) * POOL_ALARM_METRICS
-        + sum(pool.min_nodes > 0 for pool in pools) * STANDING_POOL_ALARM_METRICS
-        + len(models) * MODEL_ALARM_METRICS
+        len(gateways) * (counts.gateway + built.scaling_alarms)
+        + len(pools) * counts.pool
+        + sum(pool.min_nodes > 0 for pool in pools) * counts.standing_pool
+        + len(models) * counts.model
     )

@@ -30,10 +30,12 @@ class Cloud:
     """One cloud as a root sees it."""
 
     name: str
-    provider: str
-    """Its provider's local name."""
+    providers: tuple[str, ...]
+    """Local names of its providers."""
     regional: bool
     """Whether the provider is configured for a region, so that each region has one."""
+    names_regions: bool
+    """Whether names have to differ between regions."""
     unique: str
     """What makes a name the only one in the world; HCL may stand in it."""
     required: Mapping[str, Mapping[str, str]]
@@ -71,8 +73,9 @@ def cloud(name: str) -> Cloud:
     read: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     return Cloud(
         name=name,
-        provider=read["provider"],
+        providers=tuple(read["providers"]),
         regional=read["regional"],
+        names_regions=read.get("names") == "project",
         unique=read["unique"],
         required=read["required"],
         settings=read.get("settings", {}),

@@ -20,6 +20,11 @@ def topology_name(topology: Topology, clouds: Iterable[str]) -> str:
     return named(topology.slug, "topology", clouds)
 
 
+def regional_name(topology: Topology, region: Region) -> str:
+    """The same where a cloud's names have to differ between regions."""
+    return named(f"{topology.slug}-{region.name}", "topology", (region.cloud,))
+
+
 def gateway_name(topology: Topology, gateway: Gateway) -> str:
     """Name of a gateway's service and load balancer."""
     return named(f"{topology.slug}-{gateway.name}", "gateway", (gateway.region.cloud,))

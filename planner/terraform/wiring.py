@@ -35,6 +35,7 @@ from planner.terraform.names import (
     cluster_name,
     gateway_name,
     pool_name,
+    regional_name,
     secret_name,
 )
 from planner.terraform.workloads import SERVING_PORT
@@ -48,10 +49,12 @@ def sections(topology: Topology, layout: Layout) -> tuple[Section, ...]:
     """
     named = {
         "foundations: what has to stand in a region first": [
-            _foundation(r) for r in layout.regions if cloud(r.cloud).has_foundation
+            _foundation(r, topology) for r in layout.regions if cloud(r.cloud).has_foundation
         ],
-        "encryption: one customer key for each region": [_key(r, layout) for r in layout.regions],
-        "networks": [_network(n) for n in layout.networks],
+        "encryption: one customer key for each region": [
+            _key(r, topology, layout) for r in layout.regions
+        ],
+        "networks": [_network(n, topology) for n in layout.networks],
         "secrets: written out of band or generated, never in the state": [
             _secret(s) for s in layout.secrets
         ],
@@ -90,13 +93,20 @@ def places(layout: Layout) -> Mapping[str, object]:
     }
 
 
-def _foundation(region: Region) -> ModuleCall:
+def _name_in(region: Region, topology: Topology) -> object:
+    """The topology's name, with the region's where names have to differ between regions."""
+    if cloud(region.cloud).names_regions:
+        return regional_name(topology, region)
+    return NAME
+
+
+def _foundation(region: Region, topology: Topology) -> ModuleCall:
     return ModuleCall(
         foundation(region),
         "foundation",
         region,
         {
-            "name": NAME,
+            "name": _name_in(region, topology),
             "account": cloud(region.cloud).account,
             "log_retention_days": LOG_RETENTION_DAYS,
             "region": region.name,
@@ -105,14 +115,14 @@ def _foundation(region: Region) -> ModuleCall:
     )
 
 
-def _key(region: Region, layout: Layout) -> ModuleCall:
+def _key(region: Region, topology: Topology, layout: Layout) -> ModuleCall:
     nodes = any(network.region == region for network in layout.clusters)
     return ModuleCall(
         module_name("key", region.name),
         "key",
         region,
         {
-            "name": NAME,
+            "name": _name_in(region, topology),
             **({"node_volumes": True} if nodes else {}),
             "place": place_of(region),
             "tags": TAGS,
@@ -124,13 +134,13 @@ def _key_of(region: Region) -> Expression:
     return of(module_name("key", region.name), "key")
 
 
-def _network(network: Network) -> ModuleCall:
+def _network(network: Network, topology: Topology) -> ModuleCall:
     return ModuleCall(
         module_name("network", network.key),
         "network",
         network.region,
         {
-            "name": NAME,
+            "name": _name_in(network.region, topology),
             **_invocable(network),
             "cidr": network.cidr,
             "key": _key_of(network.region),
@@ -377,7 +387,7 @@ def _observability(region: Region, topology: Topology, layout: Layout) -> Module
         "observability",
         region,
         {
-            "name": NAME,
+            "name": _name_in(region, topology),
             **{kind: nodes for kind, nodes in watched.items() if nodes},
             "key": _key_of(region),
             "place": place_of(region),

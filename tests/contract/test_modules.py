@@ -164,7 +164,7 @@ def test_every_module_asks_for_the_versions_of_a_rendered_root(module: Path) -> 
     assert terraform["required_version"] == TERRAFORM
     asked = {name: each for name, each in required.items() if name != "__is_block__"}
     own = cloud(module.parent.name)
-    assert own.provider in asked
+    assert own.providers[0] in asked
     assert asked.items() <= own.required.items()
 
 

@@ -9,9 +9,8 @@ import hcl2
 import pytest
 
 from planner import resources
-from planner.catalog import load
+from planner.catalog import building, load
 from planner.cost import Bill
-from planner.cost import monitoring as counted
 from tests.cost.bills import bill_of, line_of
 from tests.topology.specs import POOL, SONNET, TRAFFIC, spec
 
@@ -329,16 +328,16 @@ def _alarms() -> dict[str, int]:
 
 
 def test_the_bill_counts_the_alarms_that_the_module_makes() -> None:
-    alarms = _alarms()
+    alarms, counts = _alarms(), building("aws").alarms
 
     def metrics(prefix: str) -> int:
         return sum(count for name, count in alarms.items() if name.startswith(prefix))
 
-    assert metrics("gateway_") == counted.GATEWAY_ALARM_METRICS
-    assert metrics("pool_unhealthy") == counted.POOL_ALARM_METRICS
-    assert metrics("pool_empty") == counted.STANDING_POOL_ALARM_METRICS
+    assert metrics("gateway_") == counts.gateway
+    assert metrics("pool_unhealthy") == counts.pool
+    assert metrics("pool_empty") == counts.standing_pool
     # a latency alarm needs a threshold, which a topology gives to no model
-    assert metrics("bedrock_") - metrics("bedrock_latency") == counted.MODEL_ALARM_METRICS
+    assert metrics("bedrock_") - metrics("bedrock_latency") == counts.model
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,10 @@ locals {
   # What stands in the secret until an operator puts the key.
   _placeholder = "not-set"
   _given       = var.value == null ? local._placeholder : var.value
-  # Nothing of it is kept: each run draws a new one, and only a new value_version writes it.
-  _generated = "sk-${ephemeral.random_password.this.result}"
+  # Over 240 random bits, drawn anew at each run and kept nowhere: only a new value_version writes them.
+  # An ephemeral password of the random provider would do too, but `terraform test` cannot mock one.
+  _generated = "sk-${replace("${uuid()}${uuid()}", "-", "")}"
   _value     = var.generate ? local._generated : local._given
-}
-
-ephemeral "random_password" "this" {
-  length  = 43
-  special = false
 }
 
 # No rotation: only the provider can issue another of its keys. No expiry: it would close the way to

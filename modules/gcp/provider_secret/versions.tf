@@ -6,10 +6,5 @@ terraform {
       source  = "hashicorp/google"
       version = ">= 7.46.0, < 9.0.0"
     }
-
-    random = {
-      source  = "hashicorp/random"
-      version = ">= 3.7.0, < 4.0.0"
-    }
   }
 }

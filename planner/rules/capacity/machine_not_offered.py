@@ -43,7 +43,7 @@ def judge(case: Case) -> Iterator[Diagnostic]:
 
 
 def _strange(pool: GpuPool, catalog: Catalog) -> tuple[str, ...]:
-    """The zones that a pool names and that its region doesn't have, as far as anybody lists them."""
+    """The zones that a pool names and its region doesn't have, as far as anybody lists them."""
     region, known = pool.region, catalog.zones(pool.region)
     named = [building(region.cloud).is_zone(zone, region.name) for zone in known]
     is_complete = bool(region.zones) or (all(named) and len(known) == region.zone_count)

@@ -43,14 +43,11 @@ def emulated_providers(names: Iterable[str]) -> Iterator[Mapping[str, str]]:
 def _served(name: str, socket: str) -> Iterator[str]:
     # grpc takes a tenth of a second to import, and belongs to the extra
     from planner.sandbox.providers.provider import Provider  # noqa: PLC0415
-    from planner.sandbox.providers.serving import serve  # noqa: PLC0415
+    from planner.sandbox.providers.serving import serving  # noqa: PLC0415
 
     schema = load_schema(name)
-    server = serve(Provider(schema, load_behaviour(schema.name)), socket)
-    try:
+    with serving(Provider(schema, load_behaviour(schema.name)), socket):
         yield schema.address
-    finally:
-        server.stop(grace=None).wait()
 
 
 def _reattached(socket: str) -> dict[str, object]:

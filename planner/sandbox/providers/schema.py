@@ -72,10 +72,15 @@ def load_schema(selection: str) -> ProviderSchema:
         )
     file = f"{name}-{versions[-1]}.json"
     raw = json.loads((SCHEMAS / file).read_text(encoding="utf-8"))
+    return read_schema(name, versions[-1], provenance()[file]["address"], raw)
+
+
+def read_schema(name: str, version: str, address: str, raw: Mapping[str, Any]) -> ProviderSchema:
+    """A provider's part of what `terraform providers schema -json` prints."""
     return ProviderSchema(
         name,
-        versions[-1],
-        provenance()[file]["address"],
+        version,
+        address,
         _block(raw["provider"]["block"]),
         {type_: _block(of["block"]) for type_, of in raw["resource_schemas"].items()},
         {type_: _block(of["block"]) for type_, of in raw["data_source_schemas"].items()},

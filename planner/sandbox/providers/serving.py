@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import grpc
@@ -28,11 +29,22 @@ _OPTIONS = (
 )
 
 
-def serve(provider: Provider, socket: str) -> grpc.Server:
-    """A started server; `stop` ends it."""
-    server = grpc.server(ThreadPoolExecutor(_WORKERS), options=_OPTIONS)
-    answers = _Answers(provider)
-    handlers = {
+@contextmanager
+def serving(provider: Provider, socket: str) -> Iterator[None]:
+    """The provider answers at the socket, until the block ends."""
+    with ThreadPoolExecutor(_WORKERS) as workers:
+        server = grpc.server(workers, options=_OPTIONS)
+        server.add_generic_rpc_handlers((_handler(_Answers(provider)),))
+        server.add_insecure_port(f"unix:{socket}")
+        server.start()
+        try:
+            yield
+        finally:
+            server.stop(grace=None).wait()
+
+
+def _handler(answers: _Answers) -> Any:  # noqa: ANN401 - of messages that are made at import
+    methods = {
         call: grpc.unary_unary_rpc_method_handler(
             _unary(getattr(answers, call)),
             request_deserializer=message(request).FromString,
@@ -40,10 +52,7 @@ def serve(provider: Provider, socket: str) -> grpc.Server:
         )
         for call, (request, response) in CALLS.items()
     }
-    server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(_SERVICE, handlers),))
-    server.add_insecure_port(f"unix:{socket}")
-    server.start()
-    return server
+    return grpc.method_handlers_generic_handler(_SERVICE, methods)
 
 
 def _unary(answer: Callable[[Any], Any]) -> Callable[[Any, grpc.ServicerContext], Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -14,6 +15,7 @@ from planner.sandbox.providers.schema import Block, ProviderSchema, load_schema
 PROVIDERS = sorted(file.stem for file in BEHAVIOUR.glob("*.toml"))
 
 
+@cache
 def _schemas(provider: str) -> list[ProviderSchema]:
     majors = [name for name in emulated_names() if name.startswith(f"{provider}@")]
     beta = ["google-beta"] if provider == "google" else []

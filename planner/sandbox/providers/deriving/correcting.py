@@ -69,6 +69,11 @@ def _sensitive(parent: Json, name: str) -> None:
     parent["attributes"][name]["sensitive"] = True
 
 
+def _write_only(parent: Json, name: str) -> None:
+    parent["attributes"][name].pop("computed", None)
+    parent["attributes"][name]["write_only"] = True
+
+
 def _computed(parent: Json, name: str) -> None:
     parent["attributes"][name].pop("optional", None)
     parent["attributes"][name]["computed"] = True
@@ -112,6 +117,7 @@ _CHANGES: Mapping[str, Change] = {
     "required": _required,
     "lists": _list,
     "sets": _set,
+    "write_only": _write_only,
 }
 """The kinds of correction that are lists of paths."""
 
