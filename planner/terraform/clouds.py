@@ -49,7 +49,7 @@ class Cloud:
     locals: Mapping[str, Expression]
     account: Mapping[str, Expression]
     """What the modules have to know of the account."""
-    names: Mapping[str, Naming]
+    naming: Mapping[str, Naming]
     """What names may be, by what is named."""
     place: Mapping[str, str]
     """What they have to know of a region, with `{region}` and `{partition}`."""
@@ -83,7 +83,7 @@ def cloud(name: str) -> Cloud:
         lookups=read["lookups"],
         locals=_expressions(read.get("locals", {})),
         account=_expressions(read["account"]),
-        names={what: Naming(**naming) for what, naming in read["names"].items()},
+        naming={what: Naming(**said) for what, said in read["naming"].items()},
         place=read.get("place", {}),
     )
 

@@ -57,7 +57,7 @@ def named(name: str, kind: str, clouds: Iterable[str]) -> str:
     What isn't taken as it is ends in a digest of the whole, so that two names never meet; but for
     `internal-`, before which AWS has always had `llm-`.
     """
-    namings = [cloud(one).names[kind] for one in clouds]
+    namings = [cloud(one).naming[kind] for one in clouds]
     most = min((naming.most for naming in namings), default=len(name))
     return next(
         one

@@ -79,7 +79,7 @@ def test_the_longest_words_of_a_spec_fit_and_differ_by_their_last_letter(
 
     name = named(long, kind, (cloud_name,))
 
-    assert len(name) <= cloud(cloud_name).names[kind].most
+    assert len(name) <= cloud(cloud_name).naming[kind].most
     assert name != named(other, kind, (cloud_name,))
 
 
@@ -95,7 +95,7 @@ def test_what_fits_is_left_as_it_is(cloud_name: str, kind: str) -> None:
 def test_a_name_of_several_clouds_is_one_that_each_of_them_takes(slug: str) -> None:
     name = named(slug, "topology", CLOUDS)
 
-    assert all(takes(cloud(one).names["topology"], name) for one in CLOUDS)
+    assert all(takes(cloud(one).naming["topology"], name) for one in CLOUDS)
 
 
 def takes(naming: Naming, name: str) -> bool:
@@ -118,7 +118,7 @@ def test_what_a_cloud_refuses_is_named_otherwise(
     name = named(whole_name, kind, (cloud_name,))
 
     assert name != whole_name
-    assert takes(cloud(cloud_name).names[kind], name)
+    assert takes(cloud(cloud_name).naming[kind], name)
 
 
 def test_names_that_differ_only_in_what_a_cloud_refuses_stay_different() -> None:
