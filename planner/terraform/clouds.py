@@ -30,6 +30,7 @@ class Cloud:
     """One cloud as a root sees it."""
 
     name: str
+    title: str
     providers: tuple[str, ...]
     """Local names of its providers."""
     regional: bool
@@ -53,6 +54,8 @@ class Cloud:
     """What names may be, by what is named."""
     place: Mapping[str, str]
     """What they have to know of a region, with `{region}` and `{partition}`."""
+    mocks: Mapping[str, Mapping[str, str]]
+    """Data sources to what `terraform test` is told instead of looking them up."""
 
     @property
     def has_foundation(self) -> bool:
@@ -73,6 +76,7 @@ def cloud(name: str) -> Cloud:
     read: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     return Cloud(
         name=name,
+        title=read["title"],
         providers=tuple(read["providers"]),
         regional=read["regional"],
         names_regions=read.get("names") == "project",
@@ -85,6 +89,7 @@ def cloud(name: str) -> Cloud:
         account=_expressions(read["account"]),
         naming={what: Naming(**said) for what, said in read["naming"].items()},
         place=read.get("place", {}),
+        mocks=read["mocks"],
     )
 
 

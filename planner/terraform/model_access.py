@@ -9,7 +9,7 @@ from planner.layout import Account, GatewayWork, Grant, Layout, module_name
 from planner.terraform.calls import TAGS, ModuleCall, of
 from planner.terraform.clouds import place_of
 from planner.terraform.hcl import Expression
-from planner.terraform.names import access_of_endpoint, access_of_gateway
+from planner.terraform.names import access_of_endpoint, access_of_gateway, gateway_name
 from planner.topology import Provider, Topology, fitted
 
 _OWN_ACCOUNT = "${local.account_id}"
