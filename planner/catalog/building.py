@@ -68,6 +68,8 @@ class Building:
     """Whether a subnet lies in one zone, so that a network has to name two."""
     zones: str
     """A pattern of the names of a region's zones, `{region}` for its own."""
+    prefixes: tuple[int, int]
+    """Lengths of the prefix of the widest network and of the narrowest."""
     system_machine: str
     """Machine of the nodes that run a cluster's own daemons."""
     purchases: tuple[str, ...]
@@ -108,6 +110,7 @@ def building(cloud: str) -> Building:
     return Building(
         zonal_networks=read["zonal_networks"],
         zones=read["zones"],
+        prefixes=tuple(read["prefixes"]),
         system_machine=read["cluster"]["system_machine"],
         purchases=tuple(read["pools"]["purchases"]),
         schedules=read["pools"]["schedules"],

@@ -30,17 +30,16 @@ from planner.terraform.hcl import Expression
 from planner.terraform.model_access import accesses, bedrock_arns, model_calls
 from planner.terraform.names import (
     access_of_endpoint,
+    bucket_name,
     budget_name,
     cluster_name,
     gateway_name,
     pool_name,
     regional_name,
+    secret_name,
 )
 from planner.terraform.workloads import SERVING_PORT
-from planner.topology import Budget, Gateway, GpuPool, Store, Topology, fitted
-
-_BUCKET_NAME = 50
-"""Characters of a bucket's name before what makes it the only one: it takes 63."""
+from planner.topology import Budget, Gateway, GpuPool, Store, Topology
 
 
 def sections(topology: Topology, layout: Layout) -> tuple[Section, ...]:
@@ -175,7 +174,7 @@ def _secret(secret: Secret) -> ModuleCall:
         "provider_secret",
         secret.region,
         {
-            "name": secret.name,
+            "name": secret_name(secret),
             "description": secret.description,
             "key": _key_of(secret.region),
             "place": place_of(secret.region),
@@ -346,7 +345,7 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
         "bucket",
         store.region,
         {
-            "name": _unique(fitted(f"{topology.slug}-{store.name}", _BUCKET_NAME), store.region),
+            "name": _unique(bucket_name(topology, store, store.region), store.region),
             **batch,
             "key": _key_of(store.region),
             "place": place_of(store.region),
