@@ -50,7 +50,13 @@ class AsPlanned:
         """Whether a line has the spec's own price already, with all that was agreed on."""
         return False
 
-    def bought(self, _: Item, machine: str) -> tuple[Line, ...]:  # noqa: ARG002 - a spec looks at it
+    def bought(
+        self,
+        _: Item,
+        machine: str,  # noqa: ARG002 - a spec looks at it, and at the rest
+        bounds: Range,  # noqa: ARG002
+        kind: str = "ON_DEMAND",  # noqa: ARG002
+    ) -> tuple[Line, ...]:
         """The lines of a bill that says how these machines are bought; none: as listed."""
         return ()
 
