@@ -104,7 +104,8 @@ def _nodes(item: Item, share: _Share, why: str, meter: Meter) -> Iterator[Line]:
     except NotKnownError as missing:
         yield meter.unknown("nodes", "node-hour", str(missing))
         return
-    known = meter.expected.bought(item, machine, share.bounds)
+    bounds = (share.bounds.low, share.bounds.high)
+    known = meter.expected.bought(item, machine, bounds, "on_demand")
     listed = (meter.machines("nodes", machine, share.copies, note=why),)
     yield from (share.part(line) for line in known) if known else listed
 
