@@ -57,6 +57,7 @@ from planner.values import value
 _NOT_EMULATED = ("azurerm", "gcs", "object_storage")
 """Backends that the sandbox has nothing for; AWS's is emulated."""
 
+_OVERRIDE = "backend_override.tf"
 _LOCAL_STATE = 'terraform {\n  backend "local" {}\n}\n'
 
 Say = Callable[[str], None]
@@ -157,7 +158,7 @@ def apply(
     """
     expected(tree, choices.expect)
     with claimed(folder):
-        written = _laid(tree, folder, choices)
+        written = _laid(tree, folder, place, choices)
         terraform = place.terraform(folder / "infra", narrator.on_event)
         _connect(plan, terraform, place, choices, narrator)
         with _planfile() as planfile:
@@ -182,7 +183,7 @@ def destroy(
         TerraformError, CloudError: with the state sound and the next step named.
     """
     with claimed(folder):
-        _laid(tree, folder, choices)
+        _laid(tree, folder, place, choices)
         terraform = place.terraform(folder / "infra", narrator.on_event)
         if not _connect(plan, terraform, place, choices, narrator, to_destroy=True):
             return Destroyed(0)
@@ -198,7 +199,7 @@ def destroy(
             return Destroyed(terraform.apply(planfile).destroy)
 
 
-def _laid(tree: Tree, folder: Path, choices: Choices) -> Difference:
+def _laid(tree: Tree, folder: Path, place: Workplace, choices: Choices) -> Difference:
     """The tree in its folder, and nothing beside it that Terraform would read too.
 
     Raises:
@@ -210,12 +211,20 @@ def _laid(tree: Tree, folder: Path, choices: Choices) -> Difference:
             mend="`topoplan plan --check` shows where; write, review and commit the new tree",
         )
     written = write(tree, folder, overwrite=choices.overwrite)
-    if found := strangers(tree, folder):
+    found = strangers(tree, folder)
+    if place.sandbox:
+        found = tuple(path for path in found if not _is_our_state(folder / path))
+    if found:
         raise StaleError(
             f"Terraform would read {', '.join(found)} in {folder}, which is no part of the tree",
             mend="move it into a root of its own; whatever is applied here has to be proved",
         )
     return written
+
+
+def _is_our_state(path: Path) -> bool:
+    """Whether an earlier run in the sandbox left it here, to keep the state in a file."""
+    return path.name == _OVERRIDE and path.read_text(encoding="utf-8") == _LOCAL_STATE
 
 
 def _preview(plan: Plan, terraform: Terraform, planfile: Path, narrator: Narrator) -> Preview:
@@ -285,7 +294,7 @@ def _connect(
                 backend["bucket"] = name
     if place.sandbox and state.backend in _NOT_EMULATED:
         narrator.say(f"the state is a file here: no {state.backend} is emulated")
-        (terraform.folder / "backend_override.tf").write_text(_LOCAL_STATE, encoding="utf-8")
+        (terraform.folder / _OVERRIDE).write_text(_LOCAL_STATE, encoding="utf-8")
     narrator.say(f"init with {place_of(terraform)}")
     terraform.init(backend)
     return True

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.catalog.billing import Part as Part
     from planner.catalog.billing import Tier as Tier
     from planner.catalog.building import Building as Building
+    from planner.catalog.building import Encrypted as Encrypted
     from planner.catalog.building import building as building
     from planner.catalog.calling import Call as Call
     from planner.catalog.calling import calls as calls
@@ -110,6 +111,7 @@ _HOME = {
     "BilledType": "resource_types",
     "Bounds": "places",
     "Building": "building",
+    "Encrypted": "building",
     "Commands": "command_lines",
     "Call": "calling",
     "Catalog": "catalog",

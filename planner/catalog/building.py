@@ -12,6 +12,10 @@ from planner.catalog import digests
 from planner.values import value
 
 
+Encrypted = Literal["bucket", "logs", "pool"]
+"""What is kept: objects, a gateway's logs, the disks of a pool's nodes."""
+
+
 @value
 class Names:
     """DNS names of a cloud's own services; `{region}` stands for the network's."""
@@ -70,6 +74,8 @@ class Building:
     """A pattern of the names of a region's zones, `{region}` for its own."""
     prefixes: tuple[int, int]
     """Lengths of the prefix of the widest network and of the narrowest."""
+    customer_keys: frozenset[Encrypted]
+    """What is encrypted with a key of the customer's own; all else with keys of the cloud's."""
     system_machine: str
     """Machine of the nodes that run a cluster's own daemons."""
     purchases: tuple[str, ...]
@@ -111,6 +117,7 @@ def building(cloud: str) -> Building:
         zonal_networks=read["zonal_networks"],
         zones=read["zones"],
         prefixes=tuple(read["prefixes"]),
+        customer_keys=frozenset(read["customer_keys"]),
         system_machine=read["cluster"]["system_machine"],
         purchases=tuple(read["pools"]["purchases"]),
         schedules=read["pools"]["schedules"],

@@ -39,6 +39,8 @@ class Cloud:
     """Whether names have to differ between regions."""
     unique: str
     """What makes a name the only one in the world; HCL may stand in it."""
+    deletion_window_days: int | None
+    """Days in which the deletion of keys and secrets can be taken back; None: the modules' own."""
     required: Mapping[str, Mapping[str, str]]
     """Providers by local name, with `source` and `version`."""
     settings: Mapping[str, object]
@@ -81,6 +83,7 @@ def cloud(name: str) -> Cloud:
         regional=read["regional"],
         names_regions=read.get("names") == "project",
         unique=read["unique"],
+        deletion_window_days=read.get("deletion_window_days"),
         required=read["required"],
         settings=read.get("settings", {}),
         blocks=tuple(read.get("blocks", ())),

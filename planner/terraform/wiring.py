@@ -123,11 +123,18 @@ def _key(region: Region, topology: Topology, layout: Layout) -> ModuleCall:
         region,
         {
             "name": _name_in(region, topology),
+            **_deletable(region, "deletion_window_days"),
             **({"node_volumes": True} if nodes else {}),
             "place": place_of(region),
             "tags": TAGS,
         },
     )
+
+
+def _deletable(region: Region, argument: str) -> Mapping[str, object]:
+    """For how long a deletion can be taken back, where the modules' own term would prevent it."""
+    days = cloud(region.cloud).deletion_window_days
+    return {} if days is None else {argument: days}
 
 
 def _key_of(region: Region) -> Expression:
@@ -178,6 +185,7 @@ def _secret(secret: Secret) -> ModuleCall:
             "description": secret.description,
             "key": _key_of(secret.region),
             "place": place_of(secret.region),
+            **_deletable(secret.region, "recovery_window_days"),
             **source,
             "tags": TAGS,
         },

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from planner.catalog import Catalog, ExchangeRate
+from planner.catalog import Catalog, ExchangeRate, building
 from planner.cost.bill import Bill, Line
 from planner.cost.comparing import Comparison
 from planner.cost.planfiles.bills import PlanBill, price_stage
-from planner.cost.planfiles.metering import AsPlanned
+from planner.cost.planfiles.metering import AsPlanned, Bounds
 from planner.cost.pools import SYSTEM_NODES
 from planner.layout import Built, Layout, built_by
 from planner.planfile import Item, PlannedTree
@@ -27,8 +27,13 @@ _SAME = Decimal("1e-9")
 """Quantities that differ by less differ only by how they were rounded on the way."""
 
 _NODE_ITEMS = ("nodes", "nodes-committed")
-_CAPACITY = {"capacity_block": "CAPACITY_BLOCK", "spot": "SPOT"}
-"""How a pool is bought to how EKS starts its nodes; otherwise on demand."""
+_STARTED = {
+    "capacity_block": "capacity_block",
+    "flex_start": "flex_start",
+    "queued": "flex_start",
+    "spot": "spot",
+}
+"""How a pool is bought to how a plan says that its nodes start; otherwise on demand."""
 _NODES = {"alarms": "monitoring", "dashboard": "monitoring"}
 """Items that the spec bills to a region and not to what makes them."""
 _ITEMS = {
@@ -82,7 +87,17 @@ def reconcile(
 def _is_built(line: Line, layout: Layout) -> bool:
     """Whether a plan shows what a line is for: something that stands in one of its clouds."""
     clouds = {region.cloud for region in layout.regions}
-    return line.basis == "fixed" and line.vendor in clouds
+    is_the_clusters = (line.node, line.item) in _made_by_clusters(layout)
+    return line.basis == "fixed" and line.vendor in clouds and not is_the_clusters
+
+
+def _made_by_clusters(layout: Layout) -> frozenset[tuple[str, str]]:
+    """Load balancers that a cluster's controller makes of a Kubernetes service."""
+    return frozenset(
+        (work.pool.id, "load-balancer")
+        for work in layout.pools
+        if building(work.pool.region.cloud).service.kind != "node_port"
+    )
 
 
 def _by_spec(plan: PlanBill, modules: Mapping[str, Built]) -> dict[tuple[str, str], list[Line]]:
@@ -173,15 +188,13 @@ class _Expected(AsPlanned):
         """Whether it is a line of the spec's bill, on the plan's address."""
         return _apart(line) in self._known
 
-    def bought(self, item: Item, machine: str) -> tuple[Line, ...]:
+    def bought(self, item: Item, machine: str, bounds: Bounds, how: str) -> tuple[Line, ...]:
         """The spec's lines of a pool's nodes, if the plan has its machine and bounds."""
         pool = self._pools.get(self._node(item))
         if pool is None or pool.machine.name != machine or item.region != pool.region.name:
             return ()
-        bounds = [item.number(f"scaling_config.{end}_size") for end in ("min", "max")]
-        bought = item.text("capacity_type", "ON_DEMAND")
-        wanted = _CAPACITY.get(pool.purchase, "ON_DEMAND")
-        if bounds != [pool.min_nodes, pool.max_nodes] or bought != wanted:
+        wanted = _STARTED.get(pool.purchase, "on_demand")
+        if bounds != (pool.min_nodes, pool.max_nodes) or how != wanted:
             return ()
         lines = (x for x in self._spec.lines if x.node == pool.id and x.item in _NODE_ITEMS)
         return tuple(replace(x, id=f"{item.node}/{x.item}", node=item.node) for x in lines)
@@ -192,8 +205,8 @@ class _Expected(AsPlanned):
 
 
 def _apart(line: Line) -> Line:
-    """A line without its place."""
-    return replace(line, id="", node="")
+    """A line without its place, and without how much of it falls there."""
+    return replace(line, id="", node="", quantity=None, formula="")
 
 
 def _over(quantity: Range, divisor: Decimal) -> Range:
