@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.catalog import Catalog, Part
+from planner.catalog import Catalog, Part, building
 from planner.cost import formulas
 from planner.cost.bill import Line
 from planner.cost.pricing import hours, log_lines, part_lines
@@ -43,7 +43,10 @@ def network_lines(network: Network, layout: Layout, catalog: Catalog) -> Iterato
 
 
 def _fixed(network: Network, catalog: Catalog) -> Iterator[Line]:
-    counts: list[tuple[Part, int]] = [("private-endpoint-hour", len(network.interface_endpoints))]
+    counts: list[tuple[Part, int]] = [
+        ("private-endpoint-hour", len(network.interface_endpoints)),
+        ("dns-zone-hour", building(network.region.cloud).dns_zones),
+    ]
     if network.nat:
         counts = [("nat-hour", 1), ("address-hour", 1), *counts]
     for part, count in counts:
