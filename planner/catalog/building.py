@@ -94,8 +94,8 @@ class Building:
     """Kind of provider to the private endpoint that it is called through."""
     reaches_every_region: bool
     """Whether such an endpoint leads to the providers of other regions too."""
-    dns_zones: int
-    """Private zones that lead the names of the cloud's services to those endpoints."""
+    dns_zones: Mapping[str, int]
+    """Service to the zones of private names that its endpoints take."""
     names: Names | None
     """None where no list of names is kept."""
     service: ServiceFacts
@@ -127,7 +127,7 @@ def building(cloud: str) -> Building:
         cluster_endpoints=tuple(endpoints["cluster"]),
         provider_endpoints=endpoints["providers"],
         reaches_every_region=endpoints["every_region"],
-        dns_zones=endpoints.get("dns_zones", 0),
+        dns_zones=endpoints.get("dns_zones", {}),
         names=_names(read["names"]) if "names" in read else None,
         service=_service(read["serving"]),
         alarms=AlarmCounts(**read["alarms"]),

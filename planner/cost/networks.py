@@ -43,10 +43,7 @@ def network_lines(network: Network, layout: Layout, catalog: Catalog) -> Iterato
 
 
 def _fixed(network: Network, catalog: Catalog) -> Iterator[Line]:
-    counts: list[tuple[Part, int]] = [
-        ("private-endpoint-hour", len(network.interface_endpoints)),
-        ("dns-zone-hour", building(network.region.cloud).dns_zones),
-    ]
+    counts: list[tuple[Part, int]] = [("private-endpoint-hour", len(network.interface_endpoints))]
     if network.nat:
         counts = [("nat-hour", 1), ("address-hour", 1), *counts]
     for part, count in counts:
@@ -61,6 +58,16 @@ def _fixed(network: Network, catalog: Catalog) -> Iterator[Line]:
                 quantity=hours(copies),
                 formula=formulas.standing(copies, billed.line),
             )
+    taken = building(network.region.cloud).dns_zones
+    zones = sum(taken.get(service, 0) for service in network.interface_endpoints)
+    if zones:
+        yield from part_lines(
+            catalog,
+            "private-dns-zone",
+            network.region,
+            node=network.id,
+            quantity=Range.exactly(zones),
+        )
 
 
 def _names(network: Network, served: Flow, catalog: Catalog) -> Iterator[Line]:
