@@ -14,7 +14,7 @@ from planner.catalog import Catalog, ExchangeRate, building
 from planner.cost.bill import Bill, Line
 from planner.cost.comparing import Comparison
 from planner.cost.planfiles.bills import PlanBill, price_stage
-from planner.cost.planfiles.metering import AsPlanned, Bounds
+from planner.cost.planfiles.metering import AsPlanned
 from planner.cost.pools import SYSTEM_NODES
 from planner.layout import Built, Layout, built_by
 from planner.planfile import Item, PlannedTree
@@ -27,13 +27,13 @@ _SAME = Decimal("1e-9")
 """Quantities that differ by less differ only by how they were rounded on the way."""
 
 _NODE_ITEMS = ("nodes", "nodes-committed")
-_STARTED = {
-    "capacity_block": "capacity_block",
-    "flex_start": "flex_start",
-    "queued": "flex_start",
-    "spot": "spot",
+_CAPACITY = {
+    "capacity_block": "CAPACITY_BLOCK",
+    "flex_start": "FLEX_START",
+    "queued": "FLEX_START",
+    "spot": "SPOT",
 }
-"""How a pool is bought to how a plan says that its nodes start; otherwise on demand."""
+"""How a pool is bought to how EKS or GKE starts its nodes; otherwise on demand."""
 _NODES = {"alarms": "monitoring", "dashboard": "monitoring"}
 """Items that the spec bills to a region and not to what makes them."""
 _ITEMS = {
@@ -79,31 +79,28 @@ def reconcile(
     lines: list[Line] = []
     for line in spec.lines:
         found = planned.pop((line.node, line.item), [])
-        lines += _merged(line, found) if _is_built(line, layout, catalog) else [line, *found]
+        lines += _merged(line, found) if _is_built(line, layout) else [line, *found]
     lines += [line for rest in planned.values() for line in rest]
     bill = Bill(tuple(lines))
     return Reconciled(bill, Comparison(spec, bill), plan)
 
 
-def _is_built(line: Line, layout: Layout, catalog: Catalog) -> bool:
+def _is_built(line: Line, layout: Layout) -> bool:
     """Whether a plan shows what a line is for: something that stands in one of its clouds.
 
     A load balancer that a cluster makes for its pool is in no plan.
     """
     clouds = {region.cloud for region in layout.regions}
-    return (
-        line.basis == "fixed"
-        and line.vendor in clouds
-        and (line.node, line.item) not in _made_by_clusters(layout, catalog)
-    )
+    is_the_clusters = (line.node, line.item) in _made_by_clusters(layout)
+    return line.basis == "fixed" and line.vendor in clouds and not is_the_clusters
 
 
-def _made_by_clusters(layout: Layout, catalog: Catalog) -> frozenset[tuple[str, str]]:
-    """Nodes and items of the bill that a cluster's own controllers make."""
+def _made_by_clusters(layout: Layout) -> frozenset[tuple[str, str]]:
+    """Load balancers that a cluster's controller makes of a Kubernetes service."""
     return frozenset(
-        (work.pool.id, catalog.billed(work.pool.region.cloud, "pool-load-balancer-hour").line)
+        (work.pool.id, "load-balancer")
         for work in layout.pools
-        if building(work.pool.region.cloud).service.kind == "load_balancer"
+        if building(work.pool.region.cloud).service.kind != "node_port"
     )
 
 
@@ -198,13 +195,15 @@ class _Expected(AsPlanned):
         """Whether it is a line of the spec's bill, on the plan's address."""
         return _apart(line) in self._known
 
-    def bought(self, item: Item, machine: str, bounds: Bounds, how: str) -> tuple[Line, ...]:
+    def bought(
+        self, item: Item, machine: str, bounds: Range, kind: str = "ON_DEMAND"
+    ) -> tuple[Line, ...]:
         """The spec's lines of a pool's nodes, if the plan has its machine and bounds."""
         pool = self._pools.get(self._node(item))
         if pool is None or pool.machine.name != machine or item.region != pool.region.name:
             return ()
-        wanted = _STARTED.get(pool.purchase, "on_demand")
-        if bounds != (pool.min_nodes, pool.max_nodes) or how != wanted:
+        planned, wanted = (bounds.low, bounds.high, kind), _CAPACITY.get(pool.purchase, "ON_DEMAND")
+        if planned != (pool.min_nodes, pool.max_nodes, wanted):
             return ()
         lines = (x for x in self._spec.lines if x.node == pool.id and x.item in _NODE_ITEMS)
         return tuple(replace(x, id=f"{item.node}/{x.item}", node=item.node) for x in lines)
@@ -221,8 +220,8 @@ def _sized(gateway: Gateway, catalog: Catalog) -> tuple[tuple[str, str], Decimal
 
 
 def _apart(line: Line) -> Line:
-    """A line without its place."""
-    return replace(line, id="", node="")
+    """A line without its place, and without how much of it falls there."""
+    return replace(line, id="", node="", quantity=None, formula="")
 
 
 def _over(quantity: Range, divisor: Decimal) -> Range:

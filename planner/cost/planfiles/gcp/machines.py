@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.catalog import assumptions
 from planner.cost.bill import Line
-from planner.cost.planfiles.metering import Bounds, ByUse, Meter, Part
+from planner.cost.planfiles.metering import ByUse, Meter, Part
 from planner.planfile import Item, NotKnownError, amount
 from planner.units import Range
 
@@ -49,7 +49,7 @@ def _machines(
     copies: Range,
     why: str,
     meter: Meter,
-    bounds: Bounds | None = None,
+    bounds: Range | None = None,
 ) -> Iterator[Line]:
     """A machine, and GPUs that are attached to one that has none of its own.
 
@@ -64,17 +64,17 @@ def _machines(
         each = copies * amount(gpu.get("count") or 0, "guest_accelerator.count")
         label = str(gpu.get("type") or "").rpartition("/")[2].replace("-", "_")
         if each.high:
-            service = f"gpu_{label}_{bought}_hour"
+            service = f"gpu_{label}_{bought.lower()}_hour"
             yield meter.hourly("gpus", service, each, "GPU-hour", note=why)
 
 
 def _bought(stated: Mapping[str, Any], scheduling: Mapping[str, Any]) -> str:
     if stated.get("flex_start") or scheduling.get("provisioning_model") == "FLEX_START":
-        return "flex_start"
+        return "FLEX_START"
     spot = scheduling.get("provisioning_model") == "SPOT" or any(
         given.get(mark) for given in (stated, scheduling) for mark in ("spot", "preemptible")
     )
-    return "spot" if spot else "on_demand"
+    return "SPOT" if spot else "ON_DEMAND"
 
 
 def _disk(name: str, kind: str, gib: Decimal, copies: Range, why: str, meter: Meter) -> Line:
@@ -141,10 +141,10 @@ def _zones(stated: Mapping[str, Any], item: Item, owner: Item | None = None) -> 
 
 def _nodes(name: str, pool: Mapping[str, Any], zones: int, meter: Meter) -> Iterator[Line]:
     low, planned, high = (count * zones for count in _bounds(pool))
-    fewest, planned, most = _totals(pool, low, planned, high)
-    copies, why = meter.copies(fewest, planned, most)
+    bounds = Range(*_totals(pool, low, planned, high))
+    copies, why = meter.copies(bounds.low, bounds.expected, bounds.high)
     node = (*(pool.get("node_config") or ()), {})[0]
-    yield from _machines(name, node, {}, copies, why, meter, (fewest, most))
+    yield from _machines(name, node, {}, copies, why, meter, bounds)
     kind = str(node.get("disk_type") or _NODE_DISK)
     gib = amount(node.get("disk_size_gb") or _NODE_DISK_GIB, "disk_size_gb")
     disks = "disks" if name == "nodes" else name.replace("nodes-", "disks-", 1)
