@@ -67,6 +67,7 @@ def _fixed(network: Network, catalog: Catalog) -> Iterator[Line]:
             network.region,
             node=network.id,
             quantity=Range.exactly(zones),
+            formula=f"{zones} zones",
         )
 
 
