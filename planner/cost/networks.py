@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.catalog import Catalog, Part
+from planner.catalog import Catalog, Part, building
 from planner.cost import formulas
 from planner.cost.bill import Line
 from planner.cost.pricing import hours, log_lines, part_lines
@@ -58,6 +58,17 @@ def _fixed(network: Network, catalog: Catalog) -> Iterator[Line]:
                 quantity=hours(copies),
                 formula=formulas.standing(copies, billed.line),
             )
+    taken = building(network.region.cloud).dns_zones
+    zones = sum(taken.get(service, 0) for service in network.interface_endpoints)
+    if zones:
+        yield from part_lines(
+            catalog,
+            "private-dns-zone",
+            network.region,
+            node=network.id,
+            quantity=Range.exactly(zones),
+            formula=f"{zones} zones",
+        )
 
 
 def _names(network: Network, served: Flow, catalog: Catalog) -> Iterator[Line]:

@@ -18,7 +18,7 @@ from planner.cost.planfiles.metering import AsPlanned, Bounds
 from planner.cost.pools import SYSTEM_NODES
 from planner.layout import Built, Layout, built_by
 from planner.planfile import Item, PlannedTree
-from planner.topology import AS_LISTED, Terms
+from planner.topology import AS_LISTED, Gateway, Terms
 from planner.units import MONTH_HOURS, Range
 from planner.values import value
 
@@ -60,9 +60,9 @@ class Reconciled:
         return Reconciled(bill, Comparison(spec, bill), self.plan.at(rate))
 
 
-def expected_of(spec: Bill, layout: Layout) -> AsPlanned:
+def expected_of(spec: Bill, layout: Layout, catalog: Catalog) -> AsPlanned:
     """What a spec and its bill know of the resources of its own plan."""
-    return _Expected(built_by(layout), layout, spec)
+    return _Expected(built_by(layout), layout, spec, catalog)
 
 
 def reconcile(
@@ -73,7 +73,8 @@ def reconcile(
     `terms` are those that the spec's bill was made on.
     """
     modules = built_by(layout)
-    plan = price_stage(tree, "after", catalog, terms, _Expected(modules, layout, spec))
+    expected = _Expected(modules, layout, spec, catalog)
+    plan = price_stage(tree, "after", catalog, terms, expected)
     planned = _by_spec(plan, modules)
     lines: list[Line] = []
     for line in spec.lines:
@@ -85,7 +86,10 @@ def reconcile(
 
 
 def _is_built(line: Line, layout: Layout) -> bool:
-    """Whether a plan shows what a line is for: something that stands in one of its clouds."""
+    """Whether a plan shows what a line is for: something that stands in one of its clouds.
+
+    A load balancer that a cluster makes for its pool is in no plan.
+    """
     clouds = {region.cloud for region in layout.regions}
     is_the_clusters = (line.node, line.item) in _made_by_clusters(layout)
     return line.basis == "fixed" and line.vendor in clouds and not is_the_clusters
@@ -105,7 +109,8 @@ def _by_spec(plan: PlanBill, modules: Mapping[str, Built]) -> dict[tuple[str, st
     found: dict[tuple[str, str], list[Line]] = {}
     for resource in plan.resources:
         built = modules.get(_outermost(resource.module))
-        if built is not None and resource.region != built.region:
+        # what belongs to no region is billed where its module stands
+        if built is not None and resource.region not in ("", built.region):
             built = None
         for line in resource.lines:
             found.setdefault(_key(line, built), []).append(line)
@@ -153,7 +158,9 @@ def _equal(one: Range | None, other: Range | None) -> bool:
 class _Expected(AsPlanned):
     """What a spec expects of whatever scales, read off its bill."""
 
-    def __init__(self, modules: Mapping[str, Built], layout: Layout, spec: Bill) -> None:
+    def __init__(
+        self, modules: Mapping[str, Built], layout: Layout, spec: Bill, catalog: Catalog
+    ) -> None:
         self._modules = modules
         self._known = {_apart(line) for line in spec.lines}
         self._spec = spec
@@ -166,7 +173,7 @@ class _Expected(AsPlanned):
         }
         self._pools = {pool.id: pool for pool in pools}
         sizes = {
-            **{(g.id, "fargate-vcpu"): MONTH_HOURS * g.cpu_units / _CPU_UNITS for g in gateways},
+            **dict(_sized(gateway, catalog) for gateway in gateways),
             **{(pool.id, "disks"): Decimal(pool.disk_gib) for pool in pools},
             **{(cluster, "system-nodes"): MONTH_HOURS for cluster in clusters},
         }
@@ -194,7 +201,8 @@ class _Expected(AsPlanned):
         if pool is None or pool.machine.name != machine or item.region != pool.region.name:
             return ()
         wanted = _STARTED.get(pool.purchase, "on_demand")
-        if bounds != (pool.min_nodes, pool.max_nodes) or how != wanted:
+        least, most = Decimal(pool.min_nodes), Decimal(pool.max_nodes)
+        if (*bounds, how) != (least, most, wanted):
             return ()
         lines = (x for x in self._spec.lines if x.node == pool.id and x.item in _NODE_ITEMS)
         return tuple(replace(x, id=f"{item.node}/{x.item}", node=item.node) for x in lines)
@@ -202,6 +210,12 @@ class _Expected(AsPlanned):
     def _node(self, item: Item) -> str:
         built = self._modules.get(_outermost(item.planned.module))
         return built.node if built else ""
+
+
+def _sized(gateway: Gateway, catalog: Catalog) -> tuple[tuple[str, str], Decimal]:
+    """The line of a gateway's processors, and how much of them one copy uses in a month."""
+    billed = catalog.billed(gateway.region.cloud, "gateway-vcpu")
+    return (gateway.id, billed.line), MONTH_HOURS * gateway.cpu_units / _CPU_UNITS * billed.factor
 
 
 def _apart(line: Line) -> Line:
