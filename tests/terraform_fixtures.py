@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from planner.errors import TerraformError
-from planner.sandbox import Emulator, emulated_aws
+from planner.sandbox import Emulator, emulated_aws, emulated_providers
+from planner.terraform import cloud
 from planner.terraform.cli_config import with_provider_source
 from planner.terraform.locating import (
     Binary,
@@ -19,6 +20,9 @@ from planner.terraform.locating import (
     locate_binary,
     registry_reachable,
 )
+
+OTHERS = ("azure", "gcp", "scaleway")
+"""Clouds whose providers are emulated; of AWS the provider is real, and the cloud is."""
 
 
 def _unavailable(reason: str) -> None:
@@ -46,15 +50,23 @@ def emulator() -> Iterator[Emulator]:
 
 
 @pytest.fixture(scope="session")
+def other_clouds() -> Iterator[Mapping[str, str]]:
+    """What tells Terraform of the emulated providers of every cloud but AWS, at their newest."""
+    needed = {name for each in OTHERS for name in cloud(each).required}
+    with emulated_providers(sorted(needed)) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
 def terraform_environment(
-    emulator: Emulator, tmp_path_factory: pytest.TempPathFactory
+    emulator: Emulator, other_clouds: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
-    """The environment for a Terraform that talks to the emulator and finds the AWS provider."""
+    """The environment for a Terraform that finds every provider, and no cloud behind any."""
     if find_provider_mirror(os.environ) is None and not registry_reachable():
         _unavailable("the AWS provider is neither in a mirror on this machine nor downloadable")
     settings = {"TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1"}
     return with_provider_source(
-        {**emulator.environment_over(os.environ), **settings},
+        {**emulator.environment_over(os.environ), **other_clouds, **settings},
         tmp_path_factory.mktemp("terraform"),
         sandbox=True,
         say=lambda _: None,

@@ -68,8 +68,7 @@ def _emulated(
     Raises:
         UsageError: the sandbox isn't installed.
     """
-    from planner.sandbox import emulated_aws  # noqa: PLC0415 - an extra
-    from planner.sandbox.providers import emulated_providers  # noqa: PLC0415 - the same
+    from planner.sandbox import emulated_aws, emulated_providers  # noqa: PLC0415 - an extra
 
     with ExitStack() as stack:
         if "aws" in homes:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from planner.catalog.clouds import Offering as Offering
     from planner.catalog.clouds import Region as Region
     from planner.catalog.clouds import Sold as Sold
+    from planner.catalog.command_lines import Commands as Commands
+    from planner.catalog.command_lines import commands as commands
     from planner.catalog.companions import companions as companions
     from planner.catalog.contents import Holding as Holding
     from planner.catalog.contents import Selection as Selection
@@ -106,6 +108,7 @@ _HOME = {
     "BilledType": "resource_types",
     "Bounds": "places",
     "Building": "building",
+    "Commands": "command_lines",
     "Call": "calling",
     "Catalog": "catalog",
     "CatalogSet": "sets",
@@ -162,6 +165,7 @@ _HOME = {
     "UsageClass": "tokens",
     "assumptions": "assumptions",
     "building": "building",
+    "commands": "command_lines",
     "calls": "calling",
     "companions": "companions",
     "compare_sets": "differences",

@@ -20,6 +20,7 @@ class Cloud:
     """One cloud as a root sees it."""
 
     name: str
+    title: str
     providers: tuple[str, ...]
     """Local names of its providers."""
     regional: bool
@@ -41,6 +42,8 @@ class Cloud:
     """What the modules have to know of the account."""
     place: Mapping[str, str]
     """What they have to know of a region, with `{region}` and `{partition}`."""
+    mocks: Mapping[str, Mapping[str, str]]
+    """Data sources to what `terraform test` is told instead of looking them up."""
 
     @property
     def has_foundation(self) -> bool:
@@ -61,6 +64,7 @@ def cloud(name: str) -> Cloud:
     read: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     return Cloud(
         name=name,
+        title=read["title"],
         providers=tuple(read["providers"]),
         regional=read["regional"],
         names_regions=read.get("names") == "project",
@@ -72,6 +76,7 @@ def cloud(name: str) -> Cloud:
         locals=_expressions(read.get("locals", {})),
         account=_expressions(read["account"]),
         place=read.get("place", {}),
+        mocks=read["mocks"],
     )
 
 

@@ -10,13 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from planner.layout import Grant, Layout, module_name
 from planner.terraform.calls import alias, of
+from planner.terraform.clouds import cloud, has_module
 from planner.terraform.hcl import Expression, literal
-from planner.terraform.names import access_of_endpoint, access_of_gateway
+from planner.terraform.names import access_of_endpoint, access_of_gateway, budget_name
 from planner.topology import Topology
 from planner.values import value
-
-_ACCOUNT = "123456789012"
-"""The account of AWS's own examples; the mocked AWS says that it is this one."""
 
 
 @value
@@ -25,6 +23,15 @@ class Assertion:
 
     condition: Expression
     message: str
+
+
+@value
+class Mocked:
+    """One `mock_provider` block: all that is planned is made up, and nothing is looked up."""
+
+    provider: str
+    alias: str | None
+    data: Mapping[str, Mapping[str, str]]
 
 
 @value
@@ -43,14 +50,21 @@ def constraints(topology: Topology, layout: Layout) -> Mapping[str, object]:
         "bedrock_grants_are_those_of_the_proof": _grants(layout),
         "load_balancers_are_private": _load_balancers(layout),
         "sizes_are_those_of_the_bill": _sizes(layout),
-        "spending_is_watched": _budget(topology),
+        "spending_is_watched": _budget(topology, layout),
     }
     runs = (Constraint(name, tuple(assertions)) for name, assertions in named.items())
     return {
-        "account_id": _ACCOUNT,
-        "aliases": (None, *(alias(region) for region in layout.regions[1:])),
+        "mocked": tuple(_mocked(layout)),
         "constraints": tuple(run for run in runs if run.assertions),
     }
+
+
+def _mocked(layout: Layout) -> Iterator[Mocked]:
+    for region in layout.regions:
+        own, home = cloud(region.cloud), layout.homes[region.cloud]
+        if own.regional or region == home:
+            named = alias(region) if region != home else None
+            yield from (Mocked(provider, named, own.mocks) for provider in own.providers)
 
 
 def _networks(topology: Topology, layout: Layout) -> Iterator[Assertion]:
@@ -106,7 +120,8 @@ def _invocable(owner: str, module: str, grants: tuple[Grant, ...], layout: Layou
 
 def _arns(grants: tuple[Grant, ...], layout: Layout) -> Expression:
     partition = layout.partition
-    return _set(sorted({arn for grant in grants for arn in grant.arns(partition, _ACCOUNT)}))
+    account = cloud("aws").mocks["aws_caller_identity"]["account_id"]
+    return _set(sorted({arn for grant in grants for arn in grant.arns(partition, account)}))
 
 
 def _load_balancers(layout: Layout) -> Iterator[Assertion]:
@@ -132,13 +147,16 @@ def _sizes(layout: Layout) -> Iterator[Assertion]:
         )
 
 
-def _budget(topology: Topology) -> Iterator[Assertion]:
-    if topology.budget is not None:
-        limit = str(topology.budget.limit_usd)
-        yield Assertion(
-            _is(of("budget", "limit_usd"), limit),
-            f"The budget that AWS watches must be {limit} USD a month.",
-        )
+def _budget(topology: Topology, layout: Layout) -> Iterator[Assertion]:
+    if topology.budget is None:
+        return
+    limit = str(topology.budget.limit_usd)
+    for home in layout.homes.values():
+        if has_module(home.cloud, "budget"):
+            yield Assertion(
+                _is(of(budget_name(topology, home), "limit_usd"), limit),
+                f"The budget that {cloud(home.cloud).title} watches must be {limit} USD a month.",
+            )
 
 
 def _is(subject: Expression, expected: object) -> Expression:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from planner.catalog import Commands, building, commands
 from planner.documents import bill_table, escaped, findings_list, mermaid, proof_table
 from planner.enforcement import Guardrails
 from planner.layout import Layout, Network
@@ -39,18 +40,46 @@ def readme_names(plan: Plan, guardrails: Guardrails) -> Mapping[str, object]:
         "alerts": topology.alerts,
         "has_budget": topology.budget is not None,
         "calls_apis": bool(topology.providers),
-        "keys": [secret for secret in layout.secrets if not secret.generated],
-        "keyed_gateways": [
-            (gateway_name(topology, work.gateway), work.gateway.region.name)
+        "first": _notes(layout, lambda own: own.first),
+        "keys": [
+            commands(secret.region.cloud).put_secret.format(
+                region=secret.region.name,
+                secret=secret.name,
+                secret_id=secret.name.replace("/", "-"),
+            )
+            for secret in layout.secrets
+            if not secret.generated
+        ],
+        "restarts": [
+            commands(work.gateway.region.cloud).restart_gateway.format(
+                region=work.gateway.region.name, name=gateway_name(topology, work.gateway)
+            )
             for work in layout.gateways
             if work.keyed
         ],
         "policy_outputs": [policy_output(endpoint) for endpoint in layout.direct],
         "batch_role_outputs": [batch_role_output(store) for store in batch_roles(topology, layout)],
-        "clusters": [
-            (cluster_name(topology, network), network.region.name, _pools_on(network, layout))
-            for network in layout.clusters
-        ],
+        "clusters": [_cluster(network, plan) for network in layout.clusters],
+        "alarm_notes": _notes(layout, lambda own: own.alarms),
+        "budget_notes": _notes(layout, lambda own: own.budget),
+    }
+
+
+def _notes(layout: Layout, of: Callable[[Commands], tuple[str, ...]]) -> list[str]:
+    """What the clouds in use have to say, cloud by cloud in the order of the regions."""
+    return [note for name in layout.homes for note in of(commands(name))]
+
+
+def _cluster(network: Network, plan: Plan) -> Mapping[str, object]:
+    """A cluster's region, the command that opens it, its pools, and those that Terraform serves."""
+    region, pools = network.region, _pools_on(network, plan.layout)
+    return {
+        "region": region.name,
+        "kubeconfig": commands(region.cloud).kubeconfig.format(
+            region=region.name, cluster=cluster_name(plan.topology, network)
+        ),
+        "pools": pools,
+        "served_by_output": building(region.cloud).service.kind == "output",
     }
 
 

@@ -114,10 +114,11 @@ def test_the_label_that_pods_look_for_is_the_one_that_the_module_gives(tree: Tre
 
 
 def _serving_manifests(tree: Tree) -> Iterator[dict[str, Any]]:
-    """The manifests of each pool by their kind."""
+    """The manifests of each pool on AWS by their kind."""
     for path, text in tree.files.items():
-        if path.endswith("/serving.yaml"):
-            yield {manifest["kind"]: manifest for manifest in yaml.safe_load_all(text)}
+        if path.endswith("/service.yaml") and "nodePort" in text:
+            both = f"{tree.files[path.replace('service.yaml', 'serving.yaml')]}---\n{text}"
+            yield {manifest["kind"]: manifest for manifest in yaml.safe_load_all(both)}
 
 
 def _pools(tree: Tree) -> list[dict[str, Any]]:

@@ -16,26 +16,26 @@ from tests.terraform_fixtures import TerraformRunner
 
 pytestmark = pytest.mark.terraform
 
-MODULES = sorted(path.name for path in (resources.folder("modules") / "aws").iterdir())
+FOLDER = resources.folder("modules")
+MODULES = sorted(f"{path.parent.name}/{path.name}" for path in FOLDER.glob("*/*") if path.is_dir())
 TESTED = sorted(
-    {path.parents[1].name for path in resources.folder("modules").glob("aws/*/tests/*.tftest.hcl")}
+    {"/".join(path.parts[-4:-2]) for path in FOLDER.glob("*/*/tests/*.tftest.hcl")},
 )
-SLOW = {"gateway", "gpu_cluster", "gpu_pool"}
+SLOW = {"aws/gateway", "aws/gpu_cluster", "aws/gpu_pool"}
 """With a load balancer or EKS, whose waits the examples of whole topologies bear once for all."""
 
 
 @pytest.fixture
 def modules(tmp_path: Path) -> Path:
     """A copy of the modules, since Terraform writes beside what it reads."""
-    made = shutil.copytree(resources.folder("modules"), tmp_path / "modules")
-    return made / "aws"
+    return shutil.copytree(FOLDER, tmp_path / "modules")
 
 
 def test_the_modules_are_formatted(terraform: TerraformRunner, modules: Path) -> None:
     terraform(modules, "fmt", "-check", "-recursive")
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", sorted(SLOW))
 def test_the_example_of_a_module_is_valid(
     terraform: TerraformRunner, modules: Path, name: str
 ) -> None:
@@ -64,7 +64,7 @@ def test_the_example_of_a_module_comes_and_goes(
 def test_an_example_works_as_a_fixture_of_pytest_terraform(
     terraform_binary: Binary, terraform_environment: dict[str, str], modules: Path
 ) -> None:
-    examples = modules / "bedrock_access/examples"
+    examples = modules / "aws/bedrock_access/examples"
     shutil.copy(Path(__file__).with_name("example_under_pytest_terraform.py"), examples)
     (examples / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
 
