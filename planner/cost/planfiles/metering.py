@@ -50,8 +50,18 @@ class AsPlanned:
         """Whether a line has the spec's own price already, with all that was agreed on."""
         return False
 
-    def bought(self, _: Item, machine: str) -> tuple[Line, ...]:  # noqa: ARG002 - a spec looks at it
+    def bought(
+        self,
+        _: Item,
+        machine: str,  # noqa: ARG002 - a spec looks at it, and at what follows
+        bounds: tuple[Decimal, Decimal],  # noqa: ARG002
+        purchase: str,  # noqa: ARG002
+    ) -> tuple[Line, ...]:
         """The lines of a bill that says how these machines are bought; none: as listed."""
+        return ()
+
+    def rented(self, _: Item, mode: str, model: str, units: Decimal) -> tuple[Line, ...]:  # noqa: ARG002 - a spec looks at them
+        """The lines of a bill that says what these provisioned units cost; none: as listed."""
         return ()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from planner.catalog import Catalog, ExchangeRate
+from planner.catalog import Catalog, ExchangeRate, building
 from planner.cost.bill import Bill, Line
 from planner.cost.comparing import Comparison
 from planner.cost.planfiles.bills import PlanBill, price_stage
@@ -18,7 +18,7 @@ from planner.cost.planfiles.metering import AsPlanned
 from planner.cost.pools import SYSTEM_NODES
 from planner.layout import Built, Layout, built_by
 from planner.planfile import Item, PlannedTree
-from planner.topology import AS_LISTED, Terms
+from planner.topology import AS_LISTED, GpuPool, Terms
 from planner.units import MONTH_HOURS, Range
 from planner.values import value
 
@@ -27,14 +27,18 @@ _SAME = Decimal("1e-9")
 """Quantities that differ by less differ only by how they were rounded on the way."""
 
 _NODE_ITEMS = ("nodes", "nodes-committed")
-_CAPACITY = {"capacity_block": "CAPACITY_BLOCK", "spot": "SPOT"}
-"""How a pool is bought to how EKS starts its nodes; otherwise on demand."""
-_NODES = {"alarms": "monitoring", "dashboard": "monitoring"}
+_APART = ("capacity_block", "spot")
+"""Ways to buy a pool that its nodes show; all others start as on demand."""
+_NODES = {"alarms": "monitoring", "dashboard": "monitoring", "query-alarms": "monitoring"}
 """Items that the spec bills to a region and not to what makes them."""
 _ITEMS = {
     ("gpu_cluster", "nodes"): "system-nodes",
     ("gpu_cluster", "disks"): "system-disks",
 }
+_OF_NETWORKS = "private-endpoints"
+"""What the modules of accounts and buckets make, and the spec bills to the network it stands in."""
+_VCPU_HOURS = {"container-apps-vcpu": 3600, "fargate-vcpu": 1}
+"""A gateway's processors on the bill, and the units of the bill in an hour of one."""
 
 
 @value
@@ -82,18 +86,31 @@ def reconcile(
 def _is_built(line: Line, layout: Layout) -> bool:
     """Whether a plan shows what a line is for: something that stands in one of its clouds."""
     clouds = {region.cloud for region in layout.regions}
-    return line.basis == "fixed" and line.vendor in clouds
+    accounts = {account.provider.id for account in layout.accounts}
+    is_planned = line.vendor in clouds or line.node in accounts
+    return line.basis == "fixed" and is_planned and not _is_of_manifests(line)
+
+
+def _is_of_manifests(line: Line) -> bool:
+    """Whether a cluster's own controller makes it: the load balancer that a manifest asks for."""
+    kind, _, _ = line.node.partition(".")
+    is_served = kind in ("cluster", "gpu_pools") and line.item == "load-balancer"
+    return is_served and building(line.vendor).service.kind == "load_balancer"
 
 
 def _by_spec(plan: PlanBill, modules: Mapping[str, Built]) -> dict[tuple[str, str], list[Line]]:
     """Lines by the node and item that a spec's bill has for them."""
     found: dict[tuple[str, str], list[Line]] = {}
+    networks = {built.node for built in modules.values() if built.kind == "network"}
     for resource in plan.resources:
         built = modules.get(_outermost(resource.module))
-        if built is not None and resource.region != built.region:
-            built = None
+        near = f"network.{resource.region}"
         for line in resource.lines:
-            found.setdefault(_key(line, built), []).append(line)
+            if built is not None and line.item == _OF_NETWORKS and near in networks:
+                found.setdefault((near, line.item), []).append(line)
+                continue
+            is_there = built is not None and resource.region == built.region
+            found.setdefault(_key(line, built if is_there else None), []).append(line)
     return found
 
 
@@ -150,9 +167,14 @@ class _Expected(AsPlanned):
             **dict.fromkeys(clusters, (SYSTEM_NODES, SYSTEM_NODES + 1)),
         }
         self._pools = {pool.id: pool for pool in pools}
+        self._accounts = {account.provider.id: account for account in layout.accounts}
         sizes = {
-            **{(g.id, "fargate-vcpu"): MONTH_HOURS * g.cpu_units / _CPU_UNITS for g in gateways},
-            **{(pool.id, "disks"): Decimal(pool.disk_gib) for pool in pools},
+            **{
+                (g.id, item): MONTH_HOURS * hourly * g.cpu_units / _CPU_UNITS
+                for g in gateways
+                for item, hourly in _VCPU_HOURS.items()
+            },
+            **{(pool.id, "disks"): _disk(pool) for pool in pools},
             **{(cluster, "system-nodes"): MONTH_HOURS for cluster in clusters},
         }
         self._copies = {
@@ -173,22 +195,41 @@ class _Expected(AsPlanned):
         """Whether it is a line of the spec's bill, on the plan's address."""
         return _apart(line) in self._known
 
-    def bought(self, item: Item, machine: str) -> tuple[Line, ...]:
+    def bought(
+        self, item: Item, machine: str, bounds: tuple[Decimal, Decimal], purchase: str
+    ) -> tuple[Line, ...]:
         """The spec's lines of a pool's nodes, if the plan has its machine and bounds."""
         pool = self._pools.get(self._node(item))
         if pool is None or pool.machine.name != machine or item.region != pool.region.name:
             return ()
-        bounds = [item.number(f"scaling_config.{end}_size") for end in ("min", "max")]
-        bought = item.text("capacity_type", "ON_DEMAND")
-        wanted = _CAPACITY.get(pool.purchase, "ON_DEMAND")
-        if bounds != [pool.min_nodes, pool.max_nodes] or bought != wanted:
+        wanted = pool.purchase if pool.purchase in _APART else "on_demand"
+        if bounds != (pool.min_nodes, pool.max_nodes) or purchase.lower() != wanted:
             return ()
         lines = (x for x in self._spec.lines if x.node == pool.id and x.item in _NODE_ITEMS)
+        return tuple(replace(x, id=f"{item.node}/{x.item}", node=item.node) for x in lines)
+
+    def rented(self, item: Item, mode: str, model: str, units: Decimal) -> tuple[Line, ...]:
+        """The spec's line of a deployment's provisioned units, if the plan has its mode and units."""
+        account = self._accounts.get(self._node(item))
+        if account is None or account.provider.mode != mode or item.region != account.region.name:
+            return ()
+        items = {
+            f"ptu/{served.key}"
+            for served in account.provider.models.values()
+            if served.id == model and served.ptus == units
+        }
+        lines = (x for x in self._spec.lines if x.node == account.provider.id and x.item in items)
         return tuple(replace(x, id=f"{item.node}/{x.item}", node=item.node) for x in lines)
 
     def _node(self, item: Item) -> str:
         built = self._modules.get(_outermost(item.planned.module))
         return built.node if built else ""
+
+
+def _disk(pool: GpuPool) -> Decimal:
+    """Units of the bill of a pool's disks that a node has: gigabytes, or a disk."""
+    is_sized = bool(building(pool.region.cloud).local_disks)
+    return Decimal(1) if is_sized else Decimal(pool.disk_gib)
 
 
 def _apart(line: Line) -> Line:
