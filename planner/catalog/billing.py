@@ -18,6 +18,7 @@ Part = Literal[
     "gateway-metrics",
     "gateway-disk",
     "gateway-image",
+    "gateway-image-copy",
     "gateway-cross-zone",
     "gateway-load-balancer-hour",
     "gateway-load-balancer-data",
@@ -59,6 +60,7 @@ Part = Literal[
 PARTS: tuple[Part, ...] = get_args(Part)
 
 Per = Literal["network", "zone"]
+_WAYS = ("service", "tiers", "sizes", "free", "unknown")
 
 
 @value
@@ -125,9 +127,9 @@ class Billing(Mapping[str, Billed]):
         return len(self._entries)
 
     def _billed(self, part: str, entry: dict[str, Any]) -> Billed:
-        said = [name for name in ("service", "tiers", "sizes", "free", "unknown") if name in entry]
+        said = [name for name in _WAYS if name in entry]
         if part not in PARTS or len(said) != 1:
-            why = f"one of service, tiers, sizes, free and unknown is wanted, not {' and '.join(said)}"
+            why = f"one of {', '.join(_WAYS)} is wanted, not {' and '.join(said)}"
             raise CatalogError(
                 f"{self._file}: `{part}`: {why if part in PARTS else 'no such part'}"
             )

@@ -83,7 +83,7 @@ class Building:
     schedules: bool
     """Whether a pool can be scaled by a timetable."""
     local_disks: Mapping[str, int]
-    """GiB of the disk that a machine brings along, where a node's own disk lies on it if it fits."""
+    """GiB of the disk that a machine brings along, where a node's own lies on it if it fits."""
     gateway_scales: bool
     """Whether a gateway grows and shrinks with its load."""
     gateway_machines: tuple[str, ...]
@@ -92,6 +92,10 @@ class Building:
     """Disk of such a machine."""
     gateway_dns_zones: int
     """Zones of private names that a gateway has of its own."""
+    gateway_secrets: int
+    """Secrets that a gateway's module makes besides those of the layout: its configuration."""
+    draws_images_outside: bool
+    """Whether a gateway's image comes by another way than through its network."""
     scaling_alarms: int
     """Metrics that a gateway's autoscaling watches by alarms of its own, each billed."""
     endpoints: tuple[str, ...]
@@ -135,6 +139,8 @@ def building(cloud: str) -> Building:
         gateway_machines=tuple(read["gateway"].get("machines", ())),
         gateway_disk_gib=read["gateway"].get("disk_gib", 0),
         gateway_dns_zones=read["gateway"].get("dns_zones", 0),
+        gateway_secrets=read["gateway"].get("secrets", 0),
+        draws_images_outside=read["gateway"].get("draws_images_outside", False),
         scaling_alarms=read["gateway"]["scaling_alarms"],
         endpoints=tuple(endpoints["always"]),
         cluster_endpoints=tuple(endpoints["cluster"]),

@@ -145,7 +145,9 @@ def _interface_endpoints(region: Region, topology: Topology) -> tuple[str, ...]:
     built = building(region.cloud)
     services = set(built.endpoints)
     for provider in topology.providers:
-        if provider.kind in built.provider_endpoints and _calls_privately(region, provider, topology):
+        if provider.kind in built.provider_endpoints and _calls_privately(
+            region, provider, topology
+        ):
             services.add(built.provider_endpoints[provider.kind])
     if built.bucket_endpoint and any(s.is_bucket and s.region == region for s in topology.stores):
         services.add(built.bucket_endpoint)

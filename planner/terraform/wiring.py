@@ -28,8 +28,8 @@ from planner.terraform.clouds import cloud, foundation, has_module, place_of
 from planner.terraform.gateway_facts import gateway_facts
 from planner.terraform.hcl import Expression
 from planner.terraform.model_access import (
-    account_module,
     accesses,
+    account_module,
     bedrock_arns,
     model_calls,
 )

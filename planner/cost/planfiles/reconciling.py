@@ -18,7 +18,7 @@ from planner.cost.planfiles.metering import AsPlanned
 from planner.cost.pools import SYSTEM_NODES
 from planner.layout import Built, Layout, built_by
 from planner.planfile import Item, PlannedTree
-from planner.topology import AS_LISTED, GpuPool, Terms
+from planner.topology import AS_LISTED, Gateway, GpuPool, Terms
 from planner.units import MONTH_HOURS, Range
 from planner.values import value
 
@@ -27,8 +27,13 @@ _SAME = Decimal("1e-9")
 """Quantities that differ by less differ only by how they were rounded on the way."""
 
 _NODE_ITEMS = ("nodes", "nodes-committed")
-_APART = ("capacity_block", "spot")
-"""Ways to buy a pool that its nodes show; all others start as on demand."""
+_CAPACITY = {
+    "capacity_block": "CAPACITY_BLOCK",
+    "flex_start": "FLEX_START",
+    "queued": "FLEX_START",
+    "spot": "SPOT",
+}
+"""How a pool is bought to how EKS or GKE starts its nodes; otherwise on demand."""
 _NODES = {"alarms": "monitoring", "dashboard": "monitoring", "query-alarms": "monitoring"}
 """Items that the spec bills to a region and not to what makes them."""
 _ITEMS = {
@@ -37,8 +42,6 @@ _ITEMS = {
 }
 _OF_NETWORKS = "private-endpoints"
 """What the modules of accounts and buckets make, and the spec bills to the network it stands in."""
-_VCPU_HOURS = {"container-apps-vcpu": 3600, "fargate-vcpu": 1}
-"""A gateway's processors on the bill, and the units of the bill in an hour of one."""
 
 
 @value
@@ -59,9 +62,9 @@ class Reconciled:
         return Reconciled(bill, Comparison(spec, bill), self.plan.at(rate))
 
 
-def expected_of(spec: Bill, layout: Layout) -> AsPlanned:
+def expected_of(spec: Bill, layout: Layout, catalog: Catalog) -> AsPlanned:
     """What a spec and its bill know of the resources of its own plan."""
-    return _Expected(built_by(layout), layout, spec)
+    return _Expected(built_by(layout), layout, spec, catalog)
 
 
 def reconcile(
@@ -72,7 +75,8 @@ def reconcile(
     `terms` are those that the spec's bill was made on.
     """
     modules = built_by(layout)
-    plan = price_stage(tree, "after", catalog, terms, _Expected(modules, layout, spec))
+    expected = _Expected(modules, layout, spec, catalog)
+    plan = price_stage(tree, "after", catalog, terms, expected)
     planned = _by_spec(plan, modules)
     lines: list[Line] = []
     for line in spec.lines:
@@ -84,7 +88,10 @@ def reconcile(
 
 
 def _is_built(line: Line, layout: Layout) -> bool:
-    """Whether a plan shows what a line is for: something that stands in one of its clouds."""
+    """Whether a plan shows what a line is for: something that stands in one of its clouds.
+
+    A load balancer that a cluster makes for its pool is in no plan.
+    """
     clouds = {region.cloud for region in layout.regions}
     accounts = {account.provider.id for account in layout.accounts}
     is_planned = line.vendor in clouds or line.node in accounts
@@ -95,7 +102,7 @@ def _is_of_manifests(line: Line) -> bool:
     """Whether a cluster's own controller makes it: the load balancer that a manifest asks for."""
     kind, _, _ = line.node.partition(".")
     is_served = kind in ("cluster", "gpu_pools") and line.item == "load-balancer"
-    return is_served and building(line.vendor).service.kind == "load_balancer"
+    return is_served and building(line.vendor).service.kind != "node_port"
 
 
 def _by_spec(plan: PlanBill, modules: Mapping[str, Built]) -> dict[tuple[str, str], list[Line]]:
@@ -109,7 +116,8 @@ def _by_spec(plan: PlanBill, modules: Mapping[str, Built]) -> dict[tuple[str, st
             if built is not None and line.item == _OF_NETWORKS and near in networks:
                 found.setdefault((near, line.item), []).append(line)
                 continue
-            is_there = built is not None and resource.region == built.region
+            # what belongs to no region is billed where its module stands
+            is_there = built is not None and resource.region in ("", built.region)
             found.setdefault(_key(line, built if is_there else None), []).append(line)
     return found
 
@@ -155,7 +163,9 @@ def _equal(one: Range | None, other: Range | None) -> bool:
 class _Expected(AsPlanned):
     """What a spec expects of whatever scales, read off its bill."""
 
-    def __init__(self, modules: Mapping[str, Built], layout: Layout, spec: Bill) -> None:
+    def __init__(
+        self, modules: Mapping[str, Built], layout: Layout, spec: Bill, catalog: Catalog
+    ) -> None:
         self._modules = modules
         self._known = {_apart(line) for line in spec.lines}
         self._spec = spec
@@ -169,12 +179,8 @@ class _Expected(AsPlanned):
         self._pools = {pool.id: pool for pool in pools}
         self._accounts = {account.provider.id: account for account in layout.accounts}
         sizes = {
-            **{
-                (g.id, item): MONTH_HOURS * hourly * g.cpu_units / _CPU_UNITS
-                for g in gateways
-                for item, hourly in _VCPU_HOURS.items()
-            },
-            **{(pool.id, "disks"): _disk(pool) for pool in pools},
+            **dict(_sized(gateway, catalog) for gateway in gateways),
+            **{(pool.id, "disks"): _disk(pool, catalog) for pool in pools},
             **{(cluster, "system-nodes"): MONTH_HOURS for cluster in clusters},
         }
         self._copies = {
@@ -196,20 +202,20 @@ class _Expected(AsPlanned):
         return _apart(line) in self._known
 
     def bought(
-        self, item: Item, machine: str, bounds: tuple[Decimal, Decimal], purchase: str
+        self, item: Item, machine: str, bounds: Range, kind: str = "ON_DEMAND"
     ) -> tuple[Line, ...]:
         """The spec's lines of a pool's nodes, if the plan has its machine and bounds."""
         pool = self._pools.get(self._node(item))
         if pool is None or pool.machine.name != machine or item.region != pool.region.name:
             return ()
-        wanted = pool.purchase if pool.purchase in _APART else "on_demand"
-        if bounds != (pool.min_nodes, pool.max_nodes) or purchase.lower() != wanted:
+        planned, wanted = (bounds.low, bounds.high, kind), _CAPACITY.get(pool.purchase, "ON_DEMAND")
+        if planned != (pool.min_nodes, pool.max_nodes, wanted):
             return ()
         lines = (x for x in self._spec.lines if x.node == pool.id and x.item in _NODE_ITEMS)
         return tuple(replace(x, id=f"{item.node}/{x.item}", node=item.node) for x in lines)
 
     def rented(self, item: Item, mode: str, model: str, units: Decimal) -> tuple[Line, ...]:
-        """The spec's line of a deployment's provisioned units, if the plan has its mode and units."""
+        """The spec's line of a deployment's units, if the plan has its mode and as many."""
         account = self._accounts.get(self._node(item))
         if account is None or account.provider.mode != mode or item.region != account.region.name:
             return ()
@@ -226,15 +232,21 @@ class _Expected(AsPlanned):
         return built.node if built else ""
 
 
-def _disk(pool: GpuPool) -> Decimal:
-    """Units of the bill of a pool's disks that a node has: gigabytes, or a disk."""
-    is_sized = bool(building(pool.region.cloud).local_disks)
+def _disk(pool: GpuPool, catalog: Catalog) -> Decimal:
+    """How much of the line of a pool's disks one node has: gigabytes, or a disk."""
+    is_sized = bool(catalog.billed(pool.region.cloud, "pool-disk").sizes)
     return Decimal(1) if is_sized else Decimal(pool.disk_gib)
 
 
+def _sized(gateway: Gateway, catalog: Catalog) -> tuple[tuple[str, str], Decimal]:
+    """The line of a gateway's processors, and how much of them one copy uses in a month."""
+    billed = catalog.billed(gateway.region.cloud, "gateway-vcpu")
+    return (gateway.id, billed.line), MONTH_HOURS * gateway.cpu_units / _CPU_UNITS * billed.factor
+
+
 def _apart(line: Line) -> Line:
-    """A line without its place."""
-    return replace(line, id="", node="")
+    """A line without its place, and without how much of it falls there."""
+    return replace(line, id="", node="", quantity=None, formula="")
 
 
 def _over(quantity: Range, divisor: Decimal) -> Range:

@@ -26,7 +26,9 @@ def proven_sizes(layout: Layout) -> Sizes:
         own = import_module(f"{__name__}.{pool_work.pool.region.cloud}")
         sizes |= own.of_pool(f"module.gpu_pool_{pool_work.key}", pool_work.pool)
     for account in layout.accounts:
-        sizes |= azure.of_account(f"module.{module_name('openai_account', account.provider.name)}", account)
+        sizes |= azure.of_account(
+            f"module.{module_name('openai_account', account.provider.name)}", account
+        )
     return sizes
 
 

@@ -72,9 +72,7 @@ def disk(item: Item, meter: Meter) -> Iterator[Part]:
     yield _disk("disk", kind, item.number("disk_size_gb"), _ONE, meter)
 
 
-def _disk(
-    name: str, kind: str, gib: Decimal, copies: Range, meter: Meter, note: str = ""
-) -> Line:
+def _disk(name: str, kind: str, gib: Decimal, copies: Range, meter: Meter, note: str = "") -> Line:
     sold = _KINDS.get(kind.partition("_")[0])
     tier = next((t for t, size in zip(_TIERS, _SIZES, strict=True) if gib <= size), None)
     if sold is None or tier is None or kind.startswith("PremiumV2"):
@@ -115,7 +113,7 @@ def _nodes(pool: Mapping[str, Any], meter: Meter) -> Iterator[Line]:
     if not kind:
         yield meter.unknown("nodes", "node-hour", "it states no `vm_size`")
         return
-    known = meter.expected.bought(meter.item, kind, (low, high), bought)
+    known = meter.expected.bought(meter.item, kind, Range(low, planned, high), bought.upper())
     listed = (meter.machines("nodes", kind, copies, bought=bought, note=why),)
     yield from known or listed
     if pool.get("os_disk_type") != "Ephemeral":
