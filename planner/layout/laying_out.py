@@ -145,9 +145,7 @@ def _interface_endpoints(region: Region, topology: Topology) -> tuple[str, ...]:
     built = building(region.cloud)
     services = set(built.endpoints)
     for provider in topology.providers:
-        if provider.kind in built.provider_endpoints and _calls_privately(
-            region, provider, topology
-        ):
+        if _is_called_privately(provider, region, topology):
             services.add(built.provider_endpoints[provider.kind])
     if built.bucket_endpoint and any(s.is_bucket and s.region == region for s in topology.stores):
         services.add(built.bucket_endpoint)
@@ -156,8 +154,8 @@ def _interface_endpoints(region: Region, topology: Topology) -> tuple[str, ...]:
     return tuple(sorted(services))
 
 
-def _calls_privately(region: Region, provider: Provider, topology: Topology) -> bool:
-    """Whether a provider of the cloud's own is called in a region, or may be, as its endpoints go."""
+def _is_called_privately(provider: Provider, region: Region, topology: Topology) -> bool:
+    """Whether a provider is the cloud's own and stands in a region, or is reached from there."""
     if not is_own(region.cloud, provider):
         return False
     if provider.region == region:

@@ -208,8 +208,8 @@ class _Expected(AsPlanned):
         pool = self._pools.get(self._node(item))
         if pool is None or pool.machine.name != machine or item.region != pool.region.name:
             return ()
-        planned, wanted = (bounds.low, bounds.high, kind), _CAPACITY.get(pool.purchase, "ON_DEMAND")
-        if planned != (pool.min_nodes, pool.max_nodes, wanted):
+        is_as_many = bounds.low == pool.min_nodes and bounds.high == pool.max_nodes
+        if not is_as_many or kind != _CAPACITY.get(pool.purchase, "ON_DEMAND"):
             return ()
         lines = (x for x in self._spec.lines if x.node == pool.id and x.item in _NODE_ITEMS)
         return tuple(replace(x, id=f"{item.node}/{x.item}", node=item.node) for x in lines)
