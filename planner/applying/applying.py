@@ -57,8 +57,9 @@ from planner.values import value
 _NOT_EMULATED = ("azurerm", "gcs", "object_storage")
 """Backends that the sandbox has nothing for; AWS's is emulated."""
 
-_OVERRIDE = "backend_override.tf"
 _LOCAL_STATE = 'terraform {\n  backend "local" {}\n}\n'
+_OVERRIDE = "infra/backend_override.tf"
+"""Where the sandbox says so, for one run."""
 
 Say = Callable[[str], None]
 Ask = Callable[[str], bool]
@@ -210,21 +211,15 @@ def _laid(tree: Tree, folder: Path, place: Workplace, choices: Choices) -> Diffe
             f"{folder} is not what the spec renders to",
             mend="`topoplan plan --check` shows where; write, review and commit the new tree",
         )
-    written = write(tree, folder, overwrite=choices.overwrite)
-    found = strangers(tree, folder)
     if place.sandbox:
-        found = tuple(path for path in found if not _is_our_state(folder / path))
-    if found:
+        (folder / _OVERRIDE).unlink(missing_ok=True)
+    written = write(tree, folder, overwrite=choices.overwrite)
+    if found := strangers(tree, folder):
         raise StaleError(
             f"Terraform would read {', '.join(found)} in {folder}, which is no part of the tree",
             mend="move it into a root of its own; whatever is applied here has to be proved",
         )
     return written
-
-
-def _is_our_state(path: Path) -> bool:
-    """Whether an earlier run in the sandbox left it here, to keep the state in a file."""
-    return path.name == _OVERRIDE and path.read_text(encoding="utf-8") == _LOCAL_STATE
 
 
 def _preview(plan: Plan, terraform: Terraform, planfile: Path, narrator: Narrator) -> Preview:
@@ -294,7 +289,7 @@ def _connect(
                 backend["bucket"] = name
     if place.sandbox and state.backend in _NOT_EMULATED:
         narrator.say(f"the state is a file here: no {state.backend} is emulated")
-        (terraform.folder / _OVERRIDE).write_text(_LOCAL_STATE, encoding="utf-8")
+        (terraform.folder.parent / _OVERRIDE).write_text(_LOCAL_STATE, encoding="utf-8")
     narrator.say(f"init with {place_of(terraform)}")
     terraform.init(backend)
     return True

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.catalog.calling import calls as calls
     from planner.catalog.catalog import Catalog as Catalog
     from planner.catalog.catalog import load as load
+    from planner.catalog.clouds import AddressRange as AddressRange
     from planner.catalog.clouds import Machine as Machine
     from planner.catalog.clouds import Offering as Offering
     from planner.catalog.clouds import Region as Region
@@ -99,6 +100,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "AMOUNTS": "keys",
+    "AddressRange": "clouds",
     "Adequacy": "adequacy",
     "AgeClass": "ages",
     "ApiModel": "models",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.catalog import Catalog, Part
+from planner.catalog import Catalog, Part, building
 from planner.cost import formulas
 from planner.cost.bill import Line
 from planner.cost.pricing import hours, log_lines, part_lines
@@ -23,7 +23,7 @@ def network_lines(network: Network, layout: Layout, catalog: Catalog) -> Iterato
     Whoever sends pays: prompts are on the bill of the gateway's network, answers of a pool that is
     called from elsewhere on that of the pool's.
     """
-    yield from _fixed(network, catalog)
+    yield from _fixed(network, layout, catalog)
     yield from _passing(network, layout, catalog)
     works = [work for work in layout.gateways if work.network is network]
     served = flow_of([endpoint for work in works for endpoint in work.endpoints])
@@ -40,10 +40,20 @@ def network_lines(network: Network, layout: Layout, catalog: Catalog) -> Iterato
             days=LOG_RETENTION_DAYS,
             parts=("flow-logs-ingest", "flow-logs-kept"),
         )
+        yield from part_lines(
+            catalog,
+            "flow-logs-analysed",
+            network.region,
+            node=network.id,
+            quantity=served.logged_gb("flow_log_bytes_per_request"),
+            basis="usage",
+            formula=formulas.logged(served, "flow_log_bytes_per_request"),
+        )
 
 
-def _fixed(network: Network, catalog: Catalog) -> Iterator[Line]:
-    counts: list[tuple[Part, int]] = [("private-endpoint-hour", len(network.interface_endpoints))]
+def _fixed(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Line]:
+    endpoints = layout.private_endpoints(network)
+    counts: list[tuple[Part, int]] = [("private-endpoint-hour", endpoints)]
     if network.nat:
         counts = [("nat-hour", 1), ("address-hour", 1), *counts]
     for part, count in counts:
@@ -58,6 +68,17 @@ def _fixed(network: Network, catalog: Catalog) -> Iterator[Line]:
                 quantity=hours(copies),
                 formula=formulas.standing(copies, billed.line),
             )
+    taken = building(network.region.cloud).dns_zones
+    zones = sum(taken.get(service, 0) for service in network.interface_endpoints)
+    if zones:
+        yield from part_lines(
+            catalog,
+            "private-dns-zone",
+            network.region,
+            node=network.id,
+            quantity=Range.exactly(zones),
+            formula=f"{zones} zones",
+        )
 
 
 def _names(network: Network, served: Flow, catalog: Catalog) -> Iterator[Line]:

@@ -296,7 +296,9 @@ def _built_keys(what: Encrypted, region: Region, agreed: Agreements | None, at: 
     if agreed and agreed.keys:
         return _agreed_keys(agreed, at)
     if what in building(region.cloud).customer_keys:
-        return Keys("customer", None, f"it is built with a key of your own in {region.name}", region.row)
+        return Keys(
+            "customer", None, f"it is built with a key of your own in {region.name}", region.row
+        )
     says = f"{region.cloud} takes no key of yours for it, so that its operator alone holds the keys"
     return Keys("provider", None, says, region.row)
 

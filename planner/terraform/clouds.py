@@ -16,6 +16,16 @@ from planner.values import value
 
 
 @value
+class Naming:
+    """What a name may be."""
+
+    most: int
+    """Characters."""
+    pattern: str
+    """Of the whole name."""
+
+
+@value
 class Cloud:
     """One cloud as a root sees it."""
 
@@ -42,6 +52,8 @@ class Cloud:
     locals: Mapping[str, Expression]
     account: Mapping[str, Expression]
     """What the modules have to know of the account."""
+    naming: Mapping[str, Naming]
+    """What names may be, by what is named."""
     place: Mapping[str, str]
     """What they have to know of a region, with `{region}` and `{partition}`."""
     mocks: Mapping[str, Mapping[str, str]]
@@ -78,6 +90,7 @@ def cloud(name: str) -> Cloud:
         lookups=read["lookups"],
         locals=_expressions(read.get("locals", {})),
         account=_expressions(read["account"]),
+        naming={what: Naming(**said) for what, said in read["naming"].items()},
         place=read.get("place", {}),
         mocks=read["mocks"],
     )

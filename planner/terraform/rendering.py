@@ -87,7 +87,7 @@ def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
         "deploys_to_vaults": "azure" in used,
         "homes": layout.homes,
         "keys_to_fill": keys_to_fill(layout),
-        "name": topology_name(topology),
+        "name": topology_name(topology, used),
         "outputs": outputs(topology, layout),
         "places": places(layout),
         "regions": layout.regions,

@@ -27,20 +27,24 @@ from planner.terraform.calls import NAME, TAGS, ModuleCall, Section, alias, of
 from planner.terraform.clouds import cloud, foundation, has_module, place_of
 from planner.terraform.gateway_facts import gateway_facts
 from planner.terraform.hcl import Expression
-from planner.terraform.model_access import accesses, bedrock_arns, model_calls
+from planner.terraform.model_access import (
+    accesses,
+    account_module,
+    bedrock_arns,
+    model_calls,
+)
 from planner.terraform.names import (
     access_of_endpoint,
+    bucket_name,
     budget_name,
     cluster_name,
     gateway_name,
     pool_name,
     regional_name,
+    secret_name,
 )
 from planner.terraform.workloads import SERVING_PORT
-from planner.topology import Budget, Gateway, GpuPool, Store, Topology, fitted
-
-_BUCKET_NAME = 50
-"""Characters of a bucket's name before what makes it the only one: it takes 63."""
+from planner.topology import Budget, Gateway, GpuPool, Store, Topology
 
 
 def sections(topology: Topology, layout: Layout) -> tuple[Section, ...]:
@@ -182,7 +186,7 @@ def _secret(secret: Secret) -> ModuleCall:
         "provider_secret",
         secret.region,
         {
-            "name": secret.name,
+            "name": secret_name(secret),
             "description": secret.description,
             "key": _key_of(secret.region),
             "place": place_of(secret.region),
@@ -349,14 +353,17 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
     assert store.region is not None  # noqa: S101 - a bucket of the layout has one
     models = _batch_models(store, topology, layout)
     batch = {"batch_model_arns": models, "batch_role": True} if models else {}
+    near = [_network_of(n) for n in layout.networks if store in layout.buckets_of(n)]
+    reached = {"network": near[0]} if near else {}
     return ModuleCall(
         module_name("bucket", store.name),
         "bucket",
         store.region,
         {
-            "name": _unique(fitted(f"{topology.slug}-{store.name}", _BUCKET_NAME), store.region),
+            "name": _unique(bucket_name(topology, store, store.region), store.region),
             **batch,
             "key": _key_of(store.region),
+            **reached,
             "place": place_of(store.region),
             "retention_days": store.retention_days,
             "tags": TAGS,
@@ -389,6 +396,11 @@ def _observability(region: Region, topology: Topology, layout: Layout) -> Module
             for model in provider.models.values()
         },
         "gateways": {w.gateway.name: _watched_gateway(w) for w in gateways},
+        "openai_accounts": {
+            account.provider.name: {"access": of(account_module(account.provider), "access")}
+            for account in layout.accounts
+            if account.region == region
+        },
         "pools": {w.pool.name: _watched_pool(w) for w in pools},
     }
     return ModuleCall(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.catalog import Catalog
+from planner.catalog import Catalog, Region
+from planner.catalog import Part as BilledAs
 from planner.cost.bill import Line, Use
 from planner.cost.pricing import (
     bought_line,
     hours,
     log_lines,
     machine_line,
+    part_lines,
     running_hours,
     service_line,
     unpriced,
@@ -57,6 +59,10 @@ class AsPlanned:
         """The lines of a bill that says how these machines are bought; none: as listed."""
         return ()
 
+    def rented(self, _: Item, mode: str, model: str, units: Decimal) -> tuple[Line, ...]:  # noqa: ARG002 - a spec looks at them
+        """The lines of a bill that says what these provisioned units cost; none: as listed."""
+        return ()
+
 
 @value
 class Meter:
@@ -65,6 +71,31 @@ class Meter:
     item: Item
     catalog: Catalog
     expected: AsPlanned
+
+    def part(
+        self,
+        part: BilledAs,
+        quantity: Range | Decimal | int,
+        *,
+        note: str = "",
+        formula: str = "",
+    ) -> Iterator[Line]:
+        """What the resource's cloud bills a part of a node as, whoever made it."""
+        amount = quantity if isinstance(quantity, Range) else Range.exactly(quantity)
+        region = self._place(part)
+        if region is None:
+            billed = self.catalog.billed(self.item.cloud, part)
+            yield self.unknown(billed.line, billed.unit, self._nowhere())
+            return
+        yield from part_lines(
+            self.catalog,
+            part,
+            region,
+            node=self.item.node,
+            quantity=amount,
+            note=note,
+            formula=formula,
+        )
 
     def monthly(
         self,
@@ -141,6 +172,15 @@ class Meter:
             return region
         everywhere = service and self.catalog.service(self.item.cloud, "*", service)
         return "*" if everywhere and region is None else None
+
+    def _place(self, part: BilledAs) -> Region | None:
+        """The resource's region; any, where the part has no price or the same one everywhere."""
+        regions = self.catalog.regions[self.item.cloud]
+        tiers = self.catalog.billed(self.item.cloud, part).tiers
+        name = self._region(tiers[0].service) if tiers else self._region("") or "*"
+        if name is None:
+            return None
+        return regions[name] if name in regions else next(iter(regions.values()))
 
     def _nowhere(self) -> str:
         region = self.item.region

@@ -33,6 +33,7 @@ from planner.rules.rule import Case, Rule
 from planner.rules.telling import telling_findings
 from planner.topology import Allowance, Endpoint, Path, Provider, Role
 
+
 def judge(case: Case) -> Iterator[Diagnostic]:
     return telling_findings(
         case,
