@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from planner.cost import Line, PricedResource
+from planner.units import Range
 from tests.cost.plans import cost, priced, resource
 
+D = Decimal
 ZONE = {"zone": "fr-par-2"}
 ROOT = {"root_volume": [{"volume_type": "sbs_volume", "size_in_gb": 40, "sbs_iops": 5000}]}
 POOL: dict[str, Any] = {
@@ -123,7 +125,7 @@ def test_pools_of_several_zones_have_their_own_bounds_where_no_spec_says_more() 
     ]
     quantities = [line(one, "nodes").quantity for one in cost(*zones).after.resources]
 
-    assert [q and (q.low, q.expected, q.high) for q in quantities] == [(0, 0, 730), (0, 0, 1460)]
+    assert quantities == [Range(D(0), D(0), D(730)), Range(D(0), D(0), D(1460))]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,6 @@ def test_every_resource_of_ours_is_known(example: Path, shown: Callable[[Path], 
     for one in after.resources:
         if one.standing == "unpriced":
             assert _UNPRICED.match(one.why), one.address
-            )
 
 
 HYBRID = ROOT / "examples/hybrid-hot-path"
