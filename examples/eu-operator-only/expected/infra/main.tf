@@ -112,7 +112,7 @@ module "gateway_main" {
   }
   hosts              = ["rg.fr-par.scw.cloud", "api.scaleway.ai"]
   idle_timeout_s     = 60
-  image              = "rg.fr-par.scw.cloud/ministry/litellm:v1.77.3"
+  image              = "rg.fr-par.scw.cloud/ministry/litellm:v1.106.2"
   key                = module.key_fr_par.key
   log_retention_days = 30
   network            = module.network_fr_par.network
