@@ -47,6 +47,8 @@ class ServiceFacts:
     """Of the Kubernetes service; `{address}` is the pool's address."""
     device_plugin: bool
     """Whether the manifests have to bring NVIDIA's device plugin."""
+    spot_taint: str | None
+    """Taint of spot nodes that their pods have to tolerate; None where there is none."""
 
 
 @value
@@ -165,7 +167,12 @@ def building(cloud: str) -> Building:
 
 
 def _service(read: Mapping[str, Any]) -> ServiceFacts:
-    return ServiceFacts(read["service"], read.get("annotations", {}), read["device_plugin"])
+    return ServiceFacts(
+        read["service"],
+        read.get("annotations", {}),
+        read["device_plugin"],
+        read.get("spot_taint"),
+    )
 
 
 def _names(read: Mapping[str, Any]) -> Names:

@@ -88,4 +88,5 @@ variable "zones" {
   validation {
     condition     = alltrue([for zone in var.zones : contains(["1", "2", "3"], zone)]) && length(distinct(var.zones)) == length(var.zones)
     error_message = "zones holds \"1\", \"2\" or \"3\", each once: Azure numbers the zones of every region so."
-  }}
+  }
+}
