@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from tests.cost.bills import BILLS_OF_EXAMPLES
 
 UNBILLED = ("encryption", "monitoring")
-"""Nodes that some clouds bill nothing for; an account without a private endpoint is such a one too."""
+"""Nodes that some clouds bill nothing for, as an account that has no private endpoint."""
 
 FREE = {"bedrock_access", "budget", "foundation", "generative_apis", "vertex_access"}
 

@@ -55,7 +55,7 @@ def _machines(
 
     `bounds`: between which it is scaled, where a pool is.
     """
-    kind = str(stated.get("machine_type") or "e2-medium").rpartition("/")[2]
+    kind = _machine_type(stated)
     bought = _bought(stated, scheduling)
     known: tuple[Line, ...] = ()
     if bounds:
@@ -68,6 +68,14 @@ def _machines(
         if each.high:
             service = f"gpu_{label}_{bought}_hour"
             yield meter.hourly("gpus", service, each, "GPU-hour", note=why)
+
+
+def _machine_type(stated: Mapping[str, Any]) -> str:
+    """Of a machine that says nothing, Google's own default."""
+    said = stated.get("machine_type") or "e2-medium"
+    if not isinstance(said, str):
+        raise NotKnownError("its machine_type is no text")
+    return said.rpartition("/")[2]
 
 
 def _bought(stated: Mapping[str, Any], scheduling: Mapping[str, Any]) -> str:
