@@ -136,6 +136,11 @@ _EDITS: dict[str, tuple[str, Edit, str]] = {
         lambda address: address.update(address_type="EXTERNAL"),
         "its address_type is external, and internal in the proof",
     ),
+    "a right beside": (
+        "module.vertex_access_main.google_project_iam_custom_role.this",
+        lambda role: role["permissions"].append("aiplatform.models.upload"),
+        "it may aiplatform.models.upload, which is not granted by the proof",
+    ),
     "another alert": (
         _ALERT,
         lambda policy: policy["conditions"].append(policy["conditions"][0]),
