@@ -157,11 +157,25 @@ def _interface_endpoints(region: Region, topology: Topology) -> tuple[str, ...]:
     built = building(region.cloud)
     services = set(built.endpoints)
     for provider in topology.providers:
-        if provider.region == region and provider.kind in built.provider_endpoints:
+        if _is_called_privately(provider, region, topology):
             services.add(built.provider_endpoints[provider.kind])
+    if built.bucket_endpoint and any(s.is_bucket and s.region == region for s in topology.stores):
+        services.add(built.bucket_endpoint)
     if any(pool.region == region for pool in topology.gpu_pools):
         services.update(built.cluster_endpoints)
     return tuple(sorted(services))
+
+
+def _is_called_privately(provider: Provider, region: Region, topology: Topology) -> bool:
+    """Whether a provider is the cloud's own and stands in a region, or is reached from there."""
+    if not is_own(region.cloud, provider):
+        return False
+    if provider.region == region:
+        return True
+    calling = (gateway for gateway in topology.gateways if gateway.region == region)
+    return building(region.cloud).reaches_every_region and any(
+        provider in _sites(topology.served_by(gateway)) for gateway in calling
+    )
 
 
 def _gateway_work(gateway: Gateway, network: Network, topology: Topology) -> GatewayWork:

@@ -36,6 +36,8 @@ HANDLES = {
 OWN: Mapping[str, str] = {
     "aws/bucket variable batch_model_arns": "only Bedrock's batch jobs run as a role of the bucket",
     "aws/bucket variable batch_role": "only Bedrock's batch jobs run as a role of the bucket",
+    "azure/bucket variable network": "only Azure reaches a bucket through an endpoint of a network",
+    "azure/observability variable openai_accounts": "Azure counts calls by account",
     "aws/bucket output batch_role_arn": "only Bedrock's batch jobs run as a role of the bucket",
     "aws/network variable bedrock_arns": "only Bedrock's private endpoint takes a policy of models",
     "aws/network output bedrock_arns": "only Bedrock's private endpoint takes a policy of models",

@@ -173,19 +173,22 @@ AZURE = (
     # two nodes at the peak, four times the mean: never fewer than one
     Hand("gpu_pools.hot/nodes", H, "9.074", KARPENTER_AZURE, "6624.02"),
     Hand("gpu_pools.hot/downloads", (1 + DAYS) * D("26.1"), "0.045", INFRACOST, "36.90"),
-    Hand("gpu_pools.hot/load-balancer", H, "0.01", "infracost 2024-08-30", "7.30"),
     # what the pool answers while Azure OpenAI is out
     Hand("gpu_pools.hot/load-balancer-data", CHAT_GB * OUT, "0.005", INFRACOST, "0.00"),
     Hand("cluster.swedencentral/control-plane", H, "0.1", "infracost 2024-08-30", "73.00"),
     Hand("cluster.swedencentral/system-nodes", 2 * H, "0.102", KARPENTER_AZURE, "148.92"),
+    # the rules of up to five pools
+    Hand("cluster.swedencentral/load-balancer", H, "0.025", RETAIL_WESTUS3, "18.25"),
     # 31 days of keeping are part of the price
     Hand("cluster.swedencentral/logs", D(10), "3.34", RETAIL_JAPAN, "33.40"),
     # two replicas of 1 vCPU and 2 GiB, by the second, and 2003.6 million requests
     Hand("gateways.main/container-apps-vcpu", 2 * H * 3600, "0.000034", RETAIL_WESTUS2, "178.70"),
     Hand("gateways.main/container-apps-memory", 4 * H * 3600, "0.000004", RETAIL_WESTUS2, "42.05"),
     Hand("gateways.main/container-apps-requests", D("2003.6"), "0.4", RETAIL_EASTUS2, "801.44"),
-    # an internal environment brings two load balancers
-    Hand("gateways.main/load-balancer", 2 * H, "0.025", RETAIL_WESTUS3, "36.50"),
+    # an internal environment brings a load balancer, an address for its way out, and its domain
+    Hand("gateways.main/load-balancer", H, "0.025", RETAIL_WESTUS3, "18.25"),
+    Hand("gateways.main/public-address", H, "0.005", "infracost 2026-04-03", "3.65"),
+    Hand("gateways.main/dns-zones", D(1), "0.54", INFRACOST, "0.54"),
     Hand("gateways.main/load-balancer-data", CHAT_GB + INDEX_GB, "0.005", INFRACOST, "76.64"),
     # 2003.6 million requests of 1500 bytes
     Hand("gateways.main/logs", D("3005.4"), "3.34", RETAIL_JAPAN, "10038.04"),
@@ -196,8 +199,9 @@ AZURE = (
     # one of each, though the gateway spans three zones
     Hand("network.swedencentral/nat-gateways", H, "0.045", INFRACOST, "32.85"),
     Hand("network.swedencentral/public-addresses", H, "0.005", "infracost 2026-04-03", "3.65"),
-    # of Key Vault and of Azure OpenAI
-    Hand("network.swedencentral/private-endpoints", 2 * H, "0.01", INFRACOST, "14.60"),
+    # of the vault, of the account and of the bucket
+    Hand("network.swedencentral/private-endpoints", 3 * H, "0.01", INFRACOST, "21.90"),
+    Hand("network.swedencentral/dns-zones", D(3), "0.54", INFRACOST, "1.62"),
     Hand("network.swedencentral/nat-data", INDEX_GB, "0.045", INFRACOST, "688.32"),
     # the first 10 TB, and what is above them
     Hand("network.swedencentral/internet-egress", D(10240), "0.087", CLOUDPRICE, "890.88"),
@@ -211,6 +215,14 @@ AZURE = (
     Hand("network.swedencentral/endpoint-data", CHAT_GB * UP, "0.01", INFRACOST, "0.32"),
     # 2003.6 million flows of 1000 bytes
     Hand("network.swedencentral/logs", D("2003.6"), "0.5", INFRACOST, "1001.80"),
+    # raw in a storage account for 30 days
+    Hand(
+        "network.swedencentral/logs-kept",
+        D("2003.6") * 30 / DAYS,
+        "0.0208",
+        RETAIL_EASTUS,
+        "41.10",
+    ),
     # 15.3 TB arrive in a month and stay for 30 days, and for one as an earlier version
     Hand(
         "stores.kept/storage",
@@ -221,7 +233,8 @@ AZURE = (
     ),
     # an object for each request, billed by ten thousand
     Hand("stores.kept/writes", D(200_360), "0.055", INFRACOST, "11019.80"),
-    Hand("monitoring.swedencentral/alarms", D(11), "0.1", RETAIL_EASTUS, "1.10"),
+    # five series of the gateway, five of the account
+    Hand("monitoring.swedencentral/alarms", D(10), "0.1", RETAIL_EASTUS, "1.00"),
 )
 
 TALK_GB = D(36_000_000) * (4 * (1400 + 300) + 2048) / 10**9
@@ -316,8 +329,10 @@ UNPRICED: Mapping[str, Mapping[str, str]] = {
     "gcp": {"monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies"},
     "gcp-h100-pool": {"monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies"},
     "azure": {
-        "gpu_pools.hot/disks": "Premium SSD managed disks",
-        "cluster.swedencentral/system-disks": "Premium SSD managed disks",
+        "gpu_pools.hot/disks": "managed_disk_premium_p15_month",
+        "cluster.swedencentral/system-disks": "managed_disk_premium_p6_month",
+        "network.swedencentral/logs-analysed": "Traffic Analytics",
+        "monitoring.swedencentral/query-alarms": "rules over logs",
     },
     "mixed": {"monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies"},
 }

@@ -128,8 +128,8 @@ def test_what_topoplan_configures_phones_nobody() -> None:
 
 def test_servers_of_ones_own_may_phone_home() -> None:
     hall = (
-        "hall: {kind: openai-compatible, host: llm.example.de, operator: Example GmbH, country: DE, "
-        "evidence: contract, models: {llama: llama-3.3-70b-instruct}%s}"
+        "hall: {kind: openai-compatible, host: llm.example.de, operator: Example GmbH, "
+        "country: DE, evidence: contract, models: {llama: llama-3.3-70b-instruct}%s}"
     )
     own = (
         ", hardware: {servers: 2, price: 280000 EUR, amortise_months: 36, power_kw: 10, "

@@ -8,6 +8,11 @@ output "cidr" {
   value       = aws_vpc.this.cidr_block
 }
 
+output "egress_ranges" {
+  description = "Ranges that the VPC calls the internet from: the addresses of its NAT gateways."
+  value       = [for address in values(aws_eip.nat) : "${address.public_ip}/32"]
+}
+
 output "id" {
   description = "Id of the VPC."
   value       = aws_vpc.this.id
