@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any, Literal
@@ -49,6 +50,8 @@ class ServiceFacts:
     """Of the Kubernetes service; `{address}` is the pool's address."""
     device_plugin: bool
     """Whether the manifests have to bring NVIDIA's device plugin."""
+    spot_taint: str | None
+    """Taint of spot nodes that their pods have to tolerate; None where there is none."""
 
 
 @value
@@ -97,6 +100,10 @@ class Building:
     """Machines that a gateway may run on, smallest first; none where it is a container."""
     gateway_disk_gib: int
     """Disk of such a machine."""
+    gateway_sizes: tuple[tuple[Decimal, Decimal], ...]
+    """vCPUs and GiB of the replicas that it may have, smallest first; empty where any will do."""
+    gateway_timeout_s: int | None
+    """The longest that a call may wait for its answer; None where the gateway decides alone."""
     gateway_dns_zones: int
     """Zones of private names that a gateway has of its own."""
     gateway_secrets: int
@@ -149,6 +156,10 @@ def building(cloud: str) -> Building:
         gateway_scales=read["gateway"].get("scales", True),
         gateway_machines=tuple(read["gateway"].get("machines", ())),
         gateway_disk_gib=read["gateway"].get("disk_gib", 0),
+        gateway_sizes=tuple(
+            (Decimal(cpu), Decimal(gib)) for cpu, gib in read["gateway"].get("sizes", ())
+        ),
+        gateway_timeout_s=read["gateway"].get("longest_timeout_s"),
         gateway_dns_zones=read["gateway"].get("dns_zones", 0),
         gateway_secrets=read["gateway"].get("secrets", 0),
         lists_hosts=read["gateway"].get("lists_hosts", False),
@@ -168,7 +179,12 @@ def building(cloud: str) -> Building:
 
 
 def _service(read: Mapping[str, Any]) -> ServiceFacts:
-    return ServiceFacts(read["service"], read.get("annotations", {}), read["device_plugin"])
+    return ServiceFacts(
+        read["service"],
+        read.get("annotations", {}),
+        read["device_plugin"],
+        read.get("spot_taint"),
+    )
 
 
 def _names(read: Mapping[str, Any]) -> Names:

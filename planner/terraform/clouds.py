@@ -50,6 +50,8 @@ class Cloud:
     lookups: Mapping[str, str]
     """Data sources by type: what the credentials are for."""
     locals: Mapping[str, Expression]
+    variables: Mapping[str, Mapping[str, Expression]]
+    """What only those know who apply, by name: `type`, `default` and a `description`."""
     account: Mapping[str, Expression]
     """What the modules have to know of the account."""
     naming: Mapping[str, Naming]
@@ -89,6 +91,10 @@ def cloud(name: str) -> Cloud:
         blocks=tuple(read.get("blocks", ())),
         lookups=read["lookups"],
         locals=_expressions(read.get("locals", {})),
+        variables={
+            name: {key: Expression(text) for key, text in each.items()}
+            for name, each in read.get("variables", {}).items()
+        },
         account=_expressions(read["account"]),
         naming={what: Naming(**said) for what, said in read["naming"].items()},
         place=read.get("place", {}),

@@ -242,9 +242,11 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
 def named_zones(region: Region, zones: tuple[str, ...]) -> tuple[str, ...]:
     """Zones as the cloud's own resources name them; where only their number is known, none.
 
-    Azure's zones have numbers for names.
+    Azure's zones have numbers for names, in regions that have any.
     """
-    return tuple(z for z in zones if region.cloud == "azure" or not z.isdigit())
+    if region.cloud == "azure":
+        return zones if region.zone_count else ()
+    return tuple(z for z in zones if not z.isdigit())
 
 
 def _pool_url(pool: GpuPool) -> Expression:

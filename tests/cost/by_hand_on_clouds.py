@@ -237,6 +237,55 @@ AZURE = (
     Hand("monitoring.swedencentral/alarms", D(10), "0.1", RETAIL_EASTUS, "1.00"),
 )
 
+ASKED_GB = D(1_200_000) * (4 * (1400 + 300) + 2048) / 10**9
+FILED_GB = D(2_000_000) * (4 * (3500 + 400) + 2048) / 10**9
+
+AZURE_DATA_ZONE = (
+    # 1.2 million requests of 1400 + 300 tokens, 40 % cached, while what is rented is taken to be out;
+    # in a data zone 1.1 times the list
+    Hand("endpoints.chat/metered/gpt/input", 1008 * OUT, "1.375", GENAI, "8.54"),
+    Hand("endpoints.chat/metered/gpt/cached-input", 672 * OUT, "0.1375", GENAI, "0.57"),
+    Hand("endpoints.chat/metered/gpt/output", 360 * OUT, "11.0", GENAI, "24.39"),
+    # two million of 3500 + 400 tokens, while the pool is
+    Hand("endpoints.extract/metered/gpt/input", 7000 * OUT, "1.375", GENAI, "59.29"),
+    Hand("endpoints.extract/metered/gpt/output", 800 * OUT, "11.0", GENAI, "54.21"),
+    Hand("providers.rented/ptu/gpt", 15 * H, "1.1", "azure-genai-prices 2026-08-11", "12045.00"),
+    Hand("gpu_pools.own/nodes", H, "9.074", KARPENTER_AZURE, "6624.02"),
+    # 10 GB of image and 65.5 of weights; one node stays, one starts every day
+    Hand("gpu_pools.own/downloads", (1 + DAYS) * D("75.5"), "0.045", INFRACOST, "106.74"),
+    Hand("gpu_pools.own/load-balancer-data", FILED_GB * UP, "0.005", INFRACOST, "0.18"),
+    Hand("cluster.swedencentral/control-plane", H, "0.1", "infracost 2024-08-30", "73.00"),
+    Hand("cluster.swedencentral/system-nodes", 2 * H, "0.102", KARPENTER_AZURE, "148.92"),
+    Hand("cluster.swedencentral/load-balancer", H, "0.025", RETAIL_WESTUS3, "18.25"),
+    Hand("cluster.swedencentral/logs", D(10), "3.34", RETAIL_JAPAN, "33.40"),
+    # three replicas of 2 vCPU and 4 GiB, by the second
+    Hand("gateways.main/container-apps-vcpu", 6 * H * 3600, "0.000034", RETAIL_WESTUS2, "536.11"),
+    Hand(
+        "gateways.main/container-apps-memory", 12 * H * 3600, "0.000004", RETAIL_WESTUS2, "126.14"
+    ),
+    Hand("gateways.main/container-apps-requests", D("3.2"), "0.4", RETAIL_EASTUS2, "1.28"),
+    Hand("gateways.main/load-balancer", H, "0.025", RETAIL_WESTUS3, "18.25"),
+    Hand("gateways.main/load-balancer-data", ASKED_GB + FILED_GB, "0.005", INFRACOST, "0.23"),
+    Hand("gateways.main/public-address", H, "0.005", "infracost 2026-04-03", "3.65"),
+    Hand("gateways.main/dns-zones", D(1), "0.54", INFRACOST, "0.54"),
+    Hand("gateways.main/logs", D("4.8"), "3.34", RETAIL_JAPAN, "16.03"),
+    Hand("gateways.main/image-downloads", (3 + 3 * DAYS) * D("0.7"), "0.045", INFRACOST, "2.97"),
+    Hand("network.swedencentral/nat-gateways", H, "0.045", INFRACOST, "32.85"),
+    Hand("network.swedencentral/public-addresses", H, "0.005", "infracost 2026-04-03", "3.65"),
+    # of the vault, of two accounts and of the bucket
+    Hand("network.swedencentral/private-endpoints", 4 * H, "0.01", INFRACOST, "29.20"),
+    Hand("network.swedencentral/dns-zones", D(3), "0.54", INFRACOST, "1.62"),
+    Hand(
+        "network.swedencentral/endpoint-data", ASKED_GB + FILED_GB * OUT, "0.01", INFRACOST, "0.11"
+    ),
+    Hand("network.swedencentral/logs", D("3.2"), "0.5", INFRACOST, "1.60"),
+    Hand("network.swedencentral/logs-kept", D("3.2") * 30 / DAYS, "0.0208", RETAIL_EASTUS, "0.07"),
+    Hand("stores.filed/storage", FILED_GB * 31 / DAYS, "0.0208", RETAIL_EASTUS, "0.75"),
+    Hand("stores.filed/writes", D(200), "0.055", INFRACOST, "11.00"),
+    Hand("monitoring.swedencentral/alarms", D(10), "0.1", RETAIL_EASTUS, "1.00"),
+    Hand("monitoring.francecentral/alarms", D(5), "0.1", RETAIL_EASTUS, "0.50"),
+)
+
 TALK_GB = D(36_000_000) * (4 * (1400 + 300) + 2048) / 10**9
 TALK_SENT_GB = D(36_000_000) * (4 * 1400 + 2048) / 10**9
 TALK_ANSWERED_GB = D(36_000_000) * 4 * 300 / 10**9
@@ -320,6 +369,7 @@ MIXED = (
 
 BILLS: Mapping[str, tuple[Hand, ...]] = {
     "azure": AZURE,
+    "azure-data-zone": AZURE_DATA_ZONE,
     "gcp": GCP,
     "gcp-h100-pool": GCP_H100_POOL,
     "mixed": MIXED,
@@ -330,6 +380,12 @@ UNPRICED: Mapping[str, Mapping[str, str]] = {
     "gcp-h100-pool": {"monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies"},
     "azure": {
         "gpu_pools.hot/disks": "managed_disk_premium_p15_month",
+        "cluster.swedencentral/system-disks": "managed_disk_premium_p6_month",
+        "network.swedencentral/logs-analysed": "Traffic Analytics",
+        "monitoring.swedencentral/query-alarms": "rules over logs",
+    },
+    "azure-data-zone": {
+        "gpu_pools.own/disks": "managed_disk_premium_p15_month",
         "cluster.swedencentral/system-disks": "managed_disk_premium_p6_month",
         "network.swedencentral/logs-analysed": "Traffic Analytics",
         "monitoring.swedencentral/query-alarms": "rules over logs",
