@@ -108,6 +108,8 @@ class Building:
     """Zones of private names that a gateway has of its own."""
     gateway_secrets: int
     """Secrets that a gateway's module makes besides those of the layout: its configuration."""
+    lists_hosts: bool
+    """Whether a gateway is kept to the hosts that it calls, whatever else is in its network."""
     draws_images_outside: bool
     """Whether a gateway's image comes by another way than through its network."""
     scaling_alarms: int
@@ -160,6 +162,7 @@ def building(cloud: str) -> Building:
         gateway_timeout_s=read["gateway"].get("longest_timeout_s"),
         gateway_dns_zones=read["gateway"].get("dns_zones", 0),
         gateway_secrets=read["gateway"].get("secrets", 0),
+        lists_hosts=read["gateway"].get("lists_hosts", False),
         draws_images_outside=read["gateway"].get("draws_images_outside", False),
         scaling_alarms=read["gateway"]["scaling_alarms"],
         endpoints=tuple(endpoints["always"]),

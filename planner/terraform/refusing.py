@@ -16,7 +16,7 @@ EXPLANATIONS = {
     "GPU pool that may reach any. Names are filtered for a whole network, so that a list would be "
     "an outage of the one or a hole of the other. Give every gateway of the region "
     "`egress: listed` and put pools into another region, or leave `egress: https`. Or the gateway "
-    "stands on a cloud whose networks filter no names, which AWS alone does as yet.",
+    "stands on a cloud where nothing filters names, which AWS and Google Cloud alone do as yet.",
 }
 
 
@@ -45,7 +45,8 @@ def _nowhere(plan: Plan) -> Iterator[Diagnostic]:
 def _unlisted(plan: Plan) -> Iterator[Diagnostic]:
     for work in plan.layout.gateways:
         gateway, region = work.gateway, work.gateway.region
-        if gateway.egress != "listed" or work.network.names is not None:
+        kept = work.network.names is not None or building(region.cloud).lists_hosts
+        if gateway.egress != "listed" or kept:
             continue
         apart = Fix(
             f"give every gateway in {region.name} `egress: listed`, and put GPU pools "
