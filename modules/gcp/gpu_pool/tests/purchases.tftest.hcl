@@ -30,7 +30,7 @@ variables {
   cluster     = { id = "projects/support-prod/locations/europe-west3/clusters/c", location = "europe-west3", name = "c", node_tag = "c-node" }
   machine     = "a3-highgpu-8g"
   nodes       = { min = 1, max = 4 }
-  serving     = { address = "10.40.63.250", port = 8000 }
+  serving     = { address = "10.40.63.250", health_path = "/health", port = 8000 }
   zones       = ["europe-west3-c"]
 }
 

@@ -30,7 +30,7 @@ variables {
   cluster     = { id = "projects/support-prod/locations/europe-west3/clusters/c", location = "europe-west3", name = "c", node_tag = "c-node" }
   machine     = "g2-standard-48"
   nodes       = { min = 1, max = 4 }
-  serving     = { address = "10.40.63.250", port = 8000 }
+  serving     = { address = "10.40.63.250", health_path = "/health", port = 8000 }
 }
 
 run "nodes_keep_their_identity_and_their_disks_to_themselves" {
@@ -119,7 +119,7 @@ run "no_address_is_refused" {
   expect_failures = [var.serving]
 
   variables {
-    serving = { port = 8000 }
+    serving = { health_path = "/health", port = 8000 }
   }
 }
 
@@ -128,7 +128,7 @@ run "an_address_among_the_pods_is_refused" {
   expect_failures = [var.serving]
 
   variables {
-    serving = { address = "10.40.128.9", port = 8000 }
+    serving = { address = "10.40.128.9", health_path = "/health", port = 8000 }
   }
 }
 
@@ -137,6 +137,6 @@ run "an_address_that_google_keeps_is_refused" {
   expect_failures = [var.serving]
 
   variables {
-    serving = { address = "10.40.63.254", port = 8000 }
+    serving = { address = "10.40.63.254", health_path = "/health", port = 8000 }
   }
 }
