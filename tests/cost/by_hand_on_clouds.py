@@ -173,8 +173,8 @@ ASKED_GB = D(1_200_000) * (4 * (1400 + 300) + 2048) / 10**9
 FILED_GB = D(2_000_000) * (4 * (3500 + 400) + 2048) / 10**9
 
 AZURE_DATA_ZONE = (
-    # 1.2 million requests of 1400 + 300 tokens, 40 % cached, while what is rented is taken to be out;
-    # in a data zone 1.1 times the list
+    # 1.2 million requests of 1400 + 300 tokens, 40 % cached, while what is rented is taken to be
+    # out; in a data zone 1.1 times the list
     Hand("endpoints.chat/metered/gpt/input", 1008 * OUT, "1.375", GENAI, "8.54"),
     Hand("endpoints.chat/metered/gpt/cached-input", 672 * OUT, "0.1375", GENAI, "0.57"),
     Hand("endpoints.chat/metered/gpt/output", 360 * OUT, "11.0", GENAI, "24.39"),

@@ -24,4 +24,8 @@ def test_every_module_that_costs_something_belongs_to_a_node_of_the_bill(example
     assert {one.node for one in built.values()} <= {
         *plan.bill.by_node(),
         *(store.id for store in plan.layout.buckets),
+        # an account bills tokens, which are the endpoints' own, and some clouds bill no keys
+        *(account.provider.id for account in plan.layout.accounts),
+        *(f"encryption.{region.name}" for region in plan.layout.regions),
+        *(f"monitoring.{region.name}" for region in plan.layout.regions),
     }
