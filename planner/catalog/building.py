@@ -12,6 +12,9 @@ from planner import resources
 from planner.catalog import digests
 from planner.values import value
 
+Encrypted = Literal["bucket", "logs", "pool"]
+"""What is kept: objects, a gateway's logs, the disks of a pool's nodes."""
+
 
 @value
 class Names:
@@ -77,6 +80,10 @@ class Building:
     """Whether a subnet lies in one zone, so that a network has to name two."""
     zones: str
     """A pattern of the names of a region's zones, `{region}` for its own."""
+    prefixes: tuple[int, int]
+    """Lengths of the prefix of the widest network and of the narrowest."""
+    customer_keys: frozenset[Encrypted]
+    """What is encrypted with a key of the customer's own; all else with keys of the cloud's."""
     system_machine: str
     """Machine of the nodes that run a cluster's own daemons."""
     system_disk_gib: int
@@ -137,6 +144,8 @@ def building(cloud: str) -> Building:
     return Building(
         zonal_networks=read["zonal_networks"],
         zones=read["zones"],
+        prefixes=tuple(read["prefixes"]),
+        customer_keys=frozenset(read["customer_keys"]),
         system_machine=read["cluster"]["system_machine"],
         system_disk_gib=read["cluster"].get("system_disk_gib", 50),
         purchases=tuple(read["pools"]["purchases"]),

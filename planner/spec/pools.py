@@ -94,9 +94,9 @@ class GpuPool(Shape):
     disk_gib: int = Field(200, ge=20, le=16384, examples=[200])
     """Size of a node's disk in GiB."""
     administrators: tuple[Administrator, ...] = ()
-    """Who administers the cluster: on AWS IAM roles and users by their ARN, on Azure Entra groups by
-    their object id, on Google Cloud principals such as `group:…`, on Scaleway `user:`, `group:` or
-    `application:` and an id."""
+    """Who administers the cluster: on AWS IAM roles and users by their ARN, on Azure Entra groups
+    by their object id, on Google Cloud principals such as `group:…`, on Scaleway `user:`, `group:`
+    or `application:` and an id."""
     quota: int | None = Field(None, ge=0, examples=[192])
     """vCPUs that the account may run of the machine's family in the region; without it, nobody says
     until `topoplan apply` asks."""

@@ -16,6 +16,16 @@ from planner.values import value
 
 
 @value
+class Naming:
+    """What a name may be."""
+
+    most: int
+    """Characters."""
+    pattern: str
+    """Of the whole name."""
+
+
+@value
 class Cloud:
     """One cloud as a root sees it."""
 
@@ -29,6 +39,8 @@ class Cloud:
     """Whether names have to differ between regions."""
     unique: str
     """What makes a name the only one in the world; HCL may stand in it."""
+    deletion_window_days: int | None
+    """Days in which the deletion of keys and secrets can be taken back; None: the modules' own."""
     required: Mapping[str, Mapping[str, str]]
     """Providers by local name, with `source` and `version`."""
     settings: Mapping[str, object]
@@ -42,6 +54,8 @@ class Cloud:
     """What only those know who apply, by name: `type`, `default` and a `description`."""
     account: Mapping[str, Expression]
     """What the modules have to know of the account."""
+    naming: Mapping[str, Naming]
+    """What names may be, by what is named."""
     place: Mapping[str, str]
     """What they have to know of a region, with `{region}` and `{partition}`."""
     mocks: Mapping[str, Mapping[str, str]]
@@ -71,6 +85,7 @@ def cloud(name: str) -> Cloud:
         regional=read["regional"],
         names_regions=read.get("names") == "project",
         unique=read["unique"],
+        deletion_window_days=read.get("deletion_window_days"),
         required=read["required"],
         settings=read.get("settings", {}),
         blocks=tuple(read.get("blocks", ())),
@@ -81,6 +96,7 @@ def cloud(name: str) -> Cloud:
             for name, each in read.get("variables", {}).items()
         },
         account=_expressions(read["account"]),
+        naming={what: Naming(**said) for what, said in read["naming"].items()},
         place=read.get("place", {}),
         mocks=read["mocks"],
     )

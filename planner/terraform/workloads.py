@@ -15,7 +15,7 @@ from planner.values import value
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_NAMESPACE = "llm"
+NAMESPACE = "llm"
 _REQUESTED = Decimal("0.75")
 _PUBLIC_HUB = "huggingface.co"
 SERVING_PORT = 8000
@@ -95,7 +95,7 @@ def workload(work: PoolWork, topology: Topology) -> Workload:
     return Workload(
         name=work.pool.name,
         label=pool_name(topology, work.pool),
-        namespace=_NAMESPACE,
+        namespace=NAMESPACE,
         image=serving_images()["vllm"],
         arguments=tuple(arguments),
         gpus=laid.gpus_per_replica,

@@ -29,9 +29,6 @@ from planner.topology.terms import agreed
 _KEEPS_STATE = {"s3": "aws", "gcs": "gcp", "azurerm": "azure", "object_storage": "scaleway"}
 """A backend of Terraform to its cloud."""
 
-WRITTEN_FOR = frozenset({"aws", "azure", "gcp", "scaleway"})
-"""Clouds that Terraform and configuration are written for; on others nobody knows what is built."""
-
 _MIB = 1024
 _CPU_UNITS = 1024
 _MIN_ZONES = 2

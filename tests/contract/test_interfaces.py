@@ -44,6 +44,7 @@ OWN: Mapping[str, str] = {
     "aws/network variable resolvable_names": "names are filtered by Route 53 alone",
     "aws/network output resolvable_names": "names are filtered by Route 53 alone",
     "aws/observability variable bedrock_models": "Bedrock counts calls by model, in the account",
+    "scaleway/gpu_pool output service": "Kapsule makes the load balancer of what an apply gives",
 }
 """What one cloud has and others lack, and why: `<cloud>/<kind> variable|output <name>`."""
 

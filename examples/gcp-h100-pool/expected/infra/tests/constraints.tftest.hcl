@@ -10,6 +10,7 @@ mock_provider "google" {
       billing_account = "000000-000000-000000"
       id              = "projects/acme-llm-prod"
       number          = "123456789012"
+      project_id      = "acme-llm-prod"
     }
   }
 }
@@ -20,6 +21,7 @@ mock_provider "google-beta" {
       billing_account = "000000-000000-000000"
       id              = "projects/acme-llm-prod"
       number          = "123456789012"
+      project_id      = "acme-llm-prod"
     }
   }
 }
