@@ -43,7 +43,7 @@ def test_tiers_come_in_the_order_of_their_quantities() -> None:
     ("billing", "complaint"),
     [
         ("", "clouds/aws/billing.toml: says nothing of `key`"),
-        ('[key]\nunit = "month"', "one of service, tiers, free and unknown is wanted"),
+        ('[key]\nunit = "month"', "one of service, tiers, sizes, free, unknown is wanted"),
         ('[key]\nservice = "a"\nfree = "b"', "not service and free"),
     ],
 )

@@ -267,6 +267,16 @@ def test_a_region_whose_zones_nobody_counts_has_one_at_the_least() -> None:
     assert found.zones == ("1",)
 
 
+def test_a_pool_of_azure_stands_in_no_zone_by_number_where_no_list_has_those_of_its_machine() -> (
+    None
+):
+    words = "cloud: azure, region: swedencentral, accelerator: H100, serves: {m: {model: x/y}}"
+
+    (found,) = resolved(pool(f"{{{words}}}")).gpu_pools
+
+    assert found.zones == ()
+
+
 def test_a_pool_of_google_stands_in_zones_by_name_where_no_list_has_those_of_its_machine() -> None:
     words = "cloud: gcp, region: europe-west4, accelerator: H100, machine: a3-megagpu-8g"
 
