@@ -61,10 +61,10 @@ def _alarms(cloudwatch: Any) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def life(tmp_path_factory: pytest.TempPathFactory, terraform_environment: dict[str, str]) -> _Life:
+def life(tmp_path_factory: pytest.TempPathFactory, installed_environment: dict[str, str]) -> _Life:
     folder = tmp_path_factory.mktemp("life")
     spec = spec_file(folder, WITH_STATE.replace("topology: notes", "topology: life"))
-    return _Life(spec, terraform_environment)
+    return _Life(spec, installed_environment)
 
 
 def test_an_apply_that_fails_halfway_says_what_stands_in_its_way(life: _Life) -> None:
@@ -120,7 +120,7 @@ def test_a_destruction_leaves_nothing(life: _Life) -> None:
 
 @pytest.fixture(scope="module")
 def interrupted(
-    tmp_path_factory: pytest.TempPathFactory, terraform_environment: dict[str, str]
+    tmp_path_factory: pytest.TempPathFactory, installed_environment: dict[str, str]
 ) -> tuple[Ended, Ended]:
     """An apply that gets one Ctrl-C when the first resource stands, and the apply after it."""
     folder = tmp_path_factory.mktemp("interrupted")
@@ -128,7 +128,7 @@ def interrupted(
     words = ("apply", spec, "--auto-approve")
     with subprocess.Popen(
         command(*words),
-        env=terraform_environment,
+        env=installed_environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -142,7 +142,7 @@ def interrupted(
                 running.send_signal(signal.SIGINT)
         out = running.stdout.read()
     first = Ended(running.returncode, out, "".join(heard))
-    return first, topoplan(*words, environ=terraform_environment)
+    return first, topoplan(*words, environ=installed_environment)
 
 
 def test_ctrl_c_is_passed_on_and_the_state_is_sound(interrupted: tuple[Ended, Ended]) -> None:
