@@ -1,14 +1,14 @@
-"""The real AWS provider behind a server of this process, which spares each command what costs most.
+"""The real AWS provider behind a server of this process, which spares commands what costs most.
 
-Terraform starts a provider several times a command, and each time that of AWS hands over the schemas
-of 1,500 types, 5 MB, which Terraform decodes: 3 of the 3.5 seconds of CPU that a `validate` takes.
-Here the schema is asked for once, trimmed to the types that this repository names, and all that
-checks without being configured is asked of one process. A provider that is configured is a process of
-its own, as Terraform has it, with the environment that was given here: regions and accounts stay
-apart. All else that is said between Terraform and the provider is passed on as it is.
+Terraform starts a provider several times a command, and each time it is handed the schemas of 1,500
+types, 5 MB: 3 of the 3.5 seconds of CPU that a `validate` takes. Here the schema is asked for once,
+trimmed to the types that this repository names, and all that checks without being configured is
+asked of one process. A provider that is configured is a process of its own, as Terraform has it,
+with the environment that was given here: regions and accounts stay apart. All else that Terraform
+and the provider tell each other is passed on as it is, so what is refused is refused by AWS's own.
 
-What goes untested by that is how Terraform finds, verifies and starts the provider. `init` passes it
-by: `tests/terraform/test_locating.py` and the commands in `tests/cli/test_life.py` do without.
+What goes untested by that is how Terraform finds, verifies and starts the provider; `init` doesn't
+see it. `installed_environment` is for the tests that do without.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ _COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2"
 
 _UNLIMITED = (("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1))
 _WORKERS = 256
-"""Each connection keeps one for its whole life, and ten operations of each command may be under way."""
+"""A connection keeps one as long as it lasts, and a command may have ten operations under way."""
 
 _SCHEMA_CALLS = {"GetSchema", "GetProviderSchema"}
 _CONFIGURE_CALLS = {"Configure", "ConfigureProvider"}
@@ -70,7 +70,7 @@ class Process:
         self._channel = grpc.insecure_channel(f"unix:{socket}", options=_UNLIMITED)
 
     def call(self, method: str, request: bytes) -> bytes:
-        answer: bytes = self._channel.unary_unary(method)(request)
+        answer: bytes = self._channel.unary_unary(method, bytes, bytes)(request)
         return answer
 
     def end(self) -> None:
@@ -100,7 +100,7 @@ class _Shared:
         try:
             return process.call(method, request)
         except grpc.RpcError as error:
-            context.abort(error.code(), error.details())
+            context.abort(error.code(), str(error.details()))
             raise
 
     def stream(self, _: bytes, context: grpc.ServicerContext) -> Iterator[bytes]:
@@ -114,7 +114,7 @@ class _Shared:
         yield from ()
 
 
-class _Handler(grpc.GenericRpcHandler):  # type: ignore[misc]  # grpc has no types
+class _Handler(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # generic in its stubs alone
     def __init__(self, shared: _Shared) -> None:
         self._shared = shared
 
@@ -138,7 +138,7 @@ def serving_aws(
         tempfile.TemporaryDirectory(prefix="tp-") as folder,
         ThreadPoolExecutor(_WORKERS) as workers,
     ):
-        start = lambda: Process(binary, environment, Path(folder))  # noqa: E731 - a value of _Shared
+        start = partial(Process, binary, environment, Path(folder))
         unconfigured = start()
         shared = _Shared(start, unconfigured, _schema(unconfigured))
         server = grpc.server(workers, options=_UNLIMITED)

@@ -64,8 +64,8 @@ def installed_environment(
 ) -> dict[str, str]:
     """The environment for a Terraform that finds every provider, and no cloud behind any.
 
-    It starts that of AWS itself, several times a command and for 3 seconds of CPU: a test that isn't
-    about that takes `terraform_environment`.
+    It starts that of AWS itself, several times a command and for 3 seconds of CPU: a test that is
+    not about that takes `terraform_environment`.
     """
     if find_provider_mirror(os.environ) is None and not registry_reachable():
         _unavailable("the AWS provider is neither in a mirror on this machine nor downloadable")

@@ -61,10 +61,10 @@ def _alarms(cloudwatch: Any) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def life(tmp_path_factory: pytest.TempPathFactory, installed_environment: dict[str, str]) -> _Life:
+def life(tmp_path_factory: pytest.TempPathFactory, terraform_environment: dict[str, str]) -> _Life:
     folder = tmp_path_factory.mktemp("life")
     spec = spec_file(folder, WITH_STATE.replace("topology: notes", "topology: life"))
-    return _Life(spec, installed_environment)
+    return _Life(spec, terraform_environment)
 
 
 def test_an_apply_that_fails_halfway_says_what_stands_in_its_way(life: _Life) -> None:
@@ -122,7 +122,10 @@ def test_a_destruction_leaves_nothing(life: _Life) -> None:
 def interrupted(
     tmp_path_factory: pytest.TempPathFactory, installed_environment: dict[str, str]
 ) -> tuple[Ended, Ended]:
-    """An apply that gets one Ctrl-C when the first resource stands, and the apply after it."""
+    """An apply that gets one Ctrl-C when the first resource stands, and the apply after it.
+
+    As with a user: the provider is in the group of processes that a terminal interrupts.
+    """
     folder = tmp_path_factory.mktemp("interrupted")
     spec = spec_file(folder, SINGLE.replace("topology: notes", "topology: halted"))
     words = ("apply", spec, "--auto-approve")

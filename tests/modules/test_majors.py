@@ -1,4 +1,4 @@
-"""The modules under each earlier major of a provider that they admit; the newest is everywhere else's."""
+"""The modules under the oldest major of a provider that they admit; elsewhere it is the newest."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.terraform_fixtures import OTHERS, TerraformRunner
 
 
 def _admitted(name: str) -> Mapping[str, tuple[str, ...]]:
-    """Provider to the majors of it that are served and that a cloud's modules admit, oldest first."""
+    """Provider to those of its majors that are served and that a cloud admits, oldest first."""
     return {
         provider: tuple(
             sorted(
