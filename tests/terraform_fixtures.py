@@ -20,6 +20,7 @@ from planner.terraform.locating import (
     locate_binary,
     registry_reachable,
 )
+from tests.aws_provider import also_reattached, serving_aws
 
 OTHERS = ("azure", "gcp", "scaleway")
 """Clouds whose providers are emulated; of AWS the provider is real, and the cloud is."""
@@ -58,10 +59,14 @@ def other_clouds() -> Iterator[Mapping[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def terraform_environment(
+def installed_environment(
     emulator: Emulator, other_clouds: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
-    """The environment for a Terraform that finds every provider, and no cloud behind any."""
+    """The environment for a Terraform that finds every provider, and no cloud behind any.
+
+    It starts that of AWS itself, several times a command and for 3 seconds of CPU: a test that is
+    not about that takes `terraform_environment`.
+    """
     if find_provider_mirror(os.environ) is None and not registry_reachable():
         _unavailable("the AWS provider is neither in a mirror on this machine nor downloadable")
     settings = {"TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1"}
@@ -71,6 +76,28 @@ def terraform_environment(
         sandbox=True,
         say=lambda _: None,
     )
+
+
+@pytest.fixture(scope="session")
+def aws_provider(
+    terraform_binary: Binary,
+    installed_environment: dict[str, str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """The program that Terraform installs as hashicorp/aws."""
+    folder = tmp_path_factory.mktemp("aws")
+    (folder / "main.tf").write_text('provider "aws" {}\n', encoding="utf-8")
+    TerraformRunner(terraform_binary, installed_environment)(folder, "init")
+    return next(folder.glob(".terraform/providers/*/hashicorp/aws/*/*/terraform-provider-aws*"))
+
+
+@pytest.fixture(scope="session")
+def terraform_environment(
+    aws_provider: Path, installed_environment: dict[str, str]
+) -> Iterator[dict[str, str]]:
+    """The same with a real AWS provider that is started once: see `tests/aws_provider.py`."""
+    with serving_aws(aws_provider, installed_environment) as served:
+        yield {**installed_environment, **also_reattached(installed_environment, served)}
 
 
 @dataclass(frozen=True, slots=True)

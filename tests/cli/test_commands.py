@@ -162,8 +162,8 @@ def test_doctor_names_what_is_missing_and_how_to_get_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.terraform
-def test_doctor_is_content_where_everything_is_there(terraform_environment: dict[str, str]) -> None:
-    ended = topoplan("doctor", environ=terraform_environment)
+def test_doctor_is_content_where_everything_is_there(installed_environment: dict[str, str]) -> None:
+    ended = topoplan("doctor", environ=installed_environment)
 
     assert ended.exit_code == 0
     assert "ok   aws credentials: arn:aws:sts::123456789012:" in ended.out

@@ -120,15 +120,18 @@ def test_a_destruction_leaves_nothing(life: _Life) -> None:
 
 @pytest.fixture(scope="module")
 def interrupted(
-    tmp_path_factory: pytest.TempPathFactory, terraform_environment: dict[str, str]
+    tmp_path_factory: pytest.TempPathFactory, installed_environment: dict[str, str]
 ) -> tuple[Ended, Ended]:
-    """An apply that gets one Ctrl-C when the first resource stands, and the apply after it."""
+    """An apply that gets one Ctrl-C when the first resource stands, and the apply after it.
+
+    As with a user: the provider is in the group of processes that a terminal interrupts.
+    """
     folder = tmp_path_factory.mktemp("interrupted")
     spec = spec_file(folder, SINGLE.replace("topology: notes", "topology: halted"))
     words = ("apply", spec, "--auto-approve")
     with subprocess.Popen(
         command(*words),
-        env=terraform_environment,
+        env=installed_environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -142,7 +145,7 @@ def interrupted(
                 running.send_signal(signal.SIGINT)
         out = running.stdout.read()
     first = Ended(running.returncode, out, "".join(heard))
-    return first, topoplan(*words, environ=terraform_environment)
+    return first, topoplan(*words, environ=installed_environment)
 
 
 def test_ctrl_c_is_passed_on_and_the_state_is_sound(interrupted: tuple[Ended, Ended]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 import planner
 from planner.terraform import write
 from planner.terraform.locating import Binary
+from tests.aws_provider import also_reattached, serving_aws
 from tests.terraform_fixtures import TerraformRunner
 
 pytestmark = pytest.mark.terraform
@@ -47,13 +48,14 @@ BREAKING: Mapping[str, tuple[str, str, str]] = {
 """Constraint to an edit that breaks it: a file, a pattern and what stands there instead."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def without_account(
-    terraform_binary: Binary, terraform_environment: dict[str, str]
-) -> TerraformRunner:
+    terraform_binary: Binary, installed_environment: dict[str, str], aws_provider: Path
+) -> Iterator[TerraformRunner]:
     """Terraform without credentials, and without an AWS to ask."""
-    bare = {k: v for k, v in terraform_environment.items() if not k.startswith("AWS_")}
-    return TerraformRunner(terraform_binary, bare)
+    bare = {k: v for k, v in installed_environment.items() if not k.startswith("AWS_")}
+    with serving_aws(aws_provider, bare) as served:
+        yield TerraformRunner(terraform_binary, {**bare, **also_reattached(bare, served)})
 
 
 def rendered(spec: Path, folder: Path) -> Path:

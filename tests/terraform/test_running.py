@@ -264,9 +264,9 @@ def test_a_dead_endpoint_is_refused_before_terraform_starts(
 
 
 def test_missing_credentials_say_how_to_log_in(
-    tmp_path: Path, terraform_binary: Binary, terraform_environment: dict[str, str]
+    tmp_path: Path, terraform_binary: Binary, installed_environment: dict[str, str]
 ) -> None:
-    none = {k: v for k, v in terraform_environment.items() if "ACCESS_KEY" not in k}
+    none = {k: v for k, v in installed_environment.items() if "ACCESS_KEY" not in k}
     terraform = Terraform(terraform_binary, tmp_path, none)
     (tmp_path / "main.tf").write_text(
         'provider "aws" {\n  region = "eu-central-1"\n}\nresource "aws_sqs_queue" "this" {}\n',

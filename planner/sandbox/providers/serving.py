@@ -30,11 +30,13 @@ _OPTIONS = (
 
 
 @contextmanager
-def serving(provider: Provider, socket: str) -> Iterator[None]:
-    """The provider answers at the socket, until the block ends."""
+def serving(
+    provider: Provider, socket: str, *also: grpc.GenericRpcHandler[Any, Any]
+) -> Iterator[None]:
+    """The provider answers at the socket, until the block ends; so do further handlers."""
     with ThreadPoolExecutor(_WORKERS) as workers:
         server = grpc.server(workers, options=_OPTIONS)
-        server.add_generic_rpc_handlers((_handler(_Answers(provider)),))
+        server.add_generic_rpc_handlers((_handler(_Answers(provider)), *also))
         server.add_insecure_port(f"unix:{socket}")
         server.start()
         try:

@@ -18,7 +18,7 @@ PROVIDERS = sorted(file.stem for file in BEHAVIOUR.glob("*.toml"))
 @cache
 def _schemas(provider: str) -> list[ProviderSchema]:
     majors = [name for name in emulated_names() if name.startswith(f"{provider}@")]
-    beta = ["google-beta"] if provider == "google" else []
+    beta = ["google-beta@7", "google-beta@8"] if provider == "google" else []
     return [load_schema(name) for name in (*majors, *beta)]
 
 

@@ -35,7 +35,9 @@ def test_a_name_that_is_no_provider_s_gets_the_list_of_those_there_are() -> None
 
 
 def test_each_provider_of_two_majors_has_both() -> None:
-    assert {"google", "google@7", "google@8", "helm@2", "helm@3"} <= set(emulated_names())
+    assert {"google", "google@7", "google@8", "google-beta@7", "helm@2", "helm@3"} <= set(
+        emulated_names()
+    )
 
 
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
