@@ -22,6 +22,7 @@ CHECKOUT = Path(__file__).parents[2]
 SPECS = [
     *sorted(CHECKOUT.glob("examples/*/topology.yaml")),
     CHECKOUT / "tests/modules/every_module.yaml",
+    CHECKOUT / "tests/modules/bucket_on_google.yaml",
 ]
 FILES = (
     "README.md",
@@ -37,7 +38,9 @@ OF_THE_CALL = {"__is_block__", "providers", "source"}
 each_module = pytest.mark.parametrize(
     "module", MODULES, ids=lambda module: f"{module.parent.name}/{module.name}"
 )
-each_spec = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.parent.name)
+each_spec = pytest.mark.parametrize(
+    "spec", SPECS, ids=lambda spec: f"{spec.parent.name}/{spec.stem}"
+)
 
 Block = Mapping[str, Any]
 
