@@ -55,6 +55,8 @@ class Workload:
     """Image of NVIDIA's device plugin; None where the cloud brings it."""
     hub: str | None
     """Where the weights are pulled from; None: Hugging Face's own hub."""
+    is_queued: bool
+    """Whether nodes come for a request that waits in Google's queue, and for nothing else."""
 
 
 def workload_files(
@@ -64,7 +66,8 @@ def workload_files(
     for work in layout.pools:
         pool = workload(work, topology)
         plugin = ("device-plugin",) if pool.device_plugin else ()
-        parts = (*plugin, "serving", *(("service",) if pool.service else ()))
+        queued = ("provisioning",) if pool.is_queued else ()
+        parts = (*plugin, *queued, "serving", *(("service",) if pool.service else ()))
         names = {"pool": pool, "parts": parts, "port": SERVING_PORT}
         for name in ("kustomization", *parts):
             text = environment.get_template(f"workloads/{name}.yaml.j2").render(names)
@@ -105,6 +108,7 @@ def workload(work: PoolWork, topology: Topology) -> Workload:
         taints=_taints(work.pool),
         device_plugin=serving_images()["device_plugin"] if served.device_plugin else None,
         hub=None if work.pool.weights.host == _PUBLIC_HUB else f"https://{work.pool.weights.host}",
+        is_queued=work.pool.purchase == "queued",
     )
 
 
