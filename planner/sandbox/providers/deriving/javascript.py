@@ -1,6 +1,6 @@
 """The generated JavaScript of one resource type to what its schema says of each name in it.
 
-What the generator writes, and what it keeps quiet about, is told in decision 030.
+What the generator writes, and what it keeps quiet about, is told in decision 021.
 """
 
 from __future__ import annotations
