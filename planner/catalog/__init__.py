@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.catalog.billing import Part as Part
     from planner.catalog.billing import Tier as Tier
     from planner.catalog.building import Building as Building
+    from planner.catalog.building import LinkKind as LinkKind
     from planner.catalog.building import building as building
     from planner.catalog.calling import Call as Call
     from planner.catalog.calling import calls as calls
@@ -126,6 +127,7 @@ _HOME = {
     "LegalEvent": "adequacy",
     "Hub": "suppliers",
     "Hosting": "hosting",
+    "LinkKind": "building",
     "KnownControl": "controls",
     "Machine": "clouds",
     "Maker": "suppliers",

@@ -60,6 +60,27 @@ class AlarmCounts:
     """Of a model that the cloud itself serves in the region."""
 
 
+LinkKind = Literal["peering", "vpn"]
+"""Two networks of one cloud in different regions; networks of different clouds."""
+
+
+@value
+class LinkFacts:
+    """How a network of a cloud is joined to one in another region or cloud."""
+
+    kinds: tuple[LinkKind, ...]
+    """Those that there are modules for."""
+    addresses: int
+    """Public addresses of its VPN gateway; 0 where each connection gets two of its own."""
+    why_none: str
+    """Why other kinds can't be built; empty where all can."""
+
+    @property
+    def doubles(self) -> bool:
+        """Whether a connection to one address of another gateway is two tunnels."""
+        return not self.addresses
+
+
 @value
 class Building:
     """The parts that a topology's nodes are made of on one cloud."""
@@ -92,6 +113,7 @@ class Building:
     """Whether such an endpoint leads to the providers of other regions too."""
     names: Names | None
     """None where no list of names is kept."""
+    links: LinkFacts
     service: ServiceFacts
     alarms: AlarmCounts
 
@@ -120,9 +142,14 @@ def building(cloud: str) -> Building:
         provider_endpoints=endpoints["providers"],
         reaches_every_region=endpoints["every_region"],
         names=_names(read["names"]) if "names" in read else None,
+        links=_links(read["links"]),
         service=_service(read["serving"]),
         alarms=AlarmCounts(**read["alarms"]),
     )
+
+
+def _links(read: Mapping[str, Any]) -> LinkFacts:
+    return LinkFacts(tuple(read["kinds"]), read.get("addresses", 0), read.get("why_none", ""))
 
 
 def _service(read: Mapping[str, Any]) -> ServiceFacts:

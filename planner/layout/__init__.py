@@ -16,13 +16,17 @@ from planner.layout.layout import (
     GatewayWork,
     Grant,
     Layout,
+    Link,
     Network,
     PoolWork,
     Secret,
+    Tunnel,
+    VpnEnd,
     identifier,
     probed,
 )
-from planner.layout.modules import Built, ModuleKind, built_by, module_name
+from planner.layout.links import link_kind, why_apart
+from planner.layout.modules import Built, ModuleKind, built_by, end_of_link, module_name
 from planner.layout.serving import WEIGHTS_SHARE, Serving, fetched_gb, serving, weights_gb
 from planner.layout.ways import Way, is_own, way
 
@@ -36,14 +40,18 @@ __all__ = [
     "GatewayWork",
     "Grant",
     "Layout",
+    "Link",
     "ModuleKind",
     "Network",
     "PoolWork",
     "Secret",
     "Serving",
+    "Tunnel",
+    "VpnEnd",
     "Way",
     "api_key_variable",
     "built_by",
+    "end_of_link",
     "busiest_minute",
     "fetched_gb",
     "grants_of",
@@ -51,10 +59,12 @@ __all__ = [
     "image_of",
     "is_own",
     "lay_out",
+    "link_kind",
     "module_name",
     "pool_url_variable",
     "probed",
     "serving",
     "way",
     "weights_gb",
+    "why_apart",
 ]

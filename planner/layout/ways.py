@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from planner.catalog import Region, building
+from planner.layout.links import link_kind
 from planner.topology import GpuPool, Provider
 
-Way = Literal["network", "private_endpoint", "other_region", "internet"]
-"""Inside a network; through an endpoint of it; to another region of the cloud; out of it."""
+Way = Literal["network", "private_endpoint", "peering", "vpn", "other_region", "internet"]
+"""Inside a network; through an endpoint of it; through a link to another network; to another region
+of the cloud; out of it."""
 
 
 def is_own(cloud: str, provider: Provider) -> bool:
@@ -29,6 +31,8 @@ def way(here: Region, site: Provider | GpuPool) -> Way:
     the cloud.
     """
     there = site.region
+    if isinstance(site, GpuPool) and (kind := link_kind(here, site.region)):
+        return kind
     own = isinstance(site, Provider) and is_own(here.cloud, site)
     if own and building(here.cloud).reaches_every_region:
         return "private_endpoint"

@@ -13,6 +13,7 @@ _GATEWAY_NAME = 28
 _POOL_NAME = 26
 """Characters of a pool's name: its target group takes 32 and ends in the node port."""
 _CLUSTER_NAME = 40
+_LINK_NAME = 49
 
 
 def topology_name(topology: Topology) -> str:
@@ -43,6 +44,11 @@ def _balanced(name: str, limit: int) -> str:
 def cluster_name(topology: Topology, network: Network) -> str:
     """Name of the EKS cluster in a network."""
     return fitted(f"{topology.slug}-{network.region.name}", _CLUSTER_NAME)
+
+
+def link_name(topology: Topology, here: Network, there: Network) -> str:
+    """Name of one end of a link: it says where it leads."""
+    return fitted(f"{topology.slug}-{here.region.name}-to-{there.region.name}", _LINK_NAME)
 
 
 def access_of_gateway(name: str) -> str:

@@ -3,6 +3,11 @@ output "cidr" {
   value       = var.cidr
 }
 
+output "egress_ranges" {
+  description = "Ranges that the network calls the internet from: the address of its NAT."
+  value       = [for address in google_compute_address.nat : "${address.address}/32"]
+}
+
 output "id" {
   description = "Id of the network."
   value       = google_compute_network.this.id

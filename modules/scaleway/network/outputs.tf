@@ -3,6 +3,11 @@ output "cidr" {
   value       = scaleway_vpc_private_network.this.ipv4_subnet[0].subnet
 }
 
+output "egress_ranges" {
+  description = "Ranges that the network calls the internet from: the address of its public gateway."
+  value       = [for address in scaleway_vpc_public_gateway_ip.this : "${address.address}/32"]
+}
+
 output "id" {
   description = "Id of the VPC."
   value       = scaleway_vpc.this.id

@@ -34,6 +34,7 @@ _NODES = {"alarms": "monitoring", "dashboard": "monitoring"}
 _ITEMS = {
     ("gpu_cluster", "nodes"): "system-nodes",
     ("gpu_cluster", "disks"): "system-disks",
+    ("vpn_gateway", "public-addresses"): "vpn-addresses",
 }
 
 
