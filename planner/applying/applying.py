@@ -58,6 +58,8 @@ _NOT_EMULATED = ("azurerm", "gcs", "object_storage")
 """Backends that the sandbox has nothing for; AWS's is emulated."""
 
 _LOCAL_STATE = 'terraform {\n  backend "local" {}\n}\n'
+_OVERRIDE = "infra/backend_override.tf"
+"""Where the sandbox says so, for one run."""
 
 Say = Callable[[str], None]
 Ask = Callable[[str], bool]
@@ -157,7 +159,7 @@ def apply(
     """
     expected(tree, choices.expect)
     with claimed(folder):
-        written = _laid(tree, folder, choices)
+        written = _laid(tree, folder, place, choices)
         terraform = place.terraform(folder / "infra", narrator.on_event)
         _connect(plan, terraform, place, choices, narrator)
         with _planfile() as planfile:
@@ -182,7 +184,7 @@ def destroy(
         TerraformError, CloudError: with the state sound and the next step named.
     """
     with claimed(folder):
-        _laid(tree, folder, choices)
+        _laid(tree, folder, place, choices)
         terraform = place.terraform(folder / "infra", narrator.on_event)
         if not _connect(plan, terraform, place, choices, narrator, to_destroy=True):
             return Destroyed(0)
@@ -198,7 +200,7 @@ def destroy(
             return Destroyed(terraform.apply(planfile).destroy)
 
 
-def _laid(tree: Tree, folder: Path, choices: Choices) -> Difference:
+def _laid(tree: Tree, folder: Path, place: Workplace, choices: Choices) -> Difference:
     """The tree in its folder, and nothing beside it that Terraform would read too.
 
     Raises:
@@ -209,6 +211,8 @@ def _laid(tree: Tree, folder: Path, choices: Choices) -> Difference:
             f"{folder} is not what the spec renders to",
             mend="`topoplan plan --check` shows where; write, review and commit the new tree",
         )
+    if place.sandbox:
+        (folder / _OVERRIDE).unlink(missing_ok=True)
     written = write(tree, folder, overwrite=choices.overwrite)
     if found := strangers(tree, folder):
         raise StaleError(
@@ -285,7 +289,7 @@ def _connect(
                 backend["bucket"] = name
     if place.sandbox and state.backend in _NOT_EMULATED:
         narrator.say(f"the state is a file here: no {state.backend} is emulated")
-        (terraform.folder / "backend_override.tf").write_text(_LOCAL_STATE, encoding="utf-8")
+        (terraform.folder.parent / _OVERRIDE).write_text(_LOCAL_STATE, encoding="utf-8")
     narrator.say(f"init with {place_of(terraform)}")
     terraform.init(backend)
     return True

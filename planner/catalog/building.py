@@ -101,6 +101,10 @@ class Building:
     """Machines that a gateway may run on, smallest first; none where it is a container."""
     gateway_disk_gib: int
     """Disk of such a machine."""
+    gateway_secrets: int
+    """Secrets that a gateway's module makes besides those of the layout: its configuration."""
+    draws_images_outside: bool
+    """Whether a gateway's image comes by another way than through its network."""
     scaling_alarms: int
     """Metrics that a gateway's autoscaling watches by alarms of its own, each billed."""
     endpoints: tuple[str, ...]
@@ -111,6 +115,8 @@ class Building:
     """Kind of provider to the private endpoint that it is called through."""
     reaches_every_region: bool
     """Whether such an endpoint leads to the providers of other regions too."""
+    dns_zones: Mapping[str, int]
+    """Service to the zones of private names that its endpoints take."""
     names: Names | None
     """None where no list of names is kept."""
     links: LinkFacts
@@ -136,11 +142,14 @@ def building(cloud: str) -> Building:
         gateway_scales=read["gateway"].get("scales", True),
         gateway_machines=tuple(read["gateway"].get("machines", ())),
         gateway_disk_gib=read["gateway"].get("disk_gib", 0),
+        gateway_secrets=read["gateway"].get("secrets", 0),
+        draws_images_outside=read["gateway"].get("draws_images_outside", False),
         scaling_alarms=read["gateway"]["scaling_alarms"],
         endpoints=tuple(endpoints["always"]),
         cluster_endpoints=tuple(endpoints["cluster"]),
         provider_endpoints=endpoints["providers"],
         reaches_every_region=endpoints["every_region"],
+        dns_zones=endpoints.get("dns_zones", {}),
         names=_names(read["names"]) if "names" in read else None,
         links=_links(read["links"]),
         service=_service(read["serving"]),

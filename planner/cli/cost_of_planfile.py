@@ -97,7 +97,7 @@ def _cost(
     def priced(each: PlannedTree) -> PlanCost:
         if plan is None:
             return price_planfile(each, facts)
-        expected = expected_of(plan.bill, plan.layout)
+        expected = expected_of(plan.bill, plan.layout, plan.catalog)
         return price_planfile(each, facts, plan.topology.terms, expected)
 
     cost = priced(tree)

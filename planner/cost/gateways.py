@@ -54,7 +54,7 @@ def gateway_lines(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
     )
     yield from part_lines(catalog, "gateway-metrics", region, node=node, quantity=Range.exactly(1))
     yield from _image(work, catalog)
-    secrets = Range.exactly(len(work.secrets))
+    secrets = Range.exactly(len(work.secrets) + building(region.cloud).gateway_secrets)
     yield from part_lines(catalog, "secret", region, node=node, quantity=secrets)
     yield from probe_lines(work, catalog)
 
@@ -165,4 +165,14 @@ def _image(work: GatewayWork, catalog: Catalog) -> Iterator[Line]:
         basis="usage",
         note=f"{image.why}; replicas above the fewest start once a day",
         formula=formulas.downloads(started, f"{image.value} GB of image"),
+    )
+    yield from part_lines(
+        catalog,
+        "gateway-image-copy",
+        gateway.region,
+        node=gateway.id,
+        quantity=Range.exactly(image.value),
+        basis="usage",
+        note=image.why,
+        formula=f"{image.value} GB of image",
     )

@@ -59,6 +59,16 @@ def _fixed(network: Network, catalog: Catalog) -> Iterator[Line]:
                 quantity=hours(copies),
                 formula=formulas.standing(copies, billed.line),
             )
+    taken = building(network.region.cloud).dns_zones
+    zones = sum(taken.get(service, 0) for service in network.interface_endpoints)
+    if zones:
+        yield from part_lines(
+            catalog,
+            "private-dns-zone",
+            network.region,
+            node=network.id,
+            quantity=Range.exactly(zones),
+        )
 
 
 def _linked(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Line]:

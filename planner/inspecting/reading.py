@@ -271,7 +271,7 @@ class Reading:
                 yield self._model(name, item, edge)
 
     def _named_regions(self, found: Settings, item: Item, edge: Edge) -> Iterator[PlannedHop]:
-        clouds = (item.cloud,) if item.cloud else ("aws", "azure", "gcp")
+        clouds = (item.cloud,) if item.cloud else ("aws", "azure", "gcp", "scaleway")
         for cloud in clouds:
             for name in names_in(self.places.catalog.regions[cloud], found.words):
                 region = self.places.catalog.regions[cloud][name]

@@ -20,10 +20,12 @@ def image_of(gateway: Gateway) -> str:
 def internet_hosts(gateway: Gateway, providers: Iterable[Provider]) -> tuple[str, ...]:
     """DNS names that a gateway reaches over the internet, each once.
 
-    An image in ECR and the cloud's own models come through private endpoints.
+    An image in ECR and the cloud's own models come through private endpoints; some clouds draw
+    every image outside of the network.
     """
     registry = _registry(image_of(gateway))
-    called = [] if ".dkr.ecr." in registry else [registry]
+    outside = building(gateway.region.cloud).draws_images_outside
+    called = [] if outside or ".dkr.ecr." in registry else [registry]
     called += [p.host for p in providers if way(gateway.region, p) != "private_endpoint"]
     hosts = (each for host in called if host for each in (host, *companions(host)))
     return tuple(dict.fromkeys(hosts))

@@ -22,9 +22,16 @@ _STEP = re.compile(r'module\.([^.\[]+)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?')
 _ZONE = {
     "aws": re.compile(r"([a-z]+(?:-[a-z]+)+-\d+)[a-z]"),
     "gcp": re.compile(r"([a-z]+-[a-z]+\d+)-[a-z]"),
+    "scaleway": re.compile(r"([a-z]{2}-[a-z]{3})-\d"),
 }
-_NAMES = {"aws": ("availability_zone", "arn"), "azure": ("location",), "gcp": ("location", "zone")}
-_CLOUDS = {"aws": "aws", "azurerm": "azure", "azapi": "azure", "google": "gcp"}
+_NAMES = {"aws": ("availability_zone", "arn"), "azure": ("location",), "gcp": ("location", "zone"), "scaleway": ("zone",)}
+_CLOUDS = {
+    "aws": "aws",
+    "azurerm": "azure",
+    "azapi": "azure",
+    "google": "gcp",
+    "scaleway": "scaleway",
+}
 _ARN_REGION = 3
 
 

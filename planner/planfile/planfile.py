@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SENSITIVE = "(sensitive)"
 """Stands where a secret would."""
 
-_REGION = re.compile(r"[a-z]+(-[a-z]+)+-?\d+")
+_REGION = re.compile(r"[a-z]+(-[a-z]+)+-?\d+|[a-z]{2}-[a-z]{3}")
 _INDEX = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 _NOTHING: Mapping[str, Any] = {}
 
@@ -35,7 +35,7 @@ class PlannedResource:
     """None for the default configuration of the provider, and for one that isn't in the files."""
     region: str | None
     """None where it can't be told, such as from AWS_REGION or a composed expression. Where the
-    resource or its provider says it by this name: of AWS and Google."""
+    resource or its provider says it by this name: of AWS, Google and Scaleway."""
     actions: tuple[str, ...]
     """create, read, update, delete, no-op; delete and create are a replacement, in that order or
     the other."""

@@ -13,6 +13,7 @@ from planner.terraform.calls import alias, of
 from planner.terraform.clouds import cloud, has_module
 from planner.terraform.hcl import Expression, literal
 from planner.terraform.names import access_of_endpoint, access_of_gateway, budget_name
+from planner.terraform.wiring import named_zones
 from planner.topology import Topology
 from planner.values import value
 
@@ -70,11 +71,12 @@ def _mocked(layout: Layout) -> Iterator[Mocked]:
 def _networks(topology: Topology, layout: Layout) -> Iterator[Assertion]:
     allowed = _allowed_regions(topology)
     for network in layout.networks:
-        place = f"{network.region.name} must lie in {', '.join(network.zones)}"
-        yield Assertion(
-            _is(of(module_name("network", network.key), "zones"), _set(network.zones)),
-            f"The network in {place}{allowed}.",
-        )
+        if zones := named_zones(network.region, network.zones):
+            place = f"{network.region.name} must lie in {', '.join(zones)}"
+            yield Assertion(
+                _is(of(module_name("network", network.key), "zones"), _set(zones)),
+                f"The network in {place}{allowed}.",
+            )
 
 
 def _allowed_regions(topology: Topology) -> str:

@@ -12,7 +12,7 @@ from planner.catalog import Catalog, ExchangeRate, ResourceTypes
 from planner.cost.bill import Bill, Line
 from planner.cost.comparing import Comparison
 from planner.cost.overlay import settled
-from planner.cost.planfiles import aws, azure, gcp
+from planner.cost.planfiles import aws, azure, gcp, scaleway
 from planner.cost.planfiles.metering import AsPlanned, ByUse, Meter, Part
 from planner.cost.planfiles.tabled import tabled
 from planner.planfile import Item, NotKnownError, PlannedTree, Stage, When
@@ -24,7 +24,12 @@ STANDINGS: tuple[Standing, ...] = ("priced", "free", "usage", "unpriced")
 
 Pricer = Callable[[Item, Meter], Iterator[Part]]
 
-_COMPOSED: Mapping[str, Pricer] = {**aws.COMPOSED, **azure.COMPOSED, **gcp.COMPOSED}
+_COMPOSED: Mapping[str, Pricer] = {
+    **aws.COMPOSED,
+    **azure.COMPOSED,
+    **gcp.COMPOSED,
+    **scaleway.COMPOSED,
+}
 _AS_PLANNED = AsPlanned()
 _TAGS = ("tags_all", "tags", "effective_labels", "labels", "resource_labels")
 

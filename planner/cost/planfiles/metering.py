@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.catalog import Catalog
+from planner.catalog import Catalog, Region
+from planner.catalog import Part as BilledAs
 from planner.cost.bill import Line, Use
 from planner.cost.pricing import (
     bought_line,
     hours,
     log_lines,
     machine_line,
+    part_lines,
     running_hours,
     service_line,
     unpriced,
@@ -50,7 +52,13 @@ class AsPlanned:
         """Whether a line has the spec's own price already, with all that was agreed on."""
         return False
 
-    def bought(self, _: Item, machine: str) -> tuple[Line, ...]:  # noqa: ARG002 - a spec looks at it
+    def bought(
+        self,
+        _: Item,
+        machine: str,  # noqa: ARG002 - a spec looks at it, and at the rest
+        bounds: Range,  # noqa: ARG002
+        kind: str = "ON_DEMAND",  # noqa: ARG002
+    ) -> tuple[Line, ...]:
         """The lines of a bill that says how these machines are bought; none: as listed."""
         return ()
 
@@ -62,6 +70,31 @@ class Meter:
     item: Item
     catalog: Catalog
     expected: AsPlanned
+
+    def part(
+        self,
+        part: BilledAs,
+        quantity: Range | Decimal | int,
+        *,
+        note: str = "",
+        formula: str = "",
+    ) -> Iterator[Line]:
+        """What the resource's cloud bills a part of a node as, whoever made it."""
+        amount = quantity if isinstance(quantity, Range) else Range.exactly(quantity)
+        region = self._place(part)
+        if region is None:
+            billed = self.catalog.billed(self.item.cloud, part)
+            yield self.unknown(billed.line, billed.unit, self._nowhere())
+            return
+        yield from part_lines(
+            self.catalog,
+            part,
+            region,
+            node=self.item.node,
+            quantity=amount,
+            note=note,
+            formula=formula,
+        )
 
     def monthly(
         self,
@@ -138,6 +171,15 @@ class Meter:
             return region
         everywhere = service and self.catalog.service(self.item.cloud, "*", service)
         return "*" if everywhere and region is None else None
+
+    def _place(self, part: BilledAs) -> Region | None:
+        """The resource's region; any, where the part has no price or the same one everywhere."""
+        regions = self.catalog.regions[self.item.cloud]
+        tiers = self.catalog.billed(self.item.cloud, part).tiers
+        name = self._region(tiers[0].service) if tiers else self._region("") or "*"
+        if name is None:
+            return None
+        return regions[name] if name in regions else next(iter(regions.values()))
 
     def _nowhere(self) -> str:
         region = self.item.region

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from planner.catalog import Catalog, ExchangeRate
+from planner.catalog import Catalog, ExchangeRate, building
 from planner.cost.bill import Bill, Line
 from planner.cost.comparing import Comparison
 from planner.cost.planfiles.bills import PlanBill, price_stage
@@ -18,7 +18,7 @@ from planner.cost.planfiles.metering import AsPlanned
 from planner.cost.pools import SYSTEM_NODES
 from planner.layout import Built, Layout, built_by
 from planner.planfile import Item, PlannedTree
-from planner.topology import AS_LISTED, Terms
+from planner.topology import AS_LISTED, Gateway, Terms
 from planner.units import MONTH_HOURS, Range
 from planner.values import value
 
@@ -27,8 +27,13 @@ _SAME = Decimal("1e-9")
 """Quantities that differ by less differ only by how they were rounded on the way."""
 
 _NODE_ITEMS = ("nodes", "nodes-committed")
-_CAPACITY = {"capacity_block": "CAPACITY_BLOCK", "spot": "SPOT"}
-"""How a pool is bought to how EKS starts its nodes; otherwise on demand."""
+_CAPACITY = {
+    "capacity_block": "CAPACITY_BLOCK",
+    "flex_start": "FLEX_START",
+    "queued": "FLEX_START",
+    "spot": "SPOT",
+}
+"""How a pool is bought to how EKS or GKE starts its nodes; otherwise on demand."""
 _NODES = {"alarms": "monitoring", "dashboard": "monitoring"}
 """Items that the spec bills to a region and not to what makes them."""
 _ITEMS = {
@@ -56,9 +61,9 @@ class Reconciled:
         return Reconciled(bill, Comparison(spec, bill), self.plan.at(rate))
 
 
-def expected_of(spec: Bill, layout: Layout) -> AsPlanned:
+def expected_of(spec: Bill, layout: Layout, catalog: Catalog) -> AsPlanned:
     """What a spec and its bill know of the resources of its own plan."""
-    return _Expected(built_by(layout), layout, spec)
+    return _Expected(built_by(layout), layout, spec, catalog)
 
 
 def reconcile(
@@ -69,7 +74,8 @@ def reconcile(
     `terms` are those that the spec's bill was made on.
     """
     modules = built_by(layout)
-    plan = price_stage(tree, "after", catalog, terms, _Expected(modules, layout, spec))
+    expected = _Expected(modules, layout, spec, catalog)
+    plan = price_stage(tree, "after", catalog, terms, expected)
     planned = _by_spec(plan, modules)
     lines: list[Line] = []
     for line in spec.lines:
@@ -81,9 +87,22 @@ def reconcile(
 
 
 def _is_built(line: Line, layout: Layout) -> bool:
-    """Whether a plan shows what a line is for: something that stands in one of its clouds."""
+    """Whether a plan shows what a line is for: something that stands in one of its clouds.
+
+    A load balancer that a cluster makes for its pool is in no plan.
+    """
     clouds = {region.cloud for region in layout.regions}
-    return line.basis == "fixed" and line.vendor in clouds
+    is_the_clusters = (line.node, line.item) in _made_by_clusters(layout)
+    return line.basis == "fixed" and line.vendor in clouds and not is_the_clusters
+
+
+def _made_by_clusters(layout: Layout) -> frozenset[tuple[str, str]]:
+    """Load balancers that a cluster's controller makes of a Kubernetes service."""
+    return frozenset(
+        (work.pool.id, "load-balancer")
+        for work in layout.pools
+        if building(work.pool.region.cloud).service.kind != "node_port"
+    )
 
 
 def _by_spec(plan: PlanBill, modules: Mapping[str, Built]) -> dict[tuple[str, str], list[Line]]:
@@ -91,7 +110,8 @@ def _by_spec(plan: PlanBill, modules: Mapping[str, Built]) -> dict[tuple[str, st
     found: dict[tuple[str, str], list[Line]] = {}
     for resource in plan.resources:
         built = modules.get(_outermost(resource.module))
-        if built is not None and resource.region != built.region:
+        # what belongs to no region is billed where its module stands
+        if built is not None and resource.region not in ("", built.region):
             built = None
         for line in resource.lines:
             found.setdefault(_key(line, built), []).append(line)
@@ -139,7 +159,9 @@ def _equal(one: Range | None, other: Range | None) -> bool:
 class _Expected(AsPlanned):
     """What a spec expects of whatever scales, read off its bill."""
 
-    def __init__(self, modules: Mapping[str, Built], layout: Layout, spec: Bill) -> None:
+    def __init__(
+        self, modules: Mapping[str, Built], layout: Layout, spec: Bill, catalog: Catalog
+    ) -> None:
         self._modules = modules
         self._known = {_apart(line) for line in spec.lines}
         self._spec = spec
@@ -152,7 +174,7 @@ class _Expected(AsPlanned):
         }
         self._pools = {pool.id: pool for pool in pools}
         sizes = {
-            **{(g.id, "fargate-vcpu"): MONTH_HOURS * g.cpu_units / _CPU_UNITS for g in gateways},
+            **dict(_sized(gateway, catalog) for gateway in gateways),
             **{(pool.id, "disks"): Decimal(pool.disk_gib) for pool in pools},
             **{(cluster, "system-nodes"): MONTH_HOURS for cluster in clusters},
         }
@@ -174,15 +196,15 @@ class _Expected(AsPlanned):
         """Whether it is a line of the spec's bill, on the plan's address."""
         return _apart(line) in self._known
 
-    def bought(self, item: Item, machine: str) -> tuple[Line, ...]:
+    def bought(
+        self, item: Item, machine: str, bounds: Range, kind: str = "ON_DEMAND"
+    ) -> tuple[Line, ...]:
         """The spec's lines of a pool's nodes, if the plan has its machine and bounds."""
         pool = self._pools.get(self._node(item))
         if pool is None or pool.machine.name != machine or item.region != pool.region.name:
             return ()
-        bounds = [item.number(f"scaling_config.{end}_size") for end in ("min", "max")]
-        bought = item.text("capacity_type", "ON_DEMAND")
-        wanted = _CAPACITY.get(pool.purchase, "ON_DEMAND")
-        if bounds != [pool.min_nodes, pool.max_nodes] or bought != wanted:
+        planned, wanted = (bounds.low, bounds.high, kind), _CAPACITY.get(pool.purchase, "ON_DEMAND")
+        if planned != (pool.min_nodes, pool.max_nodes, wanted):
             return ()
         lines = (x for x in self._spec.lines if x.node == pool.id and x.item in _NODE_ITEMS)
         return tuple(replace(x, id=f"{item.node}/{x.item}", node=item.node) for x in lines)
@@ -192,9 +214,15 @@ class _Expected(AsPlanned):
         return built.node if built else ""
 
 
+def _sized(gateway: Gateway, catalog: Catalog) -> tuple[tuple[str, str], Decimal]:
+    """The line of a gateway's processors, and how much of them one copy uses in a month."""
+    billed = catalog.billed(gateway.region.cloud, "gateway-vcpu")
+    return (gateway.id, billed.line), MONTH_HOURS * gateway.cpu_units / _CPU_UNITS * billed.factor
+
+
 def _apart(line: Line) -> Line:
-    """A line without its place."""
-    return replace(line, id="", node="")
+    """A line without its place, and without how much of it falls there."""
+    return replace(line, id="", node="", quantity=None, formula="")
 
 
 def _over(quantity: Range, divisor: Decimal) -> Range:

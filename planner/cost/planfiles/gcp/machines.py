@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from planner.catalog import assumptions
 from planner.cost.bill import Line
 from planner.cost.planfiles.metering import ByUse, Meter, Part
 from planner.planfile import Item, NotKnownError, amount
@@ -48,20 +49,32 @@ def _machines(
     copies: Range,
     why: str,
     meter: Meter,
+    bounds: Range | None = None,
 ) -> Iterator[Line]:
-    """A machine, and GPUs that are attached to one that has none of its own."""
+    """A machine, and GPUs that are attached to one that has none of its own.
+
+    `bounds`: between which it is scaled, where a pool is.
+    """
     kind = str(stated.get("machine_type") or "e2-medium").rpartition("/")[2]
-    spot = scheduling.get("provisioning_model") == "SPOT" or any(
-        given.get(mark) for given in (stated, scheduling) for mark in ("spot", "preemptible")
-    )
-    bought = "spot" if spot else "on_demand"
-    yield meter.machines(name, kind, copies, bought=bought, note=why)
+    bought = _bought(stated, scheduling)
+    known = meter.expected.bought(meter.item, kind, bounds, bought) if bounds else ()
+    listed = (meter.machines(name, kind, copies, bought=bought, note=why),)
+    yield from known or listed
     for gpu in () if _BUILT_IN.match(kind) else stated.get("guest_accelerator") or ():
         each = copies * amount(gpu.get("count") or 0, "guest_accelerator.count")
         label = str(gpu.get("type") or "").rpartition("/")[2].replace("-", "_")
         if each.high:
-            service = f"gpu_{label}_{bought}_hour"
+            service = f"gpu_{label}_{bought.lower()}_hour"
             yield meter.hourly("gpus", service, each, "GPU-hour", note=why)
+
+
+def _bought(stated: Mapping[str, Any], scheduling: Mapping[str, Any]) -> str:
+    if stated.get("flex_start") or scheduling.get("provisioning_model") == "FLEX_START":
+        return "FLEX_START"
+    spot = scheduling.get("provisioning_model") == "SPOT" or any(
+        given.get(mark) for given in (stated, scheduling) for mark in ("spot", "preemptible")
+    )
+    return "SPOT" if spot else "ON_DEMAND"
 
 
 def _disk(name: str, kind: str, gib: Decimal, copies: Range, why: str, meter: Meter) -> Line:
@@ -80,6 +93,7 @@ def disk(item: Item, meter: Meter) -> Iterator[Part]:
 def cluster(item: Item, meter: Meter) -> Iterator[Part]:
     """`google_container_cluster`: the control plane, and pools that are written inside it."""
     yield meter.hourly("control-plane", "gke_cluster_management_hour", 1, "cluster-hour")
+    yield from _logs(item, meter)
     if item.flag("enable_autopilot"):
         yield ByUse("what pods ask for, on Autopilot")
         return
@@ -91,6 +105,16 @@ def cluster(item: Item, meter: Meter) -> Iterator[Part]:
         node = (*item.blocks("node_config"), {})[0]
         own = {"node_count": first, "node_config": [node]}
         yield from _nodes("nodes", own, _zones(item.block, item), meter)
+
+
+def _logs(item: Item, meter: Meter) -> Iterator[Part]:
+    """What the control plane and system components write; with pods' own, nobody knows how much."""
+    logged = item.count("logging_config.enable_components")
+    if logged and "WORKLOADS" not in item.texts("logging_config.enable_components"):
+        assumed = assumptions()["cluster_log_gb"]
+        yield from meter.logs(assumed.value, assumed.why)
+    elif logged is None or logged or not item.has("logging_config"):
+        yield ByUse("gigabytes logged")
 
 
 def node_pool(item: Item, meter: Meter) -> Iterator[Part]:
@@ -117,9 +141,10 @@ def _zones(stated: Mapping[str, Any], item: Item, owner: Item | None = None) -> 
 
 def _nodes(name: str, pool: Mapping[str, Any], zones: int, meter: Meter) -> Iterator[Line]:
     low, planned, high = (count * zones for count in _bounds(pool))
-    copies, why = meter.copies(*_totals(pool, low, planned, high))
+    bounds = Range(*_totals(pool, low, planned, high))
+    copies, why = meter.copies(bounds.low, bounds.expected, bounds.high)
     node = (*(pool.get("node_config") or ()), {})[0]
-    yield from _machines(name, node, {}, copies, why, meter)
+    yield from _machines(name, node, {}, copies, why, meter, bounds)
     kind = str(node.get("disk_type") or _NODE_DISK)
     gib = amount(node.get("disk_size_gb") or _NODE_DISK_GIB, "disk_size_gb")
     disks = "disks" if name == "nodes" else name.replace("nodes-", "disks-", 1)

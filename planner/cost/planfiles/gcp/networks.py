@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from planner.cost.planfiles.metering import ByUse, Meter, Part
+from planner.cost.pricing import hours
 from planner.planfile import Item
-from planner.units import Range
-
-_CAPPED_AT = 32
-"""Machines from which the hour costs no more; https://cloud.google.com/nat/pricing"""
 
 
 def nat(_: Item, meter: Meter) -> Iterator[Part]:
     """`google_compute_router_nat`: by the machines behind it, which no plan counts."""
-    gateways = Range(Decimal(1) / _CAPPED_AT, Decimal(1), Decimal(1))
-    why = f"as for {_CAPPED_AT} machines and more, where the price stops rising"
-    yield meter.hourly("nat-gateways", "cloud_nat_gateway_hour", gateways, note=why)
+    yield from meter.part("nat-hour", hours(1))
     yield ByUse("gigabytes that pass")
 
 
@@ -29,8 +23,7 @@ def address(item: Item, meter: Meter) -> Iterator[Part]:
 
 def forwarding_rule(_: Item, meter: Meter) -> Iterator[Part]:
     """A forwarding rule; the first five of a project have one price together."""
-    why = "the price of a sixth rule; the first five have one price together, which isn't known"
-    yield meter.hourly("rule", "lb_forwarding_rule_hour", 1, "rule-hour", note=why)
+    yield from meter.part("gateway-load-balancer-hour", hours(1))
     yield ByUse("gigabytes that pass")
 
 
