@@ -22,6 +22,7 @@ Part = Literal[
     "gateway-cross-zone",
     "gateway-load-balancer-hour",
     "gateway-load-balancer-data",
+    "gateway-address-hour",
     "pool-disk",
     "pool-metrics",
     "pool-download",
@@ -29,6 +30,7 @@ Part = Literal[
     "pool-load-balancer-hour",
     "pool-load-balancer-data",
     "cluster-hour",
+    "cluster-load-balancer-hour",
     "cluster-disk",
     "nat-hour",
     "nat-data",
@@ -49,11 +51,13 @@ Part = Literal[
     "logs-kept",
     "flow-logs-ingest",
     "flow-logs-kept",
+    "flow-logs-analysed",
     "object-storage",
     "object-writes",
     "secret",
     "key",
     "alarm",
+    "query-alarm",
     "dashboard",
 ]
 """What a bill counts, whichever cloud it is on."""
@@ -61,6 +65,7 @@ Part = Literal[
 PARTS: tuple[Part, ...] = get_args(Part)
 
 Per = Literal["network", "zone"]
+_WAYS = ("service", "tiers", "sizes", "free", "unknown")
 
 
 @value
@@ -97,6 +102,9 @@ class Billed:
     """Name of an assumption that the count is multiplied by; empty where there is none."""
     tiers: tuple[Tier, ...]
     """By rising start; empty where the part is free, or nobody knows its price."""
+    sizes: tuple[tuple[Decimal, str], ...]
+    """GiB and the service that bills what is no larger, by rising GiB; empty but for disks that are
+    billed by the size that holds them."""
     free: str
     """Why it costs nothing; empty where it does."""
     unknown: str
@@ -124,9 +132,9 @@ class Billing(Mapping[str, Billed]):
         return len(self._entries)
 
     def _billed(self, part: str, entry: dict[str, Any]) -> Billed:
-        said = [name for name in ("service", "tiers", "free", "unknown") if name in entry]
+        said = [name for name in _WAYS if name in entry]
         if part not in PARTS or len(said) != 1:
-            why = f"one of service, tiers, free and unknown is wanted, not {' and '.join(said)}"
+            why = f"one of {', '.join(_WAYS)} is wanted, not {' and '.join(said)}"
             raise CatalogError(
                 f"{self._file}: `{part}`: {why if part in PARTS else 'no such part'}"
             )
@@ -142,6 +150,7 @@ class Billing(Mapping[str, Billed]):
             how=entry.get("how", ""),
             assumption=entry.get("assumption", ""),
             tiers=tuple(_tiers(entry)),
+            sizes=tuple((Decimal(gib), service) for gib, service in entry.get("sizes", {}).items()),
             free=entry.get("free", ""),
             unknown=entry.get("unknown", ""),
         )

@@ -58,6 +58,12 @@ class AlarmCounts:
     """Of a pool that never shrinks to nothing, besides."""
     model: int
     """Of a model that the cloud itself serves in the region."""
+    account: int = 0
+    """Of an account that is made for models."""
+    pool_queries: int = 0
+    """Rules over logs, of a pool."""
+    standing_pool_queries: int = 0
+    """Those of a pool that never shrinks to nothing, besides."""
 
 
 LinkKind = Literal["peering", "vpn"]
@@ -91,16 +97,22 @@ class Building:
     """A pattern of the names of a region's zones, `{region}` for its own."""
     system_machine: str
     """Machine of the nodes that run a cluster's own daemons."""
+    system_disk_gib: int
+    """Disk of such a node."""
     purchases: tuple[str, ...]
     """How machines are sold to node pools."""
     schedules: bool
     """Whether a pool can be scaled by a timetable."""
+    local_disks: Mapping[str, int]
+    """GiB of the disk that a machine brings along, where a node's own lies on it if it fits."""
     gateway_scales: bool
     """Whether a gateway grows and shrinks with its load."""
     gateway_machines: tuple[str, ...]
     """Machines that a gateway may run on, smallest first; none where it is a container."""
     gateway_disk_gib: int
     """Disk of such a machine."""
+    gateway_dns_zones: int
+    """Zones of private names that a gateway has of its own."""
     gateway_secrets: int
     """Secrets that a gateway's module makes besides those of the layout: its configuration."""
     draws_images_outside: bool
@@ -115,6 +127,10 @@ class Building:
     """Kind of provider to the private endpoint that it is called through."""
     reaches_every_region: bool
     """Whether such an endpoint leads to the providers of other regions too."""
+    resource_endpoints: frozenset[str]
+    """Services of which each account and each bucket has an endpoint of its own."""
+    bucket_endpoint: str | None
+    """The service through whose endpoint buckets are reached; None where they need none."""
     dns_zones: Mapping[str, int]
     """Service to the zones of private names that its endpoints take."""
     names: Names | None
@@ -137,11 +153,14 @@ def building(cloud: str) -> Building:
         zonal_networks=read["zonal_networks"],
         zones=read["zones"],
         system_machine=read["cluster"]["system_machine"],
+        system_disk_gib=read["cluster"].get("system_disk_gib", 50),
         purchases=tuple(read["pools"]["purchases"]),
         schedules=read["pools"]["schedules"],
+        local_disks=read["pools"].get("local_disks", {}),
         gateway_scales=read["gateway"].get("scales", True),
         gateway_machines=tuple(read["gateway"].get("machines", ())),
         gateway_disk_gib=read["gateway"].get("disk_gib", 0),
+        gateway_dns_zones=read["gateway"].get("dns_zones", 0),
         gateway_secrets=read["gateway"].get("secrets", 0),
         draws_images_outside=read["gateway"].get("draws_images_outside", False),
         scaling_alarms=read["gateway"]["scaling_alarms"],
@@ -149,6 +168,8 @@ def building(cloud: str) -> Building:
         cluster_endpoints=tuple(endpoints["cluster"]),
         provider_endpoints=endpoints["providers"],
         reaches_every_region=endpoints["every_region"],
+        resource_endpoints=frozenset(endpoints.get("of_resources", ())),
+        bucket_endpoint=endpoints.get("buckets"),
         dns_zones=endpoints.get("dns_zones", {}),
         names=_names(read["names"]) if "names" in read else None,
         links=_links(read["links"]),

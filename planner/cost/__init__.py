@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from planner.cost.planfiles import grouped as grouped
     from planner.cost.planfiles import price_planfile as price_planfile
     from planner.cost.planfiles import reconcile as reconcile
-    from planner.cost.pools import SYSTEM_DISK_GIB as SYSTEM_DISK_GIB
     from planner.cost.pools import SYSTEM_NODES as SYSTEM_NODES
     from planner.cost.tokens import month_of_tokens as month_of_tokens
 
@@ -71,7 +70,6 @@ _HOME = {
     "PricedResource": "planfiles",
     "Reconciled": "planfiles",
     "SHARED": "attribution",
-    "SYSTEM_DISK_GIB": "pools",
     "SYSTEM_NODES": "pools",
     "StaleLine": "ages",
     "by_endpoint": "attribution",

@@ -135,6 +135,17 @@ def _load_balancer(work: GatewayWork, flow: Flow, catalog: Catalog) -> Iterator[
         quantity=hours(1),
         formula=formulas.standing(1, "load balancer"),
     )
+    yield from part_lines(
+        catalog,
+        "gateway-address-hour",
+        region,
+        node=node,
+        quantity=hours(1),
+        formula=formulas.standing(1, "address"),
+    )
+    if zones := building(region.cloud).gateway_dns_zones:
+        quantity = Range.exactly(zones)
+        yield from part_lines(catalog, "private-dns-zone", region, node=node, quantity=quantity)
     part: Part = "gateway-load-balancer-data"
     carried, connections = flow.total_gb, catalog.billed(region.cloud, part).connections
     connecting = flow.requests.high / connections if connections else Decimal(0)

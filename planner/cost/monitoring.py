@@ -17,6 +17,7 @@ def monitoring_lines(topology: Topology, layout: Layout, catalog: Catalog) -> It
     for region in layout.regions:
         counts: tuple[tuple[Part, int], ...] = (
             ("alarm", alarm_metrics(region, topology, layout)),
+            ("query-alarm", alarm_queries(region, layout)),
             ("dashboard", 1),
         )
         for part, count in counts:
@@ -47,4 +48,13 @@ def alarm_metrics(region: Region, topology: Topology, layout: Layout) -> int:
         + len(pools) * counts.pool
         + sum(pool.min_nodes > 0 for pool in pools) * counts.standing_pool
         + len(models) * counts.model
+        + sum(account.region == region for account in layout.accounts) * counts.account
     )
+
+
+def alarm_queries(region: Region, layout: Layout) -> int:
+    """Rules over logs that watch what no metric says."""
+    pools = [work.pool for work in layout.pools if work.pool.region == region]
+    counts = building(region.cloud).alarms
+    standing = sum(pool.min_nodes > 0 for pool in pools)
+    return len(pools) * counts.pool_queries + standing * counts.standing_pool_queries

@@ -23,7 +23,7 @@ def network_lines(network: Network, layout: Layout, catalog: Catalog) -> Iterato
     Whoever sends pays: prompts are on the bill of the gateway's network, answers of a pool that is
     called from elsewhere on that of the pool's.
     """
-    yield from _fixed(network, catalog)
+    yield from _fixed(network, layout, catalog)
     yield from _linked(network, layout, catalog)
     yield from _passing(network, layout, catalog)
     works = [work for work in layout.gateways if work.network is network]
@@ -41,10 +41,20 @@ def network_lines(network: Network, layout: Layout, catalog: Catalog) -> Iterato
             days=LOG_RETENTION_DAYS,
             parts=("flow-logs-ingest", "flow-logs-kept"),
         )
+        yield from part_lines(
+            catalog,
+            "flow-logs-analysed",
+            network.region,
+            node=network.id,
+            quantity=served.logged_gb("flow_log_bytes_per_request"),
+            basis="usage",
+            formula=formulas.logged(served, "flow_log_bytes_per_request"),
+        )
 
 
-def _fixed(network: Network, catalog: Catalog) -> Iterator[Line]:
-    counts: list[tuple[Part, int]] = [("private-endpoint-hour", len(network.interface_endpoints))]
+def _fixed(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Line]:
+    endpoints = layout.private_endpoints(network)
+    counts: list[tuple[Part, int]] = [("private-endpoint-hour", endpoints)]
     if network.nat:
         counts = [("nat-hour", 1), ("address-hour", 1), *counts]
     for part, count in counts:

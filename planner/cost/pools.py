@@ -9,6 +9,7 @@ from planner.cost import formulas
 from planner.cost.bill import Line, Use
 from planner.cost.pricing import (
     cross_zone_lines,
+    disk_lines,
     hours,
     log_lines,
     machine_line,
@@ -23,7 +24,6 @@ from planner.units import Range
 
 SYSTEM_NODES = 2
 """Nodes that run a cluster's own daemons."""
-SYSTEM_DISK_GIB = 50
 
 
 def pool_lines(work: PoolWork, endpoints: tuple[Endpoint, ...], catalog: Catalog) -> Iterator[Line]:
@@ -33,15 +33,17 @@ def pool_lines(work: PoolWork, endpoints: tuple[Endpoint, ...], catalog: Catalog
     stands = standing(pool, peak)
     nodes, why = stands.mean, stands.why
     yield from node_lines(pool, stands, catalog)
-    yield from part_lines(
-        catalog,
-        "pool-disk",
-        region,
-        node=pool.id,
-        quantity=nodes * pool.disk_gib,
-        note=why,
-        formula=formulas.each(nodes, "nodes", pool.disk_gib, "GB"),
-    )
+    if pool.disk_gib > building(region.cloud).local_disks.get(pool.machine.name, 0):
+        yield from disk_lines(
+            catalog,
+            "pool-disk",
+            region,
+            node=pool.id,
+            count=nodes,
+            gib=pool.disk_gib,
+            note=why,
+            what="nodes",
+        )
     yield from part_lines(
         catalog,
         "pool-metrics",
@@ -140,14 +142,22 @@ def cluster_lines(network: Network, catalog: Catalog) -> Iterator[Line]:
         formulas.standing(SYSTEM_NODES, "nodes"),
     )
     yield machine_line(catalog, nodes, building(region.cloud).system_machine, region.name)
-    disks = Range.exactly(SYSTEM_NODES * SYSTEM_DISK_GIB)
-    yield from part_lines(
+    yield from disk_lines(
         catalog,
         "cluster-disk",
         region,
         node=node,
-        quantity=disks,
-        formula=formulas.each(Range.exactly(SYSTEM_NODES), "nodes", SYSTEM_DISK_GIB, "GB"),
+        count=Range.exactly(SYSTEM_NODES),
+        gib=building(region.cloud).system_disk_gib,
+        what="nodes",
+    )
+    yield from part_lines(
+        catalog,
+        "cluster-load-balancer-hour",
+        region,
+        node=node,
+        quantity=hours(1),
+        formula=formulas.standing(1, "load balancer"),
     )
     logged = assumptions()["cluster_log_gb"]
     quantity = Range.exactly(logged.value)

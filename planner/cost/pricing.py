@@ -47,6 +47,34 @@ def part_lines(
             yield service_line(catalog, use, tier.service, region.name, note)
 
 
+def disk_lines(
+    catalog: Catalog,
+    part: Part,
+    region: Region,
+    *,
+    node: str,
+    count: Range,
+    gib: int,
+    note: str = "",
+    what: str,
+) -> Iterator[Line]:
+    """`count` disks of `gib` each: by the gigabyte, or as the smallest size that holds one."""
+    billed = catalog.billed(region.cloud, part)
+    if not billed.sizes:
+        quantity, formula = count * gib, formulas.each(count, what, gib, "GB")
+        yield from part_lines(
+            catalog, part, region, node=node, quantity=quantity, note=note, formula=formula
+        )
+        return
+    formula = f"{formulas.figure(count.expected)} {what}"
+    use = Use(node, billed.line, region.cloud, count, billed.unit, "fixed", formula)
+    held = next((service for most, service in billed.sizes if gib <= most), None)
+    if held is None:
+        yield unpriced(use, f"no size of disk in the catalogue holds {gib} GiB")
+        return
+    yield service_line(catalog, use, held, region.name, note)
+
+
 def _in_units_of_the_bill(billed: Billed, quantity: Range, formula: str) -> tuple[Range, str]:
     factor = billed.factor
     if billed.assumption:

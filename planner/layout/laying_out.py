@@ -147,11 +147,27 @@ def _interface_endpoints(region: Region, topology: Topology) -> tuple[str, ...]:
     built = building(region.cloud)
     services = set(built.endpoints)
     for provider in topology.providers:
-        if provider.region == region and provider.kind in built.provider_endpoints:
+        if provider.kind in built.provider_endpoints and _calls_privately(
+            region, provider, topology
+        ):
             services.add(built.provider_endpoints[provider.kind])
+    if built.bucket_endpoint and any(s.is_bucket and s.region == region for s in topology.stores):
+        services.add(built.bucket_endpoint)
     if any(pool.region == region for pool in topology.gpu_pools):
         services.update(built.cluster_endpoints)
     return tuple(sorted(services))
+
+
+def _calls_privately(region: Region, provider: Provider, topology: Topology) -> bool:
+    """Whether a provider of the cloud's own is called in a region, or may be, as its endpoints go."""
+    if not is_own(region.cloud, provider):
+        return False
+    if provider.region == region:
+        return True
+    calling = (gateway for gateway in topology.gateways if gateway.region == region)
+    return building(region.cloud).reaches_every_region and any(
+        provider in _sites(topology.served_by(gateway)) for gateway in calling
+    )
 
 
 def _gateway_work(gateway: Gateway, network: Network, topology: Topology) -> GatewayWork:

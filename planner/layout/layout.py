@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from ipaddress import IPv4Network
 
-from planner.catalog import LinkKind, Region
+from planner.catalog import LinkKind, Region, building
 from planner.topology import Endpoint, Gateway, GpuPool, Provider, ServedModel, Store, Target
 from planner.values import value
 
@@ -244,6 +244,20 @@ class Layout:
     secrets: tuple[Secret, ...]
     regions: tuple[Region, ...]
     """Regions in use, the home region first; each has a key."""
+
+    def private_endpoints(self, network: Network) -> int:
+        """How many private endpoints a network has: one a service, or one for each account and
+        bucket behind it."""
+        own = building(network.region.cloud).resource_endpoints
+        shared = [service for service in network.interface_endpoints if service not in own]
+        accounts = [account for account in self.accounts if account.network is network]
+        return len(shared) + len(accounts) + len(self.buckets_of(network))
+
+    def buckets_of(self, network: Network) -> tuple[Store, ...]:
+        """The buckets that are reached through private endpoints of a network."""
+        if building(network.region.cloud).bucket_endpoint is None:
+            return ()
+        return tuple(store for store in self.buckets if store.region == network.region)
 
     @property
     def vpn_ends(self) -> tuple[VpnEnd, ...]:

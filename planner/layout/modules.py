@@ -91,10 +91,8 @@ def _named(layout: Layout) -> Iterator[tuple[str, Built]]:
         pool = pool_work.pool
         yield pool_work.key, Built("gpu_pool", pool.id, pool.region.name)
     for account in layout.accounts:
-        near = account.network
-        name, region = account.provider.name, near.region if near else account.region
-        node = near.id if near else account.provider.id
-        yield name, Built("openai_account", node, region.name)
+        name = account.provider.name
+        yield name, Built("openai_account", account.provider.id, account.region.name)
     for store in layout.buckets:
         name = store.region.name if store.region else ""
         yield store.name, Built("bucket", store.id, name)

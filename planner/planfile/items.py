@@ -24,7 +24,12 @@ _ZONE = {
     "gcp": re.compile(r"([a-z]+-[a-z]+\d+)-[a-z]"),
     "scaleway": re.compile(r"([a-z]{2}-[a-z]{3})-\d"),
 }
-_NAMES = {"aws": ("availability_zone", "arn"), "azure": ("location",), "gcp": ("location", "zone"), "scaleway": ("zone",)}
+_NAMES = {
+    "aws": ("availability_zone", "arn"),
+    "azure": ("location",),
+    "gcp": ("location", "zone"),
+    "scaleway": ("zone",),
+}
 _CLOUDS = {
     "aws": "aws",
     "azurerm": "azure",

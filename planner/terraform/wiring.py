@@ -28,7 +28,12 @@ from planner.terraform.clouds import cloud, foundation, has_module, place_of
 from planner.terraform.gateway_facts import gateway_facts
 from planner.terraform.hcl import Expression
 from planner.terraform.linking import link_calls
-from planner.terraform.model_access import accesses, bedrock_arns, model_calls
+from planner.terraform.model_access import (
+    accesses,
+    account_module,
+    bedrock_arns,
+    model_calls,
+)
 from planner.terraform.names import (
     access_of_endpoint,
     budget_name,
@@ -372,6 +377,8 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
     assert store.region is not None  # noqa: S101 - a bucket of the layout has one
     models = _batch_models(store, topology, layout)
     batch = {"batch_model_arns": models, "batch_role": True} if models else {}
+    near = [_network_of(n) for n in layout.networks if store in layout.buckets_of(n)]
+    reached = {"network": near[0]} if near else {}
     return ModuleCall(
         module_name("bucket", store.name),
         "bucket",
@@ -380,6 +387,7 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
             "name": _unique(fitted(f"{topology.slug}-{store.name}", _BUCKET_NAME), store.region),
             **batch,
             "key": _key_of(store.region),
+            **reached,
             "place": place_of(store.region),
             "retention_days": store.retention_days,
             "tags": TAGS,
@@ -412,6 +420,11 @@ def _observability(region: Region, topology: Topology, layout: Layout) -> Module
             for model in provider.models.values()
         },
         "gateways": {w.gateway.name: _watched_gateway(w) for w in gateways},
+        "openai_accounts": {
+            account.provider.name: {"access": of(account_module(account.provider), "access")}
+            for account in layout.accounts
+            if account.region == region
+        },
         "pools": {w.pool.name: _watched_pool(w) for w in pools},
     }
     return ModuleCall(

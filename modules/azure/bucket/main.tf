@@ -116,7 +116,7 @@ resource "azurerm_management_lock" "this" {
 resource "azurerm_private_endpoint" "this" {
   count               = var.network == null ? 0 : 1
   name                = "${var.name}-blob"
-  location            = var.place.location
+  location            = var.network.location
   resource_group_name = var.place.resource_group
   subnet_id           = var.network.private_endpoints.subnet_id
   tags                = var.tags

@@ -125,6 +125,7 @@ variable "network" {
     cidr           = string
     gateways_cidr  = string
     id             = string
+    location       = string
     name           = string
     nat            = bool
     nat_gateway_id = string

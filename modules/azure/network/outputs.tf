@@ -19,6 +19,7 @@ output "network" {
     cidr           = var.cidr
     gateways_cidr  = local._gateways_cidr
     id             = azurerm_virtual_network.this.id
+    location       = azurerm_virtual_network.this.location
     name           = azurerm_virtual_network.this.name
     nat            = var.nat
     nat_gateway_id = one(azurerm_nat_gateway.this[*].id)

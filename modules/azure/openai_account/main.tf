@@ -101,7 +101,7 @@ resource "azurerm_monitor_diagnostic_setting" "this" {
 resource "azurerm_private_endpoint" "this" {
   count               = var.network == null ? 0 : 1
   name                = "${var.name}-account"
-  location            = var.place.location
+  location            = var.network.location
   resource_group_name = var.place.resource_group
   subnet_id           = var.network.private_endpoints.subnet_id
   tags                = var.tags

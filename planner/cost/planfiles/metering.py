@@ -62,6 +62,10 @@ class AsPlanned:
         """The lines of a bill that says how these machines are bought; none: as listed."""
         return ()
 
+    def rented(self, _: Item, mode: str, model: str, units: Decimal) -> tuple[Line, ...]:  # noqa: ARG002 - a spec looks at them
+        """The lines of a bill that says what these provisioned units cost; none: as listed."""
+        return ()
+
 
 @value
 class Meter:

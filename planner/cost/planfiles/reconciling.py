@@ -18,7 +18,7 @@ from planner.cost.planfiles.metering import AsPlanned
 from planner.cost.pools import SYSTEM_NODES
 from planner.layout import Built, Layout, built_by
 from planner.planfile import Item, PlannedTree
-from planner.topology import AS_LISTED, Gateway, Terms
+from planner.topology import AS_LISTED, Gateway, GpuPool, Terms
 from planner.units import MONTH_HOURS, Range
 from planner.values import value
 
@@ -34,13 +34,15 @@ _CAPACITY = {
     "spot": "SPOT",
 }
 """How a pool is bought to how EKS or GKE starts its nodes; otherwise on demand."""
-_NODES = {"alarms": "monitoring", "dashboard": "monitoring"}
+_NODES = {"alarms": "monitoring", "dashboard": "monitoring", "query-alarms": "monitoring"}
 """Items that the spec bills to a region and not to what makes them."""
 _ITEMS = {
     ("gpu_cluster", "nodes"): "system-nodes",
     ("gpu_cluster", "disks"): "system-disks",
     ("vpn_gateway", "public-addresses"): "vpn-addresses",
 }
+_OF_NETWORKS = "private-endpoints"
+"""What the modules of accounts and buckets make, and the spec bills to the network it stands in."""
 
 
 @value
@@ -92,29 +94,32 @@ def _is_built(line: Line, layout: Layout) -> bool:
     A load balancer that a cluster makes for its pool is in no plan.
     """
     clouds = {region.cloud for region in layout.regions}
-    is_the_clusters = (line.node, line.item) in _made_by_clusters(layout)
-    return line.basis == "fixed" and line.vendor in clouds and not is_the_clusters
+    accounts = {account.provider.id for account in layout.accounts}
+    is_planned = line.vendor in clouds or line.node in accounts
+    return line.basis == "fixed" and is_planned and not _is_of_manifests(line)
 
 
-def _made_by_clusters(layout: Layout) -> frozenset[tuple[str, str]]:
-    """Load balancers that a cluster's controller makes of a Kubernetes service."""
-    return frozenset(
-        (work.pool.id, "load-balancer")
-        for work in layout.pools
-        if building(work.pool.region.cloud).service.kind != "node_port"
-    )
+def _is_of_manifests(line: Line) -> bool:
+    """Whether a cluster's own controller makes it: the load balancer that a manifest asks for."""
+    kind, _, _ = line.node.partition(".")
+    is_served = kind in ("cluster", "gpu_pools") and line.item == "load-balancer"
+    return is_served and building(line.vendor).service.kind != "node_port"
 
 
 def _by_spec(plan: PlanBill, modules: Mapping[str, Built]) -> dict[tuple[str, str], list[Line]]:
     """Lines by the node and item that a spec's bill has for them."""
     found: dict[tuple[str, str], list[Line]] = {}
+    networks = {built.node for built in modules.values() if built.kind == "network"}
     for resource in plan.resources:
         built = modules.get(_outermost(resource.module))
-        # what belongs to no region is billed where its module stands
-        if built is not None and resource.region not in ("", built.region):
-            built = None
+        near = f"network.{resource.region}"
         for line in resource.lines:
-            found.setdefault(_key(line, built), []).append(line)
+            if built is not None and line.item == _OF_NETWORKS and near in networks:
+                found.setdefault((near, line.item), []).append(line)
+                continue
+            # what belongs to no region is billed where its module stands
+            is_there = built is not None and resource.region in ("", built.region)
+            found.setdefault(_key(line, built if is_there else None), []).append(line)
     return found
 
 
@@ -173,9 +178,10 @@ class _Expected(AsPlanned):
             **dict.fromkeys(clusters, (SYSTEM_NODES, SYSTEM_NODES + 1)),
         }
         self._pools = {pool.id: pool for pool in pools}
+        self._accounts = {account.provider.id: account for account in layout.accounts}
         sizes = {
             **dict(_sized(gateway, catalog) for gateway in gateways),
-            **{(pool.id, "disks"): Decimal(pool.disk_gib) for pool in pools},
+            **{(pool.id, "disks"): _disk(pool, catalog) for pool in pools},
             **{(cluster, "system-nodes"): MONTH_HOURS for cluster in clusters},
         }
         self._copies = {
@@ -209,9 +215,28 @@ class _Expected(AsPlanned):
         lines = (x for x in self._spec.lines if x.node == pool.id and x.item in _NODE_ITEMS)
         return tuple(replace(x, id=f"{item.node}/{x.item}", node=item.node) for x in lines)
 
+    def rented(self, item: Item, mode: str, model: str, units: Decimal) -> tuple[Line, ...]:
+        """The spec's line of a deployment's units, if the plan has its mode and as many."""
+        account = self._accounts.get(self._node(item))
+        if account is None or account.provider.mode != mode or item.region != account.region.name:
+            return ()
+        items = {
+            f"ptu/{served.key}"
+            for served in account.provider.models.values()
+            if served.id == model and served.ptus == units
+        }
+        lines = (x for x in self._spec.lines if x.node == account.provider.id and x.item in items)
+        return tuple(replace(x, id=f"{item.node}/{x.item}", node=item.node) for x in lines)
+
     def _node(self, item: Item) -> str:
         built = self._modules.get(_outermost(item.planned.module))
         return built.node if built else ""
+
+
+def _disk(pool: GpuPool, catalog: Catalog) -> Decimal:
+    """How much of the line of a pool's disks one node has: gigabytes, or a disk."""
+    is_sized = bool(catalog.billed(pool.region.cloud, "pool-disk").sizes)
+    return Decimal(1) if is_sized else Decimal(pool.disk_gib)
 
 
 def _sized(gateway: Gateway, catalog: Catalog) -> tuple[tuple[str, str], Decimal]:

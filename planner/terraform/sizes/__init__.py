@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 
-from planner.layout import Layout
+from planner.layout import Layout, module_name
+from planner.terraform.sizes import azure
 from planner.terraform.sizes.proven import Sizes
 
 
@@ -24,6 +25,10 @@ def proven_sizes(layout: Layout) -> Sizes:
     for pool_work in layout.pools:
         own = import_module(f"{__name__}.{pool_work.pool.region.cloud}")
         sizes |= own.of_pool(f"module.gpu_pool_{pool_work.key}", pool_work.pool)
+    for account in layout.accounts:
+        sizes |= azure.of_account(
+            f"module.{module_name('openai_account', account.provider.name)}", account
+        )
     return sizes
 
 

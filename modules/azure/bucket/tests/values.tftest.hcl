@@ -22,6 +22,7 @@ variables {
     cidr                 = "10.40.0.0/16"
     gateways_cidr        = "10.40.128.0/18"
     id                   = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.Network/virtualNetworks/support"
+    location             = "germanywestcentral"
     name                 = "support"
     nat                  = true
     nat_gateway_id       = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.Network/natGateways/support"
@@ -91,6 +92,7 @@ run "a_network_without_the_zone_of_storage_is_refused" {
       cidr                 = "10.40.0.0/16"
       gateways_cidr        = "10.40.128.0/18"
       id                   = "network"
+      location             = "germanywestcentral"
       name                 = "support"
       nat                  = false
       nat_gateway_id       = null

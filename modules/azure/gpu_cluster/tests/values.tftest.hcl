@@ -17,6 +17,7 @@ variables {
     cidr                 = "10.40.0.0/16"
     gateways_cidr        = "10.40.128.0/18"
     id                   = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.Network/virtualNetworks/support"
+    location             = "germanywestcentral"
     name                 = "support"
     nat                  = true
     nat_gateway_id       = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.Network/natGateways/support"
@@ -68,6 +69,7 @@ run "a_network_without_a_way_out_is_refused" {
       cidr                 = "10.40.0.0/16"
       gateways_cidr        = "10.40.128.0/18"
       id                   = "network"
+      location             = "germanywestcentral"
       name                 = "support"
       nat                  = false
       nat_gateway_id       = null
@@ -88,6 +90,7 @@ run "a_network_where_the_pods_are_is_refused" {
       cidr                 = "192.168.0.0/20"
       gateways_cidr        = "192.168.8.0/22"
       id                   = "network"
+      location             = "germanywestcentral"
       name                 = "support"
       nat                  = true
       nat_gateway_id       = null

@@ -22,6 +22,10 @@ def deployment(item: Item, meter: Meter) -> Iterator[Part]:
     service = _PTU.get(sku)
     if service is not None:
         units = item.number("sku.capacity")
+        known = meter.expected.rented(item, sku, item.text("model.name", ""), units)
+        if known:
+            yield from known
+            return
         formula = f"{units.normalize():f} units x 730 h"
         yield meter.hourly("provisioned-units", service, units, "PTU-hour", formula=formula)
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from planner.catalog import assumptions
 from planner.cost.bill import Line
 from planner.cost.planfiles.metering import Meter, Part
 from planner.planfile import Item, NotKnownError, amount
@@ -18,7 +19,7 @@ _TIERS = (1, 2, 3, 4, 6, 10, 15, 20, 30, 40, 50, 60, 70, 80)
 
 https://learn.microsoft.com/azure/virtual-machines/disks-types
 """
-_LETTERS = {"Premium": "p", "StandardSSD": "e", "Standard": "s"}
+_KINDS = {"Premium": "premium_p", "StandardSSD": "standard_ssd_e", "Standard": "standard_s"}
 _NODE_DISK_GIB = 128
 
 
@@ -71,15 +72,15 @@ def disk(item: Item, meter: Meter) -> Iterator[Part]:
     yield _disk("disk", kind, item.number("disk_size_gb"), _ONE, meter)
 
 
-def _disk(name: str, kind: str, gib: Decimal, copies: Range, meter: Meter) -> Line:
-    letter = _LETTERS.get(kind.partition("_")[0])
+def _disk(name: str, kind: str, gib: Decimal, copies: Range, meter: Meter, note: str = "") -> Line:
+    sold = _KINDS.get(kind.partition("_")[0])
     tier = next((t for t, size in zip(_TIERS, _SIZES, strict=True) if gib <= size), None)
-    if letter is None or tier is None or kind.startswith("PremiumV2"):
+    if sold is None or tier is None or kind.startswith("PremiumV2"):
         service = f"managed_disk_{kind.lower()}_gb_month"
-        return meter.monthly(name, service, copies * gib, "GB-month")
+        return meter.monthly(name, service, copies * gib, "GB-month", note=note)
     zonal = "_zrs" if kind.endswith("ZRS") else ""
-    service = f"managed_disk_{letter}{tier}{zonal}_month"
-    return meter.monthly(name, service, copies, "disk-month")
+    service = f"managed_disk_{sold}{tier}{zonal}_month"
+    return meter.monthly(name, service, copies, "disk-month", note=note)
 
 
 def kubernetes(item: Item, meter: Meter) -> Iterator[Part]:
@@ -90,6 +91,9 @@ def kubernetes(item: Item, meter: Meter) -> Iterator[Part]:
         yield meter.hourly("control-plane", service, 1, "cluster-hour")
     for pool in item.blocks("default_node_pool"):
         yield from _nodes(pool, meter)
+    if item.users("azurerm_monitor_diagnostic_setting", "target_resource_id"):
+        logged = assumptions()["cluster_log_gb"]
+        yield from meter.logs(logged.value, logged.why)
 
 
 def node_pool(item: Item, meter: Meter) -> Iterator[Part]:
@@ -109,10 +113,12 @@ def _nodes(pool: Mapping[str, Any], meter: Meter) -> Iterator[Line]:
     if not kind:
         yield meter.unknown("nodes", "node-hour", "it states no `vm_size`")
         return
-    yield meter.machines("nodes", kind, copies, bought=bought, note=why)
+    known = meter.expected.bought(meter.item, kind, Range(low, planned, high), bought.upper())
+    listed = (meter.machines("nodes", kind, copies, bought=bought, note=why),)
+    yield from known or listed
     if pool.get("os_disk_type") != "Ephemeral":
         gib = amount(pool.get("os_disk_size_gb") or _NODE_DISK_GIB, "os_disk_size_gb")
-        yield _disk("disks", "Premium_LRS", gib, copies, meter)
+        yield _disk("disks", "Premium_LRS", gib, copies, meter, why)
 
 
 def _bounds(pool: Mapping[str, Any]) -> tuple[Decimal, Decimal, Decimal]:
