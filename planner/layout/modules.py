@@ -74,13 +74,7 @@ def _named(layout: Layout) -> Iterator[tuple[str, Built]]:
         yield name, Built("observability", f"monitoring.{name}", name)
     for network in layout.networks:
         yield network.key, Built("network", network.id, network.region.name)
-    for end in layout.vpn_ends:
-        network = end.network
-        yield network.key, Built("vpn_gateway", network.id, network.region.name)
-    for link in layout.links:
-        for end in link.ends:
-            kind, name = end_of_link(link, end)
-            yield name, Built(kind, end.network.id, end.network.region.name)
+    yield from _linking(layout)
     for network in layout.clusters:
         name = network.region.name
         yield network.key, Built("gpu_cluster", f"cluster.{name}", name)
@@ -100,6 +94,16 @@ def _named(layout: Layout) -> Iterator[tuple[str, Built]]:
         name, reader = secret.region.name, _reader(secret, layout.gateways)
         node = f"secrets.{name}" if reader is None else reader.gateway.id
         yield secret.key, Built("provider_secret", node, name)
+
+
+def _linking(layout: Layout) -> Iterator[tuple[str, Built]]:
+    for end in layout.vpn_ends:
+        network = end.network
+        yield network.key, Built("vpn_gateway", network.id, network.region.name)
+    for link in layout.links:
+        for end in link.ends:
+            kind, name = end_of_link(link, end)
+            yield name, Built(kind, end.network.id, end.network.region.name)
 
 
 def _reader(secret: Secret, gateways: tuple[GatewayWork, ...]) -> GatewayWork | None:

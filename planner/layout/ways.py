@@ -30,18 +30,18 @@ def way(here: Region, site: Provider | GpuPool) -> Way:
     A provider that names no region is outside, unless it is the cloud's own: then it is anywhere in
     the cloud.
     """
-    there = site.region
-    if isinstance(site, GpuPool) and (kind := link_kind(here, site.region)):
-        return kind
-    own = isinstance(site, Provider) and is_own(here.cloud, site)
-    if own and building(here.cloud).reaches_every_region:
-        return "private_endpoint"
-    if there is None:
-        return "other_region" if own else "internet"
-    if there.cloud != here.cloud:
-        return "internet"
-    if there != here:
-        return "other_region"
     if isinstance(site, GpuPool):
-        return "network"
-    return "private_endpoint" if own else "internet"
+        if site.region == here:
+            return "network"
+        return link_kind(here, site.region) or _unlinked(here, site.region)
+    own = is_own(here.cloud, site)
+    if own and (site.region == here or building(here.cloud).reaches_every_region):
+        return "private_endpoint"
+    if site.region is None:
+        return "other_region" if own else "internet"
+    return "internet" if site.region == here else _unlinked(here, site.region)
+
+
+def _unlinked(here: Region, there: Region) -> Way:
+    """Between regions that nothing joins."""
+    return "other_region" if there.cloud == here.cloud else "internet"

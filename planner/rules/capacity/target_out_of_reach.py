@@ -9,16 +9,16 @@ VPN between clouds.
 The tree would apply without an error, and every call would time out.
 
 ## Example
-A gateway on AWS whose route names a pool on Scaleway, to which topoplan builds no VPN, or an endpoint
-without a gateway that names a pool.
+A gateway on AWS whose route names a pool on Scaleway, to which topoplan builds no VPN, or an
+endpoint without a gateway that names a pool.
 
 ## Mend
-Put gateway and pool into one region or on clouds that can be linked, or serve the endpoint through a
-gateway.
+Put gateway and pool into one region or on clouds that can be linked, or serve the endpoint through
+a gateway.
 
 ## Sources
-modules/aws/gpu_pool: its load balancer is internal and admits the ranges of gateways only. What can be
-linked: planner/data/clouds/<cloud>/building.toml, `links`.
+modules/aws/gpu_pool: its load balancer is internal and admits gateways only. What can be linked:
+planner/data/clouds/<cloud>/building.toml, `links`.
 """
 
 from __future__ import annotations

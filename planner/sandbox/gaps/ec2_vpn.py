@@ -1,9 +1,9 @@
 """Site-to-Site VPN: moto keeps none of a connection's options, and gives all tunnels one address.
 
-aws_vpn_connection then shows each option of its tunnels as a change in every plan, and what the other
-end is to connect to is the same four times over. aws_vpn_gateway_route_propagation gets no further than
-an action that moto doesn't know, and aws_vpn_gateway_attachment waits for an attachment to go that
-stays, detached.
+aws_vpn_connection then shows each option of its tunnels as a change in every plan, and what the
+other end is to connect to is the same four times over. aws_vpn_gateway_route_propagation gets no
+further than an action that moto doesn't know, and aws_vpn_gateway_attachment waits for an
+attachment to go that stays, detached.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from planner.sandbox.patching import add, held, wrap
 
 _TUNNELS = (1, 2)
 _AMAZON_ASN = "64512"
+_CALLED = {"IKEVersions": "IkeVersions"}
+"""What an answer calls otherwise than the request."""
+
 _DEFAULT_INSIDE = "169.254.44.{}/30"
 
 
@@ -58,17 +61,13 @@ def _create(original: Callable[..., ActionResult], self: EC2Response) -> ActionR
 def _tunnel(connection: str, place: int, given: dict[str, Any]) -> dict[str, Any]:
     """A tunnel's options as AWS tells of them: what was asked for, an address and a key."""
     digest = sha256(f"{connection}/{place}".encode()).hexdigest()
-    known = {key: _list_or_word(held_) for key, held_ in given.items()}
+    known = {_CALLED.get(name, name): each for name, each in given.items()}
     drawn = {
         "OutsideIpAddress": f"203.0.113.{int(digest[:2], 16) % 127 * 2 + place - 1}",
         "PreSharedKey": digest[:32],
         "TunnelInsideCidr": _DEFAULT_INSIDE.format(4 * place),
     }
     return {**drawn, **known}
-
-
-def _list_or_word(given: Any) -> Any:
-    return given
 
 
 def _detach(
@@ -109,7 +108,7 @@ def _propagating(self: RouteTable) -> list[dict[str, str]]:
 
 
 def _configuration(self: VPNConnection) -> str:
-    """What AWS writes for whoever sets up the other end; the provider reads the tunnels out of it."""
+    """What AWS writes for whoever sets up the other end: the provider reads tunnels out of it."""
     options: dict[str, Any] = self.options or {"TunnelOptions": []}
     customer = self.ec2_backend.get_customer_gateway(self.customer_gateway_id)
     gateway = self.ec2_backend.vpn_gateways.get(self.vpn_gateway_id or "")
