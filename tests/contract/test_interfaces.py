@@ -24,8 +24,10 @@ HANDLES = {
     "key",
     "model_access",
     "network",
+    "peer",
     "place",
     "topic",
+    "vpn",
     "clients.caller",
     "gateways.gateway",
     "pools.address",
@@ -41,6 +43,7 @@ OWN: Mapping[str, str] = {
     "aws/network output bedrock_arns": "only Bedrock's private endpoint takes a policy of models",
     "aws/network variable resolvable_names": "names are filtered by Route 53 alone",
     "aws/network output resolvable_names": "names are filtered by Route 53 alone",
+    "azure/vpn_gateway variable inside_addresses": "Azure's gateway has to know its tunnels' addresses",
     "aws/observability variable bedrock_models": "Bedrock counts calls by model, in the account",
 }
 """What one cloud has and others lack, and why: `<cloud>/<kind> variable|output <name>`."""

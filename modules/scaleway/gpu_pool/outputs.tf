@@ -32,6 +32,11 @@ output "pool" {
   }
 }
 
+output "ranges" {
+  description = "Ranges that the pool's address lies in, for gateways of other networks."
+  value       = ["${scaleway_ipam_ip.this.address}/32"]
+}
+
 # Not after the nodes: a gateway must come up on its fallbacks while Scaleway has no machine to give.
 output "url" {
   description = "Where the models are served, once the pool's service and nodes are there."
