@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from planner.catalog.billing import Part as Part
     from planner.catalog.billing import Tier as Tier
     from planner.catalog.building import Building as Building
+    from planner.catalog.building import Encrypted as Encrypted
     from planner.catalog.building import LinkKind as LinkKind
     from planner.catalog.building import building as building
     from planner.catalog.calling import Call as Call
     from planner.catalog.calling import calls as calls
     from planner.catalog.catalog import Catalog as Catalog
     from planner.catalog.catalog import load as load
+    from planner.catalog.clouds import AddressRange as AddressRange
     from planner.catalog.clouds import Machine as Machine
     from planner.catalog.clouds import Offering as Offering
     from planner.catalog.clouds import Region as Region
@@ -99,6 +101,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "AMOUNTS": "keys",
+    "AddressRange": "clouds",
     "Adequacy": "adequacy",
     "AgeClass": "ages",
     "ApiModel": "models",
@@ -109,6 +112,7 @@ _HOME = {
     "BilledType": "resource_types",
     "Bounds": "places",
     "Building": "building",
+    "Encrypted": "building",
     "Commands": "command_lines",
     "Call": "calling",
     "Catalog": "catalog",

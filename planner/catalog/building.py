@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any, Literal
@@ -10,6 +11,9 @@ from typing import Any, Literal
 from planner import resources
 from planner.catalog import digests
 from planner.values import value
+
+Encrypted = Literal["bucket", "logs", "pool"]
+"""What is kept: objects, a gateway's logs, the disks of a pool's nodes."""
 
 
 @value
@@ -46,6 +50,8 @@ class ServiceFacts:
     """Of the Kubernetes service; `{address}` is the pool's address."""
     device_plugin: bool
     """Whether the manifests have to bring NVIDIA's device plugin."""
+    spot_taint: str | None
+    """Taint of spot nodes that their pods have to tolerate; None where there is none."""
 
 
 @value
@@ -95,6 +101,10 @@ class Building:
     """Whether a subnet lies in one zone, so that a network has to name two."""
     zones: str
     """A pattern of the names of a region's zones, `{region}` for its own."""
+    prefixes: tuple[int, int]
+    """Lengths of the prefix of the widest network and of the narrowest."""
+    customer_keys: frozenset[Encrypted]
+    """What is encrypted with a key of the customer's own; all else with keys of the cloud's."""
     system_machine: str
     """Machine of the nodes that run a cluster's own daemons."""
     system_disk_gib: int
@@ -111,10 +121,16 @@ class Building:
     """Machines that a gateway may run on, smallest first; none where it is a container."""
     gateway_disk_gib: int
     """Disk of such a machine."""
+    gateway_sizes: tuple[tuple[Decimal, Decimal], ...]
+    """vCPUs and GiB of the replicas that it may have, smallest first; empty where any will do."""
+    gateway_timeout_s: int | None
+    """The longest that a call may wait for its answer; None where the gateway decides alone."""
     gateway_dns_zones: int
     """Zones of private names that a gateway has of its own."""
     gateway_secrets: int
     """Secrets that a gateway's module makes besides those of the layout: its configuration."""
+    lists_hosts: bool
+    """Whether a gateway is kept to the hosts that it calls, whatever else is in its network."""
     draws_images_outside: bool
     """Whether a gateway's image comes by another way than through its network."""
     scaling_alarms: int
@@ -152,6 +168,8 @@ def building(cloud: str) -> Building:
     return Building(
         zonal_networks=read["zonal_networks"],
         zones=read["zones"],
+        prefixes=tuple(read["prefixes"]),
+        customer_keys=frozenset(read["customer_keys"]),
         system_machine=read["cluster"]["system_machine"],
         system_disk_gib=read["cluster"].get("system_disk_gib", 50),
         purchases=tuple(read["pools"]["purchases"]),
@@ -160,8 +178,13 @@ def building(cloud: str) -> Building:
         gateway_scales=read["gateway"].get("scales", True),
         gateway_machines=tuple(read["gateway"].get("machines", ())),
         gateway_disk_gib=read["gateway"].get("disk_gib", 0),
+        gateway_sizes=tuple(
+            (Decimal(cpu), Decimal(gib)) for cpu, gib in read["gateway"].get("sizes", ())
+        ),
+        gateway_timeout_s=read["gateway"].get("longest_timeout_s"),
         gateway_dns_zones=read["gateway"].get("dns_zones", 0),
         gateway_secrets=read["gateway"].get("secrets", 0),
+        lists_hosts=read["gateway"].get("lists_hosts", False),
         draws_images_outside=read["gateway"].get("draws_images_outside", False),
         scaling_alarms=read["gateway"]["scaling_alarms"],
         endpoints=tuple(endpoints["always"]),
@@ -183,7 +206,12 @@ def _links(read: Mapping[str, Any]) -> LinkFacts:
 
 
 def _service(read: Mapping[str, Any]) -> ServiceFacts:
-    return ServiceFacts(read["service"], read.get("annotations", {}), read["device_plugin"])
+    return ServiceFacts(
+        read["service"],
+        read.get("annotations", {}),
+        read["device_plugin"],
+        read.get("spot_taint"),
+    )
 
 
 def _names(read: Mapping[str, Any]) -> Names:

@@ -14,7 +14,7 @@ from planner.catalog.azure import Deployed, Deployments
 from planner.catalog.batch import BatchShare, BatchShares
 from planner.catalog.bedrock import ProfileReach, Profiles
 from planner.catalog.billing import Billed, Part
-from planner.catalog.clouds import Clouds, Machine, Offering, Region, Regions, Sold
+from planner.catalog.clouds import AddressRange, Clouds, Machine, Offering, Region, Regions, Sold
 from planner.catalog.control_planes import ControlPlane, ControlPlanes
 from planner.catalog.exchange import ExchangeRate, ExchangeRates
 from planner.catalog.handling import FeatureCover, Practice, Practices, Topic
@@ -194,6 +194,10 @@ class Catalog:
     def offering(self, cloud: str, region: str, machine: str) -> Offering | None:
         """That a region sells a machine; None where no source says so."""
         return self._clouds[cloud].offering(region, machine)
+
+    def address_ranges(self, cloud: str) -> tuple[AddressRange, ...]:
+        """Addresses that networks of a cloud may have and may not."""
+        return self._clouds[cloud].address_ranges
 
     def zones(self, region: Region) -> tuple[str, ...]:
         """The zones of a region: by name as far as any list has them, else by number."""

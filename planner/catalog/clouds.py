@@ -89,6 +89,18 @@ class Offering:
 
 
 @value
+class AddressRange:
+    """Addresses that networks may have, or that the cloud or a cluster has already."""
+
+    range: str
+    use: str
+    """`private`: a network may lie in it. `reserved`: none may; `cluster`: none with a cluster."""
+    note: str
+    """What has them."""
+    row: Row
+
+
+@value
 class Sold:
     """The only ways to buy a machine."""
 
@@ -196,6 +208,19 @@ class Cloud:
             zone_ids=record.words("zone_ids"),
             availability=record.required("availability"),
             row=record.row,
+        )
+
+    @cached_property
+    def address_ranges(self) -> tuple[AddressRange, ...]:
+        """Addresses that its networks may have and may not."""
+        return tuple(
+            AddressRange(
+                range=record.required("range"),
+                use=record.required("use"),
+                note=record.required("note"),
+                row=record.row,
+            )
+            for record in self._table("address_ranges")
         )
 
     def zones(self, region: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ FROM = "from"
 """The column that says since when a row holds: a key that has it is priced anew by a later row."""
 
 KEYS: Mapping[str, tuple[str, ...]] = {
+    "address_ranges.csv": ("range", "use"),
     "azure_openai_regions.csv": ("mode", "model", "version"),
     "batch.csv": ("kind", "model", "class"),
     "bedrock_profiles.csv": ("model", "geography", "source_region"),

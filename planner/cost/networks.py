@@ -78,6 +78,7 @@ def _fixed(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Line]
             network.region,
             node=network.id,
             quantity=Range.exactly(zones),
+            formula=f"{zones} zones",
         )
 
 

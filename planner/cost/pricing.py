@@ -272,7 +272,7 @@ def cross_zone_lines(
     `passing`: gigabytes, once for each time that they may cross. Callers and targets are taken to
     be spread evenly over the zones.
     """
-    crossing = Decimal(zones - 1) / zones
+    crossing = Decimal(max(zones - 1, 0)) / max(zones, 1)
     yield from part_lines(
         catalog,
         part,

@@ -4,6 +4,7 @@ from planner.layout.hosts import image_of
 from planner.layout.laying_out import (
     FIRST_NODE_PORT,
     api_key_variable,
+    blocks_of,
     busiest_minute,
     grants_of,
     lay_out,
@@ -50,6 +51,7 @@ __all__ = [
     "VpnEnd",
     "Way",
     "api_key_variable",
+    "blocks_of",
     "built_by",
     "busiest_minute",
     "end_of_link",

@@ -36,6 +36,7 @@ from planner.units import MONTH_HOURS
 _NODES_SHARE = 16
 _KEPT_ADDRESSES = 10
 _THOUSAND = 1000
+_IPV4 = 2**32
 _MONTH_MINUTES = MONTH_HOURS * 60
 
 FIRST_NODE_PORT = 30800
@@ -81,12 +82,31 @@ def pool_url_variable(pool: GpuPool) -> str:
 
 def _networks(topology: Topology) -> dict[Region, Network]:
     """Region to its network, in the order in which gateways and pools name them."""
-    nodes: list[Gateway | GpuPool] = [*topology.gateways, *topology.gpu_pools]
-    blocks = _consecutive(topology.cidr)
     return {
-        region: _network(region, next(blocks), [n for n in nodes if n.region == region], topology)
-        for region in dict.fromkeys(node.region for node in nodes)
+        region: _network(
+            region, block, [n for n in _nodes(topology) if n.region == region], topology
+        )
+        for region, block in blocks_of(topology).items()
     }
+
+
+def blocks_of(topology: Topology, cidr: str | None = None) -> Mapping[Region, str]:
+    """Region to its network's addresses, from `cidr` on if given, else from the spec's own block.
+
+    Consecutive, so that peered networks never overlap. Where IPv4 ends they go on from its start:
+    a rule finds that, and more.
+    """
+    block = ip_network(cidr or topology.cidr)
+    regions = dict.fromkeys(node.region for node in _nodes(topology))
+    start = int(block.network_address)
+    return {
+        region: str(IPv4Network(((start + place * block.num_addresses) % _IPV4, block.prefixlen)))
+        for place, region in enumerate(regions)
+    }
+
+
+def _nodes(topology: Topology) -> tuple[Gateway | GpuPool, ...]:
+    return (*topology.gateways, *topology.gpu_pools)
 
 
 def _network(
@@ -130,14 +150,6 @@ def _hosts(gateway: Gateway, topology: Topology) -> tuple[str, ...]:
     return internet_hosts(gateway, called)
 
 
-def _consecutive(cidr: str) -> Iterator[str]:
-    """`cidr` and the blocks of its size that follow, so that peered networks never overlap."""
-    block = ip_network(cidr)
-    while True:
-        yield str(block)
-        block = IPv4Network((int(block.broadcast_address) + 1, block.prefixlen))
-
-
 def _zones(nodes: Iterable[Gateway | GpuPool]) -> tuple[str, ...]:
     """Zones in the order of the nodes: a zone's place decides its addresses, so none may move."""
     return tuple(dict.fromkeys(zone for node in nodes for zone in node.zones))
@@ -147,9 +159,7 @@ def _interface_endpoints(region: Region, topology: Topology) -> tuple[str, ...]:
     built = building(region.cloud)
     services = set(built.endpoints)
     for provider in topology.providers:
-        if provider.kind in built.provider_endpoints and _calls_privately(
-            region, provider, topology
-        ):
+        if _is_called_privately(provider, region, topology):
             services.add(built.provider_endpoints[provider.kind])
     if built.bucket_endpoint and any(s.is_bucket and s.region == region for s in topology.stores):
         services.add(built.bucket_endpoint)
@@ -158,8 +168,8 @@ def _interface_endpoints(region: Region, topology: Topology) -> tuple[str, ...]:
     return tuple(sorted(services))
 
 
-def _calls_privately(region: Region, provider: Provider, topology: Topology) -> bool:
-    """Whether a provider of the cloud's own is called in a region, or may be, as its endpoints go."""
+def _is_called_privately(provider: Provider, region: Region, topology: Topology) -> bool:
+    """Whether a provider is the cloud's own and stands in a region, or is reached from there."""
     if not is_own(region.cloud, provider):
         return False
     if provider.region == region:

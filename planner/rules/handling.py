@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, get_args
 
-from planner.catalog import Catalog, Practice, Region, Topic
+from planner.catalog import Catalog, Encrypted, Practice, Region, Topic, building
 from planner.diagnostics import Row, Span
 from planner.layout import LOG_RETENTION_DAYS
 from planner.topology import (
-    WRITTEN_FOR,
     Agreements,
     Gateway,
     GpuPool,
@@ -111,7 +110,7 @@ def _of_model(
     if isinstance(site, Provider):
         return _of_provider(site, _practices(site, model.id, catalog))
     kept = Kept(0, 0, "it keeps no prompts", site.at, "as it is built, it logs none")
-    return _own(kept, site.at, site.region)
+    return _own("pool", kept, site.at, site.region)
 
 
 def _practices(provider: Provider, model: str, catalog: Catalog) -> Mapping[str, Practice]:
@@ -140,7 +139,7 @@ def _of_provider(provider: Provider, practices: Mapping[str, Practice]) -> Handl
         ),
         training=_practised(agreed.no_training, practices.get("training"), provider, own=own),
         cached=_cached(agreed, practices.get("cache_hours"), provider.at),
-        keys=_keys(agreed, None, provider.at),
+        keys=_agreed_keys(agreed, provider.at),
         carve_out=practices.get("carve_out"),
         wide_credential=practices.get("wide_credential"),
         aggregates=practices.get("aggregates"),
@@ -239,7 +238,7 @@ def _cached(agreed: Agreements, practice: Practice | None, at: Span) -> Answer:
 def _of_logs(gateway: Gateway) -> Handling:
     days = LOG_RETENTION_DAYS
     kept = Kept(days, days, f"it keeps prompts for {in_days(days)}", gateway.at, "as it is built")
-    return _own(kept, gateway.at, gateway.region)
+    return _own("logs", kept, gateway.at, gateway.region)
 
 
 def _stops(store: Store) -> Iterator[str]:
@@ -250,7 +249,8 @@ def _stops(store: Store) -> Iterator[str]:
 def _of_store(store: Store) -> Handling:
     kept = _stored(store)
     if store.region is not None:
-        return _own(kept, store.at, store.region if store.is_bucket else None, store.agreements)
+        built_in = store.region if store.is_bucket else None
+        return _own("bucket", kept, store.at, built_in, store.agreements)
     agreed = store.agreements
     unknown = Answer(does=None, says="no source says", ground=store.at)
     return Handling(
@@ -258,7 +258,7 @@ def _of_store(store: Store) -> Handling:
         review=_promised(agreed.no_review, agreed) or unknown,
         training=_promised(agreed.no_training, agreed) or unknown,
         cached=unknown,
-        keys=_keys(agreed, None, store.at),
+        keys=_agreed_keys(agreed, store.at),
     )
 
 
@@ -279,24 +279,34 @@ def _promised(agreement: str | None, agreed: Agreements) -> Answer | None:
 
 
 def _own(
-    kept: Kept, at: Span, built_in: Region | None, agreed: Agreements | None = None
+    what: Encrypted,
+    kept: Kept,
+    at: Span,
+    built_in: Region | None,
+    agreed: Agreements | None = None,
 ) -> Handling:
     """What stands in an account of one's own, where nobody else reads or trains."""
     nobody = Answer(does=False, says="it stands in an account of your own", ground=at)
-    return Handling(
-        kept=kept, review=nobody, training=nobody, cached=nobody, keys=_keys(agreed, built_in, at)
-    )
+    keys = _agreed_keys(agreed, at) if built_in is None else _built_keys(what, built_in, agreed, at)
+    return Handling(kept=kept, review=nobody, training=nobody, cached=nobody, keys=keys)
 
 
-def _keys(agreed: Agreements | None, built_in: Region | None, at: Span) -> Keys:
-    """By agreement; else a key of the customer's own where topoplan's modules make one."""
+def _built_keys(what: Encrypted, region: Region, agreed: Agreements | None, at: Span) -> Keys:
+    """By agreement; else as the modules of the cloud encrypt it."""
+    if agreed and agreed.keys:
+        return _agreed_keys(agreed, at)
+    if what in building(region.cloud).customer_keys:
+        return Keys(
+            "customer", None, f"it is built with a key of your own in {region.name}", region.row
+        )
+    says = f"{region.cloud} takes no key of yours for it, so that its operator alone holds the keys"
+    return Keys("provider", None, says, region.row)
+
+
+def _agreed_keys(agreed: Agreements | None, at: Span) -> Keys:
     stated = agreed.keys if agreed else None
-    if agreed and stated:
-        countries = stated.countries.countries if stated.countries else None
-        says = f"{_HOLDS[stated.custodian]}: {stated.evidence}"
-        return Keys(stated.custodian, countries, says, agreed.at)
-    # every module encrypts what it builds with a key of the customer's own
-    if built_in is not None and built_in.cloud in WRITTEN_FOR:
-        says = f"it is built with a key of your own in {built_in.name}"
-        return Keys("customer", None, says, built_in.row)
-    return Keys(None, None, "no source says who holds the keys", at)
+    if agreed is None or stated is None:
+        return Keys(None, None, "no source says who holds the keys", at)
+    countries = stated.countries.countries if stated.countries else None
+    says = f"{_HOLDS[stated.custodian]}: {stated.evidence}"
+    return Keys(stated.custodian, countries, says, agreed.at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.catalog import Reach
 from planner.diagnostics import Diagnostic, Fact, Fix, Label, Severity, Step, Verdict
 from planner.rules.levels import weigh, within
 from planner.rules.residency import named
@@ -27,12 +28,12 @@ def telling_findings(
         verdict, outside = weigh(reach, within(levels)) if reach else (Verdict.PROVEN, frozenset())
         if reach is None or verdict is Verdict.PROVEN:
             continue
-        where = named(outside, case.catalog) if reach.certain else "a country that nobody names"
         yield Diagnostic(
             code=code,
             severity=severity,
             verdict=verdict,
-            message=f"{path.stop.title} lies in {where}, and tells of `{endpoint.name}`",
+            message=f"{path.stop.title} {_where(reach, outside, case)}, and tells of "
+            f"`{endpoint.name}`",
             at=path.at,
             also=tuple(Label(level.at, "the constraint") for level in levels),
             because=Step(
@@ -46,3 +47,9 @@ def telling_findings(
             offending=tuple(sorted(outside)),
             facts=(reach.row,),
         )
+
+
+def _where(reach: Reach, outside: frozenset[str], case: Case) -> str:
+    if not reach.certain and reach.possible == frozenset(case.catalog.countries):
+        return "lies in a country that nobody names"
+    return f"{'lies' if reach.certain else 'may lie'} in {named(outside, case.catalog)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -10,7 +11,7 @@ from pydantic import Field, model_validator
 from planner.spec.agreements import Agreements
 from planner.spec.gateways import Cloud
 from planner.spec.refusals import Inconsistent
-from planner.spec.scalars import Country, Host, IamArn, Name
+from planner.spec.scalars import ADMINISTRATORS, Administrator, Country, Host, Name
 from planner.spec.schedules import Schedule
 from planner.spec.shape import Shape
 
@@ -92,8 +93,10 @@ class GpuPool(Shape):
     """Id of the capacity reservation or block."""
     disk_gib: int = Field(200, ge=20, le=16384, examples=[200])
     """Size of a node's disk in GiB."""
-    administrators: tuple[IamArn, ...] = ()
-    """IAM roles and users who administer the cluster."""
+    administrators: tuple[Administrator, ...] = ()
+    """Who administers the cluster: on AWS IAM roles and users by their ARN, on Azure Entra groups by
+    their object id, on Google Cloud principals such as `group:…`, on Scaleway `user:`, `group:` or
+    `application:` and an id."""
     quota: int | None = Field(None, ge=0, examples=[192])
     """vCPUs that the account may run of the machine's family in the region; without it, nobody says
     until `topoplan apply` asks."""
@@ -106,6 +109,16 @@ class GpuPool(Shape):
     """Where its nodes get the weights from."""
     agreements: Agreements = Field({}, validate_default=True, examples=[{"dpa": "contract 4711"}])
     """What was agreed with its operator."""
+
+    @model_validator(mode="after")
+    def _administrators_are_of_the_cloud(self) -> GpuPool:
+        """An ARN is nobody on Azure, and a group's id nobody on AWS."""
+        pattern, expected = ADMINISTRATORS[self.cloud]
+        for place, one in enumerate(self.administrators):
+            if not re.fullmatch(pattern, one):
+                message = f"on {self.cloud} an administrator is {expected}, not `{one}`"
+                raise Inconsistent(message, below=("administrators", place))
+        return self
 
     @model_validator(mode="after")
     def _reservation_is_named(self) -> GpuPool:

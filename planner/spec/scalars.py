@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -223,14 +223,41 @@ CertificateArn = Annotated[
         pattern(_CERTIFICATE),
     ),
 ]
-_IAM = r"arn:aws[a-z-]*:iam::[0-9]{12}:(?:role|user)/[\w+=,.@/-]+"
-IamArn = Annotated[
+_GUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+ADMINISTRATORS: Mapping[str, tuple[str, str]] = {
+    "aws": (
+        r"arn:aws[a-z-]*:iam::[0-9]{12}:(?:role|user)/[\w+=,.@/-]+",
+        "the ARN of an IAM role or user, `arn:aws:iam::…:role/…`",
+    ),
+    "azure": (
+        _GUID,
+        "the object id of an Entra group, `00000000-0000-0000-0000-000000000000`",
+    ),
+    "gcp": (
+        r"(?:group|serviceAccount|user):[^@\s]+@[^@\s]+|principal(?:Set)?://\S+",
+        "a principal of IAM, `group:platform@example.com`",
+    ),
+    "scaleway": (
+        rf"(?:application|group|user):{_GUID}",
+        "an identity of IAM, `group:00000000-0000-0000-0000-000000000000`",
+    ),
+}
+"""Cloud to the pattern of who may administer a cluster there, and what that is in words."""
+_ANYBODY = "|".join(f"(?:{each})" for each, _ in ADMINISTRATORS.values())
+Administrator = Annotated[
     str,
     ReadBy(
-        matching(_IAM, "the ARN of an IAM role or user, `arn:aws:iam::…:role/…`"),
-        pattern(_IAM, "arn:aws:iam::111122223333:role/ops"),
+        matching(_ANYBODY, "who administers, as the pool's cloud names them"),
+        pattern(
+            _ANYBODY,
+            "arn:aws:iam::111122223333:role/ops",
+            "00000000-0000-0000-0000-000000000000",
+            "group:platform@example.com",
+            "group:00000000-0000-0000-0000-000000000000",
+        ),
     ),
 ]
+"""Who administers a cluster, as one of the clouds names them."""
 
 # --- quantities ------------------------------------------------------------------------------
 

@@ -16,6 +16,16 @@ from planner.values import value
 
 
 @value
+class Naming:
+    """What a name may be."""
+
+    most: int
+    """Characters."""
+    pattern: str
+    """Of the whole name."""
+
+
+@value
 class Cloud:
     """One cloud as a root sees it."""
 
@@ -29,6 +39,8 @@ class Cloud:
     """Whether names have to differ between regions."""
     unique: str
     """What makes a name the only one in the world; HCL may stand in it."""
+    deletion_window_days: int | None
+    """Days in which the deletion of keys and secrets can be taken back; None: the modules' own."""
     required: Mapping[str, Mapping[str, str]]
     """Providers by local name, with `source` and `version`."""
     settings: Mapping[str, object]
@@ -38,8 +50,12 @@ class Cloud:
     lookups: Mapping[str, str]
     """Data sources by type: what the credentials are for."""
     locals: Mapping[str, Expression]
+    variables: Mapping[str, Mapping[str, Expression]]
+    """What only those know who apply, by name: `type`, `default` and a `description`."""
     account: Mapping[str, Expression]
     """What the modules have to know of the account."""
+    naming: Mapping[str, Naming]
+    """What names may be, by what is named."""
     place: Mapping[str, str]
     """What they have to know of a region, with `{region}` and `{partition}`."""
     mocks: Mapping[str, Mapping[str, str]]
@@ -69,12 +85,18 @@ def cloud(name: str) -> Cloud:
         regional=read["regional"],
         names_regions=read.get("names") == "project",
         unique=read["unique"],
+        deletion_window_days=read.get("deletion_window_days"),
         required=read["required"],
         settings=read.get("settings", {}),
         blocks=tuple(read.get("blocks", ())),
         lookups=read["lookups"],
         locals=_expressions(read.get("locals", {})),
+        variables={
+            name: {key: Expression(text) for key, text in each.items()}
+            for name, each in read.get("variables", {}).items()
+        },
         account=_expressions(read["account"]),
+        naming={what: Naming(**said) for what, said in read["naming"].items()},
         place=read.get("place", {}),
         mocks=read["mocks"],
     )

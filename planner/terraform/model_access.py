@@ -9,7 +9,7 @@ from planner.layout import Account, GatewayWork, Grant, Layout, module_name
 from planner.terraform.calls import TAGS, ModuleCall, of
 from planner.terraform.clouds import place_of
 from planner.terraform.hcl import Expression
-from planner.terraform.names import access_of_endpoint, access_of_gateway
+from planner.terraform.names import access_of_endpoint, access_of_gateway, gateway_name
 from planner.topology import Provider, Topology, fitted
 
 _OWN_ACCOUNT = "${local.account_id}"
@@ -161,7 +161,7 @@ def _vertex_access(
         "vertex_access",
         work.gateway.region,
         {
-            "name": fitted(f"{topology.slug}-{work.gateway.name}", 28),
+            "name": gateway_name(topology, work.gateway),
             "grants": {
                 f"{provider.name}-{model.key}": {
                     "description": f"{model.id} of {provider.id}",
@@ -208,7 +208,7 @@ def _generative_apis(work: GatewayWork, topology: Topology) -> ModuleCall:
         "generative_apis",
         work.gateway.region,
         {
-            "name": fitted(f"{topology.slug}-{work.gateway.name}", 64),
+            "name": gateway_name(topology, work.gateway),
             "network": of(module_name("network", work.network.key), "network"),
             "place": place_of(work.gateway.region),
             "tags": TAGS,

@@ -2,48 +2,81 @@
 
 from __future__ import annotations
 
-from planner.catalog import Region
-from planner.layout import Network, identifier
-from planner.topology import Gateway, GpuPool, Topology, fitted
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
 
-_TOPOLOGY_NAME = 40
-"""Characters of a topology's name: a role takes 64, and modules/aws/network adds region and use."""
-_GATEWAY_NAME = 28
-"""Characters of a gateway's name: its load balancer takes 32, and the module adds to it."""
-_POOL_NAME = 26
-"""Characters of a pool's name: its target group takes 32 and ends in the node port."""
-_CLUSTER_NAME = 40
+from planner.catalog import Region
+from planner.layout import Network, Secret, identifier
+from planner.terraform.clouds import cloud
+from planner.topology import Gateway, GpuPool, Store, Topology, fitted
+
+_AMONG_MANY = 12
+"""Characters of a digest that stands for a name alone."""
 _LINK_NAME = 49
 
 
-def topology_name(topology: Topology) -> str:
-    """Name of what belongs to no single node."""
-    return fitted(topology.slug, _TOPOLOGY_NAME)
+def topology_name(topology: Topology, clouds: Iterable[str]) -> str:
+    """Name of what belongs to no single node, the same on each of some clouds."""
+    return named(topology.slug, "topology", clouds)
 
 
 def regional_name(topology: Topology, region: Region) -> str:
     """The same where a cloud's names have to differ between regions."""
-    return fitted(f"{topology.slug}-{region.name}", _TOPOLOGY_NAME)
+    return named(f"{topology.slug}-{region.name}", "topology", (region.cloud,))
 
 
 def gateway_name(topology: Topology, gateway: Gateway) -> str:
-    """Name of a gateway's ECS cluster, service and load balancer."""
-    return _balanced(f"{topology.slug}-{gateway.name}", _GATEWAY_NAME)
+    """Name of a gateway's service and load balancer."""
+    return named(f"{topology.slug}-{gateway.name}", "gateway", (gateway.region.cloud,))
 
 
 def pool_name(topology: Topology, pool: GpuPool) -> str:
     """Name of a pool's node group and load balancer."""
-    return _balanced(f"{topology.slug}-{pool.name}", _POOL_NAME)
-
-
-def _balanced(name: str, limit: int) -> str:
-    """A name that a load balancer takes: AWS keeps those that begin with `internal-` for itself."""
-    return fitted(f"llm-{name}" if name.startswith("internal-") else name, limit)
+    return named(f"{topology.slug}-{pool.name}", "pool", (pool.region.cloud,))
 
 
 def cluster_name(topology: Topology, network: Network) -> str:
-    """Name of the EKS cluster in a network."""
-    return fitted(f"{topology.slug}-{network.region.name}", _CLUSTER_NAME)
+    """Name of the Kubernetes cluster in a network."""
+    region = network.region
+    return named(f"{topology.slug}-{region.name}", "cluster", (region.cloud,))
+
+
+def bucket_name(topology: Topology, store: Store, region: Region) -> str:
+    """Name of a bucket, before what makes it the only one in the world."""
+    return named(f"{topology.slug}-{store.name}", "bucket", (region.cloud,))
+
+
+def secret_name(secret: Secret) -> str:
+    """Name of a secret, in folders where the cloud has those."""
+    return named(secret.name, "secret", (secret.region.cloud,))
+
+
+def named(name: str, kind: str, clouds: Iterable[str]) -> str:
+    """The name, or the nearest to it that some clouds take for a kind of thing.
+
+    What isn't taken as it is ends in a digest of the whole, so that two names never meet; but for
+    `internal-`, before which AWS has always had `llm-`.
+    """
+    namings = [cloud(one).naming[kind] for one in clouds]
+    most = min((naming.most for naming in namings), default=len(name))
+    return next(
+        one
+        for one in _nearest(name, most)
+        if all(re.fullmatch(naming.pattern, one) for naming in namings)
+    )
+
+
+def _nearest(name: str, most: int) -> Iterator[str]:
+    """Names of at most so many characters, from the nearest one to one that every cloud takes."""
+    yield fitted(name, most)
+    if name.startswith("internal-"):
+        yield fitted(f"llm-{name}", most)
+    digest = sha256(name.encode()).hexdigest()
+    end = digest[:4]
+    plain = re.sub(r"-+", "-", name)[: most - len(end) - 1].rstrip("-")
+    yield f"{plain}-{end}"
+    yield f"llm-{digest[:_AMONG_MANY]}"
 
 
 def link_name(topology: Topology, here: Network, there: Network) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.layout import Layout, identifier, module_name
+from planner.catalog import building
+from planner.layout import Layout, PoolWork, identifier, module_name
 from planner.terraform.calls import of
+from planner.terraform.hcl import Expression, literal
 from planner.terraform.names import batch_role_output, policy_output
 from planner.terraform.wiring import attachable_policies, batch_roles, keys_to_fill
+from planner.terraform.workloads import NAMESPACE
 from planner.topology import Topology
 from planner.values import value
 
@@ -39,12 +42,46 @@ def _addresses(layout: Layout) -> Iterator[Output]:
             f"Where the gateway calls the GPU pool {pool.pool.name}.",
             of(module_name("gpu_pool", pool.key), "url"),
         )
+        if building(pool.pool.region.cloud).service.kind == "output":
+            yield Output(
+                f"gpu_pool_{pool.key}_service",
+                f"Kubernetes service of the GPU pool {pool.pool.name}, for kubectl apply.",
+                _service(pool),
+            )
     for store in layout.buckets:
         yield Output(
             f"bucket_{identifier(store.name)}",
             f"Bucket of the store {store.name}.",
             of(module_name("bucket", store.name), "name"),
         )
+
+
+def _service(work: PoolWork) -> Expression:
+    """A manifest that names what only an apply gives, as YAML."""
+    given = of(module_name("gpu_pool", work.key), "service").text
+    manifest = {
+        "apiVersion": "v1",
+        "kind": "Service",
+        "metadata": {
+            "name": work.pool.name,
+            "namespace": NAMESPACE,
+            "annotations": Expression(f"{given}.annotations"),
+        },
+        "spec": {
+            "type": "LoadBalancer",
+            "loadBalancerSourceRanges": Expression(f"{given}.source_ranges"),
+            "externalTrafficPolicy": "Local",
+            "selector": {"app": work.pool.name},
+            "ports": [
+                {
+                    "name": "http",
+                    "port": 80,
+                    "targetPort": Expression(f"{given}.target_port"),
+                }
+            ],
+        },
+    }
+    return Expression(f"yamlencode({literal(manifest)})")
 
 
 def _roles(topology: Topology, layout: Layout) -> Iterator[Output]:

@@ -39,7 +39,7 @@ def readme_names(plan: Plan, guardrails: Guardrails) -> Mapping[str, object]:
         "names_bucket_at_init": topology.state.is_named_at_init,
         "alerts": topology.alerts,
         "has_budget": topology.budget is not None,
-        "calls_apis": bool(topology.providers),
+        "calls_apis": bool(topology.providers) and "aws" in layout.homes,
         "first": _notes(layout, lambda own: own.first),
         "keys": [
             commands(secret.region.cloud).put_secret.format(

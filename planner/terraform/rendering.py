@@ -47,7 +47,7 @@ def render(plan: Plan) -> Tree:
     """The tree of a plan; the same plan gives the same bytes.
 
     Raises:
-        SpecError: there is no region to build in, or something stands on a cloud without modules.
+        SpecError: there is no region to build in, or a list of hosts that can't be kept.
         GuardrailError: a guardrail is tighter or looser than the proof.
     """
     refuse_unbuildable(plan)
@@ -87,7 +87,7 @@ def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
         "deploys_to_vaults": "azure" in used,
         "homes": layout.homes,
         "keys_to_fill": keys_to_fill(layout),
-        "name": topology_name(topology),
+        "name": topology_name(topology, used),
         "outputs": outputs(topology, layout),
         "places": places(layout),
         "regions": layout.regions,

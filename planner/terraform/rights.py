@@ -14,10 +14,13 @@ from planner.layout import Grant, Layout
 from planner.planfile import PlannedResource, invocable, statements
 
 _ACCOUNT = re.compile(r":\d{12}:")
+_ASKS_MODELS = "aiplatform.endpoints.predict"
 
 
 def rights_beyond(layout: Layout, resource: PlannedResource) -> Iterator[str]:
-    """What a planned IAM resource allows on Bedrock and the proof does not, each in words."""
+    """What a planned IAM resource allows on models and the proof does not, each in words."""
+    if resource.type == "google_project_iam_custom_role":
+        yield from _permissions_beyond(resource)
     if not resource.type.startswith("aws_iam_"):
         return
     granted = granted_arns(layout)
@@ -25,6 +28,14 @@ def rights_beyond(layout: Layout, resource: PlannedResource) -> Iterator[str]:
         for arn in invocable(statement):
             if _ACCOUNT.sub("::", arn) not in granted:
                 yield f"it may invoke {arn}, which is not granted by the proof"
+
+
+def _permissions_beyond(resource: PlannedResource) -> Iterator[str]:
+    """Roles of the tree are there for gateways that ask models of Vertex AI, and nothing else."""
+    stated = resource.values.get("permissions")
+    for permission in stated if isinstance(stated, list) else ():
+        if permission != _ASKS_MODELS:
+            yield f"it may {permission}, which is not granted by the proof"
 
 
 def granted_arns(layout: Layout) -> frozenset[str]:

@@ -56,7 +56,7 @@ def verify(plan: Plan, planned: PlannedTree) -> Verification:
     """Every resource, region, right and size of a Terraform plan against the proof.
 
     Raises:
-        SpecError: there is no region to build in, or something stands on a cloud without modules.
+        SpecError: there is no region to build in, or a list of hosts that can't be kept.
     """
     refuse_unbuildable(plan)
     kept = [r for r in planned.resources if r.actions != ("delete",)]

@@ -36,17 +36,16 @@ from planner.terraform.model_access import (
 )
 from planner.terraform.names import (
     access_of_endpoint,
+    bucket_name,
     budget_name,
     cluster_name,
     gateway_name,
     pool_name,
     regional_name,
+    secret_name,
 )
 from planner.terraform.workloads import SERVING_PORT
-from planner.topology import Budget, Gateway, GpuPool, Store, Topology, fitted
-
-_BUCKET_NAME = 50
-"""Characters of a bucket's name before what makes it the only one: it takes 63."""
+from planner.topology import Budget, Gateway, GpuPool, Store, Topology
 
 
 def sections(topology: Topology, layout: Layout) -> tuple[Section, ...]:
@@ -133,11 +132,18 @@ def _key(region: Region, topology: Topology, layout: Layout) -> ModuleCall:
         region,
         {
             "name": _name_in(region, topology),
+            **_deletable(region, "deletion_window_days"),
             **({"node_volumes": True} if nodes else {}),
             "place": place_of(region),
             "tags": TAGS,
         },
     )
+
+
+def _deletable(region: Region, argument: str) -> Mapping[str, object]:
+    """For how long a deletion can be taken back, where the modules' own term would prevent it."""
+    days = cloud(region.cloud).deletion_window_days
+    return {} if days is None else {argument: days}
 
 
 def _key_of(region: Region) -> Expression:
@@ -184,10 +190,11 @@ def _secret(secret: Secret) -> ModuleCall:
         "provider_secret",
         secret.region,
         {
-            "name": secret.name,
+            "name": secret_name(secret),
             "description": secret.description,
             "key": _key_of(secret.region),
             "place": place_of(secret.region),
+            **_deletable(secret.region, "recovery_window_days"),
             **source,
             "tags": TAGS,
         },
@@ -242,9 +249,11 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
 def named_zones(region: Region, zones: tuple[str, ...]) -> tuple[str, ...]:
     """Zones as the cloud's own resources name them; where only their number is known, none.
 
-    Azure's zones have numbers for names.
+    Azure's zones have numbers for names, in regions that have any.
     """
-    return tuple(z for z in zones if region.cloud == "azure" or not z.isdigit())
+    if region.cloud == "azure":
+        return zones if region.zone_count else ()
+    return tuple(z for z in zones if not z.isdigit())
 
 
 def _pool_url(pool: GpuPool) -> Expression:
@@ -384,7 +393,7 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
         "bucket",
         store.region,
         {
-            "name": _unique(fitted(f"{topology.slug}-{store.name}", _BUCKET_NAME), store.region),
+            "name": _unique(bucket_name(topology, store, store.region), store.region),
             **batch,
             "key": _key_of(store.region),
             **reached,

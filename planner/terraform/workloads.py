@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from planner.catalog import Machine, building, serving_images
 from planner.layout import Layout, PoolWork, serving
 from planner.terraform.names import pool_name
-from planner.topology import Topology
+from planner.topology import GpuPool, Topology
 from planner.values import value
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_NAMESPACE = "llm"
+NAMESPACE = "llm"
 _REQUESTED = Decimal("0.75")
 _PUBLIC_HUB = "huggingface.co"
 SERVING_PORT = 8000
@@ -49,6 +49,8 @@ class Workload:
     replicas: int
     service: Service | None
     """None where Terraform writes it, since it names what only an apply gives."""
+    taints: tuple[str, ...]
+    """Keys of the nodes' taints."""
     device_plugin: str | None
     """Image of NVIDIA's device plugin; None where the cloud brings it."""
     hub: str | None
@@ -93,16 +95,22 @@ def workload(work: PoolWork, topology: Topology) -> Workload:
     return Workload(
         name=work.pool.name,
         label=pool_name(topology, work.pool),
-        namespace=_NAMESPACE,
+        namespace=NAMESPACE,
         image=serving_images()["vllm"],
         arguments=tuple(arguments),
         gpus=laid.gpus_per_replica,
         requests=_requests(work.pool.machine, laid.replicas_per_node),
         replicas=max(work.pool.min_nodes, 1) * laid.replicas_per_node,
         service=_service(work),
+        taints=_taints(work.pool),
         device_plugin=serving_images()["device_plugin"] if served.device_plugin else None,
         hub=None if work.pool.weights.host == _PUBLIC_HUB else f"https://{work.pool.weights.host}",
     )
+
+
+def _taints(pool: GpuPool) -> tuple[str, ...]:
+    spot = building(pool.region.cloud).service.spot_taint
+    return ("nvidia.com/gpu", *((spot,) if spot and pool.purchase == "spot" else ()))
 
 
 def _service(work: PoolWork) -> Service | None:

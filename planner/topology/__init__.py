@@ -34,7 +34,6 @@ from planner.topology.policy import (
 )
 from planner.topology.purchases import Commitment, Hardware, People, Schedule
 from planner.topology.resolving import resolve, resolve_policy, signing_of
-from planner.topology.sites import WRITTEN_FOR
 from planner.topology.terms import AS_LISTED, Discount, Terms
 from planner.topology.topology import Delivery, Topology
 
@@ -45,7 +44,6 @@ __all__ = [
     "INSTEAD",
     "UNPROTECTED",
     "UNWRITTEN",
-    "WRITTEN_FOR",
     "Agreements",
     "Allowance",
     "Bound",

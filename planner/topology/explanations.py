@@ -33,5 +33,9 @@ EXPLANATIONS: Mapping[str, str] = MappingProxyType(
         "TOP120": "The catalogue has no law or contract of that name in `regimes.csv`.",
         "TOP142": "On this cloud a gateway is a fixed number of machines: as many as the busiest "
         "hour needs.",
+        "TOP143": "The cloud runs a gateway's replicas in a few sizes: processors and memory that "
+        "belong together.",
+        "TOP144": "The cloud cuts a call off that waits longer than it lets any wait, whatever "
+        "the gateway's own timeouts say.",
     }
 )

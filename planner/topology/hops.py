@@ -42,7 +42,7 @@ def graph(
         *_store_stops(stores, {endpoint.name: endpoint for endpoint in endpoints}),
     )
     _add(written, stops, hops)
-    _add(_unwritten(tuple(stops.values()), endpoints, gateways, catalog), stops, hops)
+    _add(_unwritten(tuple(stops.values()), endpoints, catalog), stops, hops)
     return Graph(stops, tuple(hops.values()))
 
 
@@ -65,7 +65,6 @@ def _add(
 def _unwritten(
     stops: tuple[Stop, ...],
     endpoints: tuple[Endpoint, ...],
-    gateways: tuple[Gateway, ...],
     catalog: Catalog,
 ) -> Iterator[Pair]:
     """The side paths of all that is written: shared, but for what one endpoint asks for."""
@@ -77,8 +76,6 @@ def _unwritten(
             yield from side_paths.kept(stop)
             yield from side_paths.cached(stop)
             yield from side_paths.control_plane(stop, catalog)
-    for gateway in gateways:
-        yield from side_paths.telemetry(gateway.id, gateway, catalog)
     known = {stop.id: stop for stop in stops}
     for endpoint in endpoints:
         yield from _asked_for(endpoint, known, catalog)
@@ -88,8 +85,9 @@ def _asked_for(endpoint: Endpoint, stops: Mapping[str, Stop], catalog: Catalog) 
     for called in endpoint.calls:
         if isinstance(called.site, GpuPool):
             yield from side_paths.hub(called.id, called.site, catalog)
-            yield from side_paths.telemetry(called.id, called.site, catalog)
-        elif EXTENDED_CACHE in endpoint.features:
+            continue
+        yield from side_paths.telemetry(called.id, called.site, catalog)
+        if EXTENDED_CACHE in endpoint.features:
             yield from side_paths.extended_cache(stops[called.id], endpoint.id, catalog)
     for side in endpoint.sides:
         if side.call == "batch":

@@ -48,6 +48,7 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
             owner=spec.owner or "",
             home=_home(providers.values(), standing, pools.values(), stores, kept),
             cidr=spec.network.cidr,
+            cidr_at=spec.span("network", "cidr"),
             tags=spec.tags,
             alerts=spec.alerts,
             policies=held(outer, data=None, as_of=catalog.evaluated_at.date()),

@@ -15,16 +15,14 @@ from planner.diagnostics import STATED, Row, Span
 from planner.spec import Feature
 from planner.topology.agreements import Agreements
 from planner.topology.graph import Edge, Hop, Role, Stop
-from planner.topology.nodes import Gateway, GpuPool
-from planner.topology.sites import WRITTEN_FOR
+from planner.topology.nodes import GpuPool, Provider
 
 Pair = tuple[Stop | None, Hop | None]
 
 EXTENDED_CACHE: Feature = "extended_cache"
 
 
-_GATEWAY_PARTS = frozenset({"litellm proxy"})
-_POOL_PARTS = frozenset({"huggingface_hub", "vllm"})
+_SERVING_PARTS = frozenset({"vllm"})
 
 
 def kept(stop: Stop) -> Iterator[Pair]:
@@ -105,23 +103,23 @@ def control_plane(stop: Stop, catalog: Catalog) -> Iterator[Pair]:
     yield plane, _telling(stop.id, plane, facts.row)
 
 
-def telemetry(tail: str, node: Gateway | GpuPool, catalog: Catalog) -> Iterator[Pair]:
-    """Where a component phones home that nothing tells not to."""
-    if node.region.cloud in WRITTEN_FOR:
+def telemetry(tail: str, provider: Provider, catalog: Catalog) -> Iterator[Pair]:
+    """Where servers of one's own may phone home; what topoplan configures is told not to."""
+    if provider.hardware is None:
         return
-    parts = _GATEWAY_PARTS if isinstance(node, Gateway) else _POOL_PARTS
     for sink in catalog.telemetry_sinks():
-        if sink.component in parts and sink.on_by_default == "yes":
-            stop = _sink(node, sink, catalog)
+        if sink.component in _SERVING_PARTS and sink.on_by_default == "yes":
+            stop = _sink(provider, sink, catalog)
             yield stop, _telling(tail, stop, sink.row)
 
 
-def _sink(node: Gateway | GpuPool, sink: TelemetrySink, catalog: Catalog) -> Stop:
+def _sink(provider: Provider, sink: TelemetrySink, catalog: Catalog) -> Stop:
+    what = f"{sink.kind} of {sink.component}, if that is what serves there,"
     return Stop(
-        id=f"{node.id}:{sink.kind.replace(' ', '-')}",
+        id=f"{provider.id}:{sink.kind.replace(' ', '-')}",
         role=Role.TELEMETRY,
-        title=f"{sink.kind} of {sink.component} at {sink.host}",
-        at=node.at,
+        title=f"{what} at {sink.host}",
+        at=provider.at,
         at_rest=catalog.telemetry_reach(sink),
     )
 

@@ -29,9 +29,6 @@ from planner.topology.terms import agreed
 _KEEPS_STATE = {"s3": "aws", "gcs": "gcp", "azurerm": "azure", "object_storage": "scaleway"}
 """A backend of Terraform to its cloud."""
 
-WRITTEN_FOR = frozenset({"aws", "azure", "gcp", "scaleway"})
-"""Clouds that Terraform and configuration are written for; on others nobody knows what is built."""
-
 _MIB = 1024
 _CPU_UNITS = 1024
 _MIN_ZONES = 2
@@ -46,6 +43,7 @@ def gateway(
     if region is None:
         return None
     least, most = _replicas(name, words, lookup)
+    _sold(name, words, lookup)
     return Gateway(
         name=name,
         kind=words.kind,
@@ -87,6 +85,34 @@ def _replicas(name: str, words: GatewayWords, lookup: Lookup) -> tuple[int, int]
             ),
         )
     return least, least
+
+
+def _sold(name: str, words: GatewayWords, lookup: Lookup) -> None:
+    """Whether the cloud has replicas of that size, and lets a call wait as long."""
+    built, route = building(words.cloud), ("gateways", name)
+    wanted = (words.size.cpu, words.size.memory)
+    if built.gateway_sizes and wanted not in built.gateway_sizes:
+        cpu, memory = next(
+            (size for size in built.gateway_sizes if size[0] >= wanted[0] and size[1] >= wanted[1]),
+            built.gateway_sizes[-1],
+        )
+        lookup.error(
+            "TOP143",
+            f"{words.cloud} has no replicas of {wanted[0]} vCPU and {wanted[1]} GiB",
+            *(*route, "size"),
+            fixes=(
+                Fix(f"take the next that it has: `size: {{cpu: {cpu}, memory: {memory} GiB}}`"),
+            ),
+        )
+    longest = built.gateway_timeout_s
+    if longest is not None and words.timeouts.total_s > longest:
+        lookup.error(
+            "TOP144",
+            f"a gateway on {words.cloud} is cut off after {longest} s, "
+            f"before `total_s` {words.timeouts.total_s} is over",
+            *(*route, "timeouts", "total_s"),
+            fixes=(Fix(f"wait no longer: `total_s: {longest}`"),),
+        )
 
 
 def _ingress(words: GatewayWords, route: Route, lookup: Lookup) -> Ingress | None:
@@ -177,7 +203,14 @@ def _schedule(words: PoolWords) -> Schedule | None:
 
 
 def _offering_zones(offering: Offering | None, region: Region, catalog: Catalog) -> tuple[str, ...]:
-    return offering.zones if offering and offering.zones else catalog.zones(region)[:_MIN_ZONES]
+    """The zones that offer a machine; where nobody says which, two of the region's.
+
+    None where zones are numbers, which mean other places in each subscription: its cloud chooses.
+    """
+    if offering and offering.zones:
+        return offering.zones
+    has_numbers = building(region.cloud).is_zone("1", region.name)
+    return () if has_numbers else catalog.zones(region)[:_MIN_ZONES]
 
 
 def _region(cloud: str, name: str, *route: str, lookup: Lookup) -> Region | None:

@@ -37,6 +37,8 @@ class Topology:
     home: Region | None
     """The region of what belongs to no other; None where nothing is built."""
     cidr: str
+    """The first of the blocks of addresses that networks get, one after another."""
+    cidr_at: Span
     tags: Mapping[str, str]
     alerts: tuple[str, ...]
     policies: tuple[Policy, ...]

@@ -26,6 +26,7 @@ KEYS = {
     "line",
     "per",
     "service",
+    "sizes",
     "tiers",
     "unit",
     "unknown",
@@ -59,8 +60,18 @@ def test_a_part_has_a_known_service_or_says_why_it_has_none(cloud: str) -> None:
     for part in PARTS:
         billed = load().billed(cloud, part)
         assert {tier.service for tier in billed.tiers} <= services(cloud), part
-        assert [bool(billed.tiers), bool(billed.free), bool(billed.unknown)].count(True) == 1, part
+        ways = (billed.tiers, billed.sizes, billed.free, billed.unknown)
+        assert [bool(way) for way in ways].count(True) == 1, part
         assert bool(billed.unit) != bool(billed.free), part
+
+
+@pytest.mark.parametrize("cloud", CLOUDS)
+def test_sizes_of_disks_rise_and_some_of_them_have_a_price(cloud: str) -> None:
+    for part in PARTS:
+        sizes = load().billed(cloud, part).sizes
+        most = [gib for gib, _ in sizes]
+        assert most == sorted(set(most)), part
+        assert not sizes or {service for _, service in sizes} & services(cloud), part
 
 
 @pytest.mark.parametrize("cloud", CLOUDS)

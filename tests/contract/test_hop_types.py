@@ -12,14 +12,20 @@ import pytest
 
 from planner import resources
 from planner.catalog import load
-from planner.cost.planfiles import aws, azure, gcp
+from planner.cost.planfiles import aws, azure, gcp, scaleway
 from planner.topology import Edge
 
-PREFIXES = {"aws": ("aws_",), "azure": ("azurerm_", "azapi_"), "gcp": ("google_",)}
+PREFIXES = {
+    "aws": ("aws_",),
+    "azure": ("azurerm_", "azapi_"),
+    "gcp": ("google_",),
+    "scaleway": ("scaleway_",),
+}
 COMPOSED: Mapping[str, Mapping[str, object]] = {
     "aws": aws.COMPOSED,
     "azure": azure.COMPOSED,
     "gcp": gcp.COMPOSED,
+    "scaleway": scaleway.COMPOSED,
 }
 READS = {
     "anywhere",
@@ -34,7 +40,11 @@ READS = {
     "rights",
     "settings",
 }
-MODULES = sorted((resources.folder("modules") / "aws").glob("*/*.tf"))
+MODULES = sorted(
+    path
+    for cloud in ("aws", "scaleway")
+    for path in (resources.folder("modules") / cloud).glob("*/*.tf")
+)
 
 
 @pytest.mark.parametrize("cloud", PREFIXES)
@@ -70,10 +80,10 @@ def test_every_hop_is_of_a_known_type_over_a_known_edge_and_read_in_a_known_way(
             assert part.note or part.read != "anywhere", name
 
 
-@pytest.mark.parametrize("file", MODULES, ids=lambda file: f"{file.parent.name}/{file.name}")
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: "/".join(file.parts[-3:]))
 def test_every_type_of_our_own_modules_is_known(file: Path) -> None:
-    known = load().hop_types("aws")
-    declared = re.findall(r'^resource "(aws_\w+)"', file.read_text("utf-8"), re.MULTILINE)
+    known = load().hop_types(file.parts[-3])
+    declared = re.findall(r'^resource "(\w+)"', file.read_text("utf-8"), re.MULTILINE)
 
     assert {name for name in declared if known.stand(name) is None} == set()
 

@@ -38,6 +38,8 @@ HANDLES = {
 OWN: Mapping[str, str] = {
     "aws/bucket variable batch_model_arns": "only Bedrock's batch jobs run as a role of the bucket",
     "aws/bucket variable batch_role": "only Bedrock's batch jobs run as a role of the bucket",
+    "azure/bucket variable network": "only Azure reaches a bucket through an endpoint of a network",
+    "azure/observability variable openai_accounts": "Azure counts calls by account",
     "aws/bucket output batch_role_arn": "only Bedrock's batch jobs run as a role of the bucket",
     "aws/network variable bedrock_arns": "only Bedrock's private endpoint takes a policy of models",
     "aws/network output bedrock_arns": "only Bedrock's private endpoint takes a policy of models",
@@ -45,6 +47,7 @@ OWN: Mapping[str, str] = {
     "aws/network output resolvable_names": "names are filtered by Route 53 alone",
     "azure/vpn_gateway variable inside_addresses": "Azure's gateway has to know its tunnels' addresses",
     "aws/observability variable bedrock_models": "Bedrock counts calls by model, in the account",
+    "scaleway/gpu_pool output service": "Kapsule makes the load balancer of what an apply gives",
 }
 """What one cloud has and others lack, and why: `<cloud>/<kind> variable|output <name>`."""
 

@@ -12,16 +12,21 @@ import pytest
 
 from planner import resources
 from planner.catalog import load
-from planner.cost.planfiles import aws, azure, gcp
+from planner.cost.planfiles import aws, azure, gcp, scaleway
 
-PREFIXES = {"aws": "aws_", "azure": "azurerm_", "gcp": "google_"}
+PREFIXES = {"aws": "aws_", "azure": "azurerm_", "gcp": "google_", "scaleway": "scaleway_"}
 COMPOSED: Mapping[str, Mapping[str, object]] = {
     "aws": aws.COMPOSED,
     "azure": azure.COMPOSED,
     "gcp": gcp.COMPOSED,
+    "scaleway": scaleway.COMPOSED,
 }
 FILES = {cloud: resources.data() / "clouds" / cloud / "resources.toml" for cloud in PREFIXES}
-MODULES = sorted((resources.folder("modules") / "aws").glob("*/*.tf"))
+MODULES = sorted(
+    path
+    for cloud in ("aws", "scaleway")
+    for path in (resources.folder("modules") / cloud).glob("*/*.tf")
+)
 
 
 def _types(file: Path) -> list[str]:
@@ -56,14 +61,14 @@ def test_every_table_of_parts_can_be_read(cloud: str) -> None:
     assert all(bool(part.service) != bool(part.machine) for part in parts)
 
 
-@pytest.mark.parametrize("file", MODULES, ids=lambda file: f"{file.parent.name}/{file.name}")
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: "/".join(file.parts[-3:]))
 def test_every_type_of_our_own_modules_is_known(file: Path) -> None:
-    known = load().resource_types("aws")
-    declared = re.findall(r'^resource "(aws_\w+)"', file.read_text("utf-8"), re.MULTILINE)
+    known = load().resource_types(file.parts[-3])
+    declared = re.findall(r'^resource "(\w+)"', file.read_text("utf-8"), re.MULTILINE)
 
     unknown = {
         name
         for name in declared
-        if not (name in known.names() or name in aws.COMPOSED or known.is_free(name))
+        if not (name in known.names() or name in COMPOSED[file.parts[-3]] or known.is_free(name))
     }
     assert unknown == set()

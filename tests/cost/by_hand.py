@@ -395,15 +395,76 @@ H100_SELF_HOST = (
     Hand("encryption.eu-north-1/key", D(1), "1", PRICING_FILES, "1.00"),
 )
 
+EURO = D("0.867002")
+"""For one dollar, on 2026-08-13."""
+
+EU_OPERATOR_ONLY = (
+    # One H100 at 2.8665 EUR: the mean asks for no second one.
+    Hand(
+        "gpu_pools.hot/nodes",
+        H,
+        str(D("2.8665") / EURO),
+        "scaleway-servers 2026-08-22",
+        "2413.54",
+    ),
+    # Two PRO2-XS at 0.1122 EUR for DNS and controllers, two PRO2-XXS at 0.0561 for the gateway.
+    Hand(
+        "cluster.fr-par/system-nodes",
+        2 * H,
+        str(D("0.1122") / EURO),
+        "eu-cloud-prices 2026-08-14",
+        "188.94",
+    ),
+    Hand(
+        "gateways.main/machines",
+        2 * H,
+        str(D("0.0561") / EURO),
+        "eu-cloud-prices 2026-08-14",
+        "94.47",
+    ),
+    # 20 hours at 95 EUR
+    Hand("people/operations", D(20), str(95 / EURO), "the spec ", "2191.46"),
+)
+
 BILLS: Mapping[str, tuple[Hand, ...]] = {
     "document-extraction": DOCUMENT_EXTRACTION,
     "eu-support-assistant": EU_SUPPORT_ASSISTANT,
+    "eu-operator-only": EU_OPERATOR_ONLY,
     "h100-self-host": H100_SELF_HOST,
     "hybrid-hot-path": HYBRID_HOT_PATH,
     "single-api": SINGLE_API,
 }
 
 UNPRICED: Mapping[str, tuple[str, ...]] = {
+    # of Scaleway our sources have machines only
+    "eu-operator-only": (
+        "cluster.fr-par/control-plane",
+        "cluster.fr-par/system-disks",
+        "encryption.fr-par/key",
+        "endpoints.answers/apis/mistral/input",
+        "endpoints.answers/apis/mistral/output",
+        "endpoints.drafts/apis/mistral/input",
+        "endpoints.drafts/apis/mistral/output",
+        "gateways.main/cross-zone-data",
+        "gateways.main/disks",
+        "gateways.main/image-downloads",
+        "gateways.main/load-balancer",
+        "gateways.main/load-balancer-data",
+        "gateways.main/probes/drafts/apis/mistral/input",
+        "gateways.main/probes/drafts/apis/mistral/output",
+        "gateways.main/secrets",
+        "gpu_pools.hot/cross-zone-data",
+        "gpu_pools.hot/disks",
+        "gpu_pools.hot/downloads",
+        "gpu_pools.hot/load-balancer",
+        "gpu_pools.hot/load-balancer-data",
+        "network.fr-par/internet-egress",
+        "network.fr-par/nat-data",
+        "network.fr-par/nat-gateways",
+        "network.fr-par/public-addresses",
+        "stores.reviewed/storage",
+        "stores.reviewed/writes",
+    ),
     # AWS offers p5.4xlarge in Stockholm; no source has its price there
     "h100-self-host": ("gpu_pools.standby/nodes",),
 }

@@ -55,6 +55,10 @@ TEMPLATE = resource(
 TASK = resource("aws_ecs_task_definition.gateway", {**FRANKFURT, "cpu": "1024", "memory": "2048"})
 ACCOUNT = resource("azurerm_cognitive_account.openai", {"location": "Sweden Central"})
 CLUSTER = resource("google_container_cluster.serving", {"location": "europe-west3"})
+INSTANCES = {
+    "scaling": [{"min_instance_count": 2, "max_instance_count": 2}],
+    "containers": [{"resources": [{"cpu_idle": False, "limits": {"cpu": "2", "memory": "4Gi"}}]}],
+}
 POOL = {
     "launch_template": [{}],
     "scaling_config": [{"min_size": 2, "max_size": 2, "desired_size": 2}],
@@ -373,6 +377,82 @@ ITEMS = (
         "0.06",
         "infracost 2024-07-01",
         "0.06",
+    ),
+    # two instances that never idle: 2 vCPU each, by the second
+    Item(
+        "google_cloud_run_v2_service.gateway",
+        {"location": "europe-west4", "template": [INSTANCES]},
+        "cloud-run-vcpu",
+        2 * 2 * H * 3600,
+        "0.000018",
+        "cloud-run-pricing 2026-10-09",
+        "189.22",
+    ),
+    Item(
+        "google_cloud_run_v2_service.gateway",
+        {"location": "europe-west4", "template": [INSTANCES]},
+        "cloud-run-memory",
+        2 * 4 * H * 3600,
+        "0.000002",
+        "cloud-run-pricing 2026-10-09",
+        "42.05",
+    ),
+    # two in the region, whatever its zones
+    Item(
+        "google_container_node_pool.spot",
+        {
+            "location": "europe-west4",
+            "autoscaling": [{"total_min_node_count": 2, "total_max_node_count": 2}],
+            "node_config": [{"machine_type": "a3-highgpu-1g", "spot": True}],
+        },
+        "nodes",
+        2 * H,
+        "5.514847",
+        "karpenter-gcp 2026-08-03",
+        "8051.68",
+        {"cluster": "google_container_cluster.serving.id"},
+        (CLUSTER,),
+    ),
+    # 10 GB of log, in GiB
+    Item(
+        "google_container_cluster.logged",
+        {
+            "location": "europe-west4",
+            "remove_default_node_pool": True,
+            "logging_config": [{"enable_components": ["APISERVER", "SYSTEM_COMPONENTS"]}],
+        },
+        "logs",
+        10 * D(10) ** 9 / D(2) ** 30,
+        "0.5",
+        "cloud-observability-pricing 2026-09-12",
+        "4.66",
+    ),
+    Item(
+        "google_compute_router_nat.a",
+        {"region": "europe-west4"},
+        "nat-gateways",
+        H,
+        "0.0448",
+        "cyclenerd 2026-07-30",
+        "32.70",
+    ),
+    Item(
+        "google_compute_forwarding_rule.a",
+        {"region": "us-central1"},
+        "load-balancer",
+        H,
+        "0.01",
+        "infracost 2024-07-01",
+        "7.30",
+    ),
+    Item(
+        "google_dns_managed_zone.a",
+        {"name": "a"},
+        "dns-zones",
+        H,
+        "0.000273973",
+        "cloud-dns-pricing 2026-09-20",
+        "0.20",
     ),
     # 20 GB of the standard tier are M3
     Item(

@@ -12,7 +12,16 @@ from tests.cost.bills import BILLS_OF_EXAMPLES, bill_of, bill_of_example
 from tests.topology.specs import POOL, SONNET, TRAFFIC, spec
 
 CLOSE = Decimal("0.001")
-WITHOUT = {"alarms", "dashboard", "key", "secrets", "container-insights"}
+WITHOUT = {
+    "alarms",
+    "container-insights",
+    "dashboard",
+    "dns-zones",
+    "key",
+    "operations",
+    "query-alarms",
+    "secrets",
+}
 """Items whose quantity is a count, which says all itself."""
 
 _FIGURE = r"[\d,]+(?:\.\d+)?%?"

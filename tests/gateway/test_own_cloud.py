@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -65,4 +66,4 @@ def test_an_account_is_called_by_the_host_that_it_is_made_with() -> None:
     read = config(AZURE, "{cloud: aws, region: eu-central-1}")
 
     base = read["model_list"][0]["litellm_params"]["api_base"]
-    assert base == "https://hello-prod-swe.openai.azure.com"
+    assert re.fullmatch(r"https://hello-prod-swe-[0-9a-f]{6}\.openai\.azure\.com", base)

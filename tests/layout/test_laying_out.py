@@ -247,7 +247,7 @@ def test_each_region_of_each_cloud_has_a_network_of_its_own() -> None:
     ("cloud", "region", "endpoints"),
     [
         ("azure", "swedencentral", ("azure-openai", "key-vault")),
-        ("azure", "westeurope", ("key-vault",)),
+        ("azure", "westeurope", ("azure-openai", "key-vault")),
         ("scaleway", "fr-par", ()),
     ],
 )

@@ -10,6 +10,9 @@ from planner.terraform.wiring import sections
 from tests.conftest import ROOT
 from tests.cost.bills import BILLS_OF_EXAMPLES
 
+UNBILLED = ("encryption", "monitoring")
+"""Nodes that some clouds bill nothing for; an account without a private endpoint is such a one too."""
+
 FREE = {"bedrock_access", "budget", "foundation", "generative_apis", "vertex_access"}
 
 
@@ -21,7 +24,10 @@ def test_every_module_that_costs_something_belongs_to_a_node_of_the_bill(example
 
     wired = {call.name: (call.kind, call.region.name) for call in calls if call.kind not in FREE}
     assert {name: (one.kind, one.region) for name, one in built.items()} == wired
+    free = {f"{part}.{region.name}" for part in UNBILLED for region in plan.layout.regions}
     assert {one.node for one in built.values()} <= {
         *plan.bill.by_node(),
         *(store.id for store in plan.layout.buckets),
+        *(account.provider.id for account in plan.layout.accounts),
+        *free,
     }

@@ -120,11 +120,27 @@ def test_a_pool_pulls_weights_and_sends_no_data_for_them() -> None:
 
 
 def test_what_topoplan_configures_phones_nobody() -> None:
-    rendered = resolved(spec(more="gateways:\n  main: {region: eu-central-1}"))
-    elsewhere = resolved(spec(more="gateways:\n  main: {cloud: scaleway, region: fr-par}"))
+    for place in ("region: eu-central-1", "cloud: scaleway, region: fr-par"):
+        graph = resolved(spec(more=f"gateways:\n  main: {{{place}}}")).graph
 
-    assert not [stop for stop in rendered.graph.stops.values() if stop.role is Role.TELEMETRY]
-    assert "gateways.main:price-map-download" in elsewhere.graph.stops
+        assert not [stop for stop in graph.stops.values() if stop.role is Role.TELEMETRY]
+
+
+def test_servers_of_ones_own_may_phone_home() -> None:
+    hall = (
+        "hall: {kind: openai-compatible, host: llm.example.de, operator: Example GmbH, "
+        "country: DE, evidence: contract, models: {llama: llama-3.3-70b-instruct}%s}"
+    )
+    own = (
+        ", hardware: {servers: 2, price: 280000 EUR, amortise_months: 36, power_kw: 10, "
+        "power_price: 0.18 EUR}"
+    )
+    chat = "chat: {route: [hall/llama]}"
+
+    hosted = resolved(spec(chat, providers=hall % "")).graph.stops
+    mine = resolved(spec(chat, providers=hall % own)).graph.stops
+
+    assert set(mine) - set(hosted) == {"providers.hall:usage-stats"}
 
 
 def test_a_hub_lies_between_a_gateway_and_a_pool_of_another_region() -> None:

@@ -9,8 +9,8 @@ output "cidr" {
 }
 
 output "egress_ranges" {
-  description = "Ranges that the network calls the internet from: the addresses of its NAT gateways."
-  value       = [for address in aws_eip.nat : "${address.public_ip}/32"]
+  description = "Ranges that the VPC calls the internet from: the addresses of its NAT gateways."
+  value       = [for address in values(aws_eip.nat) : "${address.public_ip}/32"]
 }
 
 output "id" {

@@ -89,9 +89,4 @@ variable "zones" {
     condition     = alltrue([for zone in var.zones : contains(["1", "2", "3"], zone)]) && length(distinct(var.zones)) == length(var.zones)
     error_message = "zones holds \"1\", \"2\" or \"3\", each once: Azure numbers the zones of every region so."
   }
-
-  validation {
-    condition     = length(var.zones) != 1
-    error_message = "zones must name 2 or 3 zones, or none where the region has none: one zone is a single point of failure."
-  }
 }

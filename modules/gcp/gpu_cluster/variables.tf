@@ -87,11 +87,11 @@ variable "place" {
 variable "system_nodes" {
   description = "Nodes without a GPU, for DNS and controllers: their x86 machine, the least and the most of them in all zones together."
   type = object({
-    machine = optional(string, "e2-standard-2")
-    max     = optional(number, 3)
-    min     = optional(number, 2)
+    machine = string
+    max     = number
+    min     = number
   })
-  default = {}
+  default = { machine = "e2-standard-2", max = 3, min = 2 }
 
   validation {
     condition     = can(regex("^(c3|c3d|e2|n1|n2|n2d)-(standard|highmem|highcpu)-[0-9]+$", var.system_nodes.machine))

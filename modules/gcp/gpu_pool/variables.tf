@@ -214,7 +214,7 @@ variable "serving" {
   description = "How the models are reached: a private address of the network's nodes, the path that says they are well, and the port they listen on in their pods."
   type = object({
     address     = optional(string)
-    health_path = optional(string, "/health")
+    health_path = string
     port        = number
   })
 

@@ -4,7 +4,7 @@ output "cidr" {
 }
 
 output "egress_ranges" {
-  description = "Ranges that the network calls the internet from: the address of its NAT."
+  description = "Ranges that the network calls the internet from: the address of Cloud NAT."
   value       = [for address in google_compute_address.nat : "${address.address}/32"]
 }
 

@@ -20,21 +20,25 @@ output "nodes" {
 }
 
 output "pool" {
-  description = "The pool, once its nodes have joined the cluster: what the module observability watches, and what the Kubernetes service of the pool must carry to become its load balancer."
+  description = "The pool, once its nodes have joined the cluster: what the module observability watches."
   value = {
     name  = var.name
     pools = { for zone, pool in scaleway_k8s_pool.this : zone => pool.id }
-    service = {
-      annotations   = local._annotations
-      source_ranges = local._source_ranges
-      target_port   = var.serving.port
-    }
   }
 }
 
 output "ranges" {
   description = "Ranges that the pool's address lies in, for gateways of other networks."
   value       = ["${scaleway_ipam_ip.this.address}/32"]
+}
+
+output "service" {
+  description = "What the Kubernetes service of the pool must carry to become its load balancer."
+  value = {
+    annotations   = local._annotations
+    source_ranges = local._source_ranges
+    target_port   = var.serving.port
+  }
 }
 
 # Not after the nodes: a gateway must come up on its fallbacks while Scaleway has no machine to give.

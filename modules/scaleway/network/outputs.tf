@@ -4,7 +4,7 @@ output "cidr" {
 }
 
 output "egress_ranges" {
-  description = "Ranges that the network calls the internet from: the address of its public gateway."
+  description = "Ranges that the network calls the internet from: the address of its Public Gateway."
   value       = [for address in scaleway_vpc_public_gateway_ip.this : "${address.address}/32"]
 }
 

@@ -35,6 +35,9 @@ class ByUse:
 
 Part = Line | ByUse
 
+Bounds = tuple[Decimal, Decimal]
+"""The fewest and the most copies of something that scales."""
+
 
 class AsPlanned:
     """What is known of a plan's machines where no spec says more."""
@@ -52,13 +55,7 @@ class AsPlanned:
         """Whether a line has the spec's own price already, with all that was agreed on."""
         return False
 
-    def bought(
-        self,
-        _: Item,
-        machine: str,  # noqa: ARG002 - a spec looks at it, and at the rest
-        bounds: Range,  # noqa: ARG002
-        kind: str = "ON_DEMAND",  # noqa: ARG002
-    ) -> tuple[Line, ...]:
+    def bought(self, _: Item, machine: str, bounds: Bounds, how: str) -> tuple[Line, ...]:  # noqa: ARG002 - a spec looks at them
         """The lines of a bill that says how these machines are bought; none: as listed."""
         return ()
 

@@ -14,7 +14,7 @@ from planner.catalog import Catalog, ExchangeRate, building
 from planner.cost.bill import Bill, Line
 from planner.cost.comparing import Comparison
 from planner.cost.planfiles.bills import PlanBill, price_stage
-from planner.cost.planfiles.metering import AsPlanned
+from planner.cost.planfiles.metering import AsPlanned, Bounds
 from planner.cost.pools import SYSTEM_NODES
 from planner.layout import Built, Layout, built_by
 from planner.planfile import Item, PlannedTree
@@ -27,13 +27,13 @@ _SAME = Decimal("1e-9")
 """Quantities that differ by less differ only by how they were rounded on the way."""
 
 _NODE_ITEMS = ("nodes", "nodes-committed")
-_CAPACITY = {
-    "capacity_block": "CAPACITY_BLOCK",
-    "flex_start": "FLEX_START",
-    "queued": "FLEX_START",
-    "spot": "SPOT",
+_STARTED = {
+    "capacity_block": "capacity_block",
+    "flex_start": "flex_start",
+    "queued": "flex_start",
+    "spot": "spot",
 }
-"""How a pool is bought to how EKS or GKE starts its nodes; otherwise on demand."""
+"""How a pool is bought to how a plan says that its nodes start; otherwise on demand."""
 _NODES = {"alarms": "monitoring", "dashboard": "monitoring", "query-alarms": "monitoring"}
 """Items that the spec bills to a region and not to what makes them."""
 _ITEMS = {
@@ -202,15 +202,14 @@ class _Expected(AsPlanned):
         """Whether it is a line of the spec's bill, on the plan's address."""
         return _apart(line) in self._known
 
-    def bought(
-        self, item: Item, machine: str, bounds: Range, kind: str = "ON_DEMAND"
-    ) -> tuple[Line, ...]:
+    def bought(self, item: Item, machine: str, bounds: Bounds, how: str) -> tuple[Line, ...]:
         """The spec's lines of a pool's nodes, if the plan has its machine and bounds."""
         pool = self._pools.get(self._node(item))
         if pool is None or pool.machine.name != machine or item.region != pool.region.name:
             return ()
-        planned, wanted = (bounds.low, bounds.high, kind), _CAPACITY.get(pool.purchase, "ON_DEMAND")
-        if planned != (pool.min_nodes, pool.max_nodes, wanted):
+        wanted = _STARTED.get(pool.purchase, "on_demand")
+        least, most = Decimal(pool.min_nodes), Decimal(pool.max_nodes)
+        if (*bounds, how) != (least, most, wanted):
             return ()
         lines = (x for x in self._spec.lines if x.node == pool.id and x.item in _NODE_ITEMS)
         return tuple(replace(x, id=f"{item.node}/{x.item}", node=item.node) for x in lines)

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.catalog import Offering, building
+from planner.catalog import Catalog, Offering, building
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Step, Verdict
 from planner.rules.rule import Case, Rule
 from planner.topology import GpuPool, instead, listed, nearest
@@ -32,7 +32,7 @@ from planner.topology import GpuPool, instead, listed, nearest
 
 def judge(case: Case) -> Iterator[Diagnostic]:
     for pool in case.topology.gpu_pools:
-        if strange := _strange(pool):
+        if strange := _strange(pool, case.catalog):
             yield _not_of_region(pool, strange, case)
         if pool.offering is None:
             yield _not_in_region(pool, case)
@@ -42,13 +42,16 @@ def judge(case: Case) -> Iterator[Diagnostic]:
             yield _not_in_zones(pool, pool.offering, tuple(sorted(missing)))
 
 
-def _strange(pool: GpuPool) -> tuple[str, ...]:
-    """The zones that a pool names and that its region doesn't have."""
-    own, built = pool.region.zones, building(pool.region.cloud)
+def _strange(pool: GpuPool, catalog: Catalog) -> tuple[str, ...]:
+    """The zones that a pool names and its region doesn't have, as far as anybody lists them."""
+    region, known = pool.region, catalog.zones(pool.region)
+    named = [building(region.cloud).is_zone(zone, region.name) for zone in known]
+    is_complete = bool(region.zones) or (all(named) and len(known) == region.zone_count)
     return tuple(
         zone
         for zone in pool.zones
-        if (own and zone not in own) or not built.is_zone(zone, pool.region.name)
+        if zone not in known
+        and (is_complete or not building(region.cloud).is_zone(zone, region.name))
     )
 
 

@@ -1,21 +1,23 @@
 """Telemetry phones home.
 
 ## What it checks
-Where a gateway or a serving component calls home by default, against the countries of `at_rest` or,
-without it, of `processing`. Of what topoplan configures itself nothing is found: it switches
-telemetry off. It speaks of components on clouds whose configuration is your own.
+Where servers of your own (`hardware`) may call home by default, against the countries of `at_rest`
+or, without it, of `processing`. Their software is yours to configure, and no spec names it: vLLM is
+taken, which most of them run. Of gateways and GPU pools nothing is found, whatever their image:
+topoplan writes their settings, and switches telemetry off.
 
 It warns: such calls carry no prompts.
 
 ## Why it matters
-A price list or usage statistics are fetched from a host that no allow-list names, with your address
-and the shape of your installation.
+Usage statistics go to a host that no allow-list names, with your address and the shape of your
+installation.
 
 ## Example
-A LiteLLM gateway on Scaleway, which fetches its price map from `raw.githubusercontent.com`.
+vLLM on two servers in a hall in Munich, which tells `stats.vllm.ai` what it runs on.
 
 ## Mend
-Set the switch that the finding names, and let the gateway reach only what it calls.
+Set the component's switch (`VLLM_NO_USAGE_STATS=1`), and let the servers reach only what they call.
+Where something else serves there, waive the finding and say what.
 
 ## Sources
 The catalogue's `telemetry_sinks.csv`
@@ -29,9 +31,7 @@ from planner.diagnostics import Diagnostic, Fix, Severity
 from planner.rules.levels import processing_levels, storage_levels
 from planner.rules.rule import Case, Rule
 from planner.rules.telling import telling_findings
-from planner.topology import Allowance, Endpoint, Path, Role
-
-_COMPONENTS = frozenset({Role.GATEWAY, Role.POOL})
+from planner.topology import Allowance, Endpoint, Path, Provider, Role
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
@@ -47,11 +47,17 @@ def judge(case: Case) -> Iterator[Diagnostic]:
 def _told(case: Case) -> Iterator[tuple[Endpoint, Path, tuple[Allowance, ...]]]:
     """Each sink once, with the first endpoint whose policy speaks of places."""
     seen: set[str] = set()
+    own = {
+        call.id
+        for endpoint in case.topology.endpoints
+        for call in endpoint.calls
+        if isinstance(call.site, Provider) and call.site.hardware is not None
+    }
     for endpoint, path in case.reached:
         levels = storage_levels(endpoint) or processing_levels(endpoint)
         if path.stop.role is not Role.TELEMETRY or not levels or path.stop.id in seen:
             continue
-        if case.topology.graph.stops[path.hops[-1].tail].role in _COMPONENTS:
+        if path.hops[-1].tail in own:
             seen.add(path.stop.id)
             yield endpoint, path, levels
 

@@ -23,12 +23,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from planner.catalog import gateway_image, serving_images
+from planner.catalog import building, gateway_image, serving_images
 from planner.diagnostics import Diagnostic, Severity, Verdict
 from planner.rules.demands import Demand, finding, names_operators
 from planner.rules.hubs import hub_verdict
 from planner.rules.rule import Case, Rule
-from planner.topology import Endpoint, Path, Policy, Topology
+from planner.topology import Endpoint, GpuPool, Path, Policy, Topology
 
 _DOCKER_HUB = "docker.io"
 
@@ -52,7 +52,15 @@ def _registries(topology: Topology) -> Iterator[tuple[str, tuple[str, ...]]]:
     for gateway in topology.gateways:
         yield gateway.id, (_registry(gateway.image or gateway_image(gateway.kind)),)
     for pool in topology.gpu_pools:
-        yield pool.id, tuple(dict.fromkeys(map(_registry, serving_images().values())))
+        yield pool.id, tuple(dict.fromkeys(map(_registry, _brought(pool))))
+
+
+def _brought(pool: GpuPool) -> Iterator[str]:
+    """The images that a pool's manifests name; some clouds bring NVIDIA's plugin themselves."""
+    images = serving_images()
+    yield images["vllm"]
+    if building(pool.region.cloud).service.device_plugin:
+        yield images["device_plugin"]
 
 
 def _registry(image: str) -> str:

@@ -1,7 +1,7 @@
 """What a proof rests on in the modules of Scaleway.
 
-How many machines and nodes there are, and of which kind, `verify` sees in the bill: they are rows of
-machines, and pools of which each zone has one.
+How many machines and nodes there are, and of which kind, `verify` sees in the bill: they are rows
+of machines, and pools of which each zone has one.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ module "foundation_swedencentral" {
   account = {
     subscription_id = data.azurerm_client_config.current.subscription_id
     tenant_id       = data.azurerm_client_config.current.tenant_id
+    deployer        = { object_id = data.azurerm_client_config.current.object_id, ranges = var.azure_deployer_ranges }
   }
   log_retention_days = 30
   region             = "swedencentral"
@@ -35,6 +36,7 @@ module "foundation_francecentral" {
   account = {
     subscription_id = data.azurerm_client_config.current.subscription_id
     tenant_id       = data.azurerm_client_config.current.tenant_id
+    deployer        = { object_id = data.azurerm_client_config.current.object_id, ranges = var.azure_deployer_ranges }
   }
   log_retention_days = 30
   region             = "francecentral"
@@ -91,10 +93,10 @@ module "secret_main_master" {
 
 # --- models: exactly those of the proof, where the proof has them
 
-module "openai_account_fra" {
+module "openai_account_rented" {
   source = "../modules/azure/openai_account"
 
-  name = "claims-desk-prod-fra-aced62"
+  name = "claims-desk-prod-rented-794e27"
   deployments = {
     "gpt-5.1" = {
       capacity        = 15
@@ -109,10 +111,10 @@ module "openai_account_fra" {
   tags    = local.tags
 }
 
-module "openai_account_swe" {
+module "openai_account_metered" {
   source = "../modules/azure/openai_account"
 
-  name = "claims-desk-prod-swe-679981"
+  name = "claims-desk-prod-metered-5ef619"
   deployments = {
     "gpt-5.1" = {
       capacity        = 543
@@ -134,8 +136,8 @@ module "gateway_main" {
 
   name = "claims-desk-prod-main"
   model_access = {
-    fra = module.openai_account_fra.access
-    swe = module.openai_account_swe.access
+    rented  = module.openai_account_rented.access
+    metered = module.openai_account_metered.access
   }
   pools = {
     own = {
@@ -166,8 +168,8 @@ module "gateway_main" {
     LITELLM_MASTER_KEY = module.secret_main_master.id
   }
   size = {
-    cpu    = 1024
-    memory = 2048
+    cpu    = 2048
+    memory = 4096
   }
   tags  = local.tags
   zones = ["1", "2", "3"]
@@ -179,7 +181,7 @@ module "gpu_cluster_swedencentral" {
   source = "../modules/azure/gpu_cluster"
 
   name               = "claims-desk-prod-swedencentral"
-  administrators     = []
+  administrators     = ["00000000-0000-0000-0000-000000000000"]
   key                = module.key_swedencentral.key
   log_retention_days = 30
   network            = module.network_swedencentral.network
@@ -225,7 +227,7 @@ module "gpu_pool_own" {
     port        = 8000
   }
   tags  = local.tags
-  zones = ["1", "2"]
+  zones = []
 }
 
 # --- stores
@@ -255,8 +257,8 @@ module "observability_swedencentral" {
     }
   }
   openai_accounts = {
-    swe = {
-      access = module.openai_account_swe.access
+    metered = {
+      access = module.openai_account_metered.access
     }
   }
   pools = {
@@ -276,8 +278,8 @@ module "observability_francecentral" {
 
   name = local.name
   openai_accounts = {
-    fra = {
-      access = module.openai_account_fra.access
+    rented = {
+      access = module.openai_account_rented.access
     }
   }
   key         = module.key_francecentral.key
@@ -290,7 +292,7 @@ module "budget" {
   source = "../modules/azure/budget"
 
   name        = local.name
-  limit_usd   = "60000"
+  limit_usd   = "40000"
   place       = module.foundation_swedencentral.place
   subscribers = ["claims-oncall@example.com"]
   tag_filter = {

@@ -94,7 +94,7 @@ run "system_nodes_of_arm_are_refused" {
   expect_failures = [var.system_nodes]
 
   variables {
-    system_nodes = { machine = "t2a-standard-2" }
+    system_nodes = { machine = "t2a-standard-2", max = 3, min = 2 }
   }
 }
 
@@ -103,7 +103,7 @@ run "a_cluster_without_a_system_node_is_refused" {
   expect_failures = [var.system_nodes]
 
   variables {
-    system_nodes = { min = 0 }
+    system_nodes = { machine = "e2-standard-2", max = 3, min = 0 }
   }
 }
 

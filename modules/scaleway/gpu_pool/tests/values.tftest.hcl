@@ -52,12 +52,12 @@ run "the_service_carries_the_reserved_address_and_its_callers" {
   }
 
   assert {
-    condition     = output.pool.service.annotations["service.beta.kubernetes.io/scw-loadbalancer-private-ip-ids"] == "44444444-4444-4444-8444-444444444444"
+    condition     = output.service.annotations["service.beta.kubernetes.io/scw-loadbalancer-private-ip-ids"] == "44444444-4444-4444-8444-444444444444"
     error_message = "The controller takes the id of the address without its region."
   }
 
   assert {
-    condition     = output.pool.service.source_ranges == tolist(["10.40.0.11/32", "10.40.0.12/32"])
+    condition     = output.service.source_ranges == tolist(["10.40.0.11/32", "10.40.0.12/32"])
     error_message = "Each caller is admitted once."
   }
 }
@@ -66,7 +66,7 @@ run "without_callers_nobody_is_admitted" {
   command = apply
 
   assert {
-    condition     = output.pool.service.source_ranges == tolist(["127.0.0.1/32"])
+    condition     = output.service.source_ranges == tolist(["127.0.0.1/32"])
     error_message = "A service without ranges would admit everyone."
   }
 }

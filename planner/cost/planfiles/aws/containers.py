@@ -120,7 +120,7 @@ def node_group(item: Item, meter: Meter) -> Iterator[Part]:
     bought = item.text("capacity_type", "ON_DEMAND")
     try:
         machine = _machine(item, template)
-        known = meter.expected.bought(item, machine, Range(low, planned, high), bought)
+        known = meter.expected.bought(item, machine, (low, high), bought.lower())
         listed = (meter.machines("nodes", machine, copies, bought=bought, note=why),)
         yield from known or listed
     except NotKnownError as missing:

@@ -113,7 +113,7 @@ def _nodes(pool: Mapping[str, Any], meter: Meter) -> Iterator[Line]:
     if not kind:
         yield meter.unknown("nodes", "node-hour", "it states no `vm_size`")
         return
-    known = meter.expected.bought(meter.item, kind, Range(low, planned, high), bought.upper())
+    known = meter.expected.bought(meter.item, kind, (low, high), bought)
     listed = (meter.machines("nodes", kind, copies, bought=bought, note=why),)
     yield from known or listed
     if pool.get("os_disk_type") != "Ephemeral":

@@ -57,24 +57,26 @@ def _machines(
     """
     kind = str(stated.get("machine_type") or "e2-medium").rpartition("/")[2]
     bought = _bought(stated, scheduling)
-    known = meter.expected.bought(meter.item, kind, bounds, bought) if bounds else ()
+    known: tuple[Line, ...] = ()
+    if bounds:
+        known = meter.expected.bought(meter.item, kind, (bounds.low, bounds.high), bought)
     listed = (meter.machines(name, kind, copies, bought=bought, note=why),)
     yield from known or listed
     for gpu in () if _BUILT_IN.match(kind) else stated.get("guest_accelerator") or ():
         each = copies * amount(gpu.get("count") or 0, "guest_accelerator.count")
         label = str(gpu.get("type") or "").rpartition("/")[2].replace("-", "_")
         if each.high:
-            service = f"gpu_{label}_{bought.lower()}_hour"
+            service = f"gpu_{label}_{bought}_hour"
             yield meter.hourly("gpus", service, each, "GPU-hour", note=why)
 
 
 def _bought(stated: Mapping[str, Any], scheduling: Mapping[str, Any]) -> str:
     if stated.get("flex_start") or scheduling.get("provisioning_model") == "FLEX_START":
-        return "FLEX_START"
+        return "flex_start"
     spot = scheduling.get("provisioning_model") == "SPOT" or any(
         given.get(mark) for given in (stated, scheduling) for mark in ("spot", "preemptible")
     )
-    return "SPOT" if spot else "ON_DEMAND"
+    return "spot" if spot else "on_demand"
 
 
 def _disk(name: str, kind: str, gib: Decimal, copies: Range, why: str, meter: Meter) -> Line:

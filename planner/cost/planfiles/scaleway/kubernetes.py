@@ -34,14 +34,7 @@ def pool(item: Item, meter: Meter) -> Iterator[Part]:
     """
     share, why = _share(item, meter)
     yield from _nodes(item, share, why, meter)
-    kind = item.text("root_volume_type", "")
-    service = block_storage(_BLOCK[kind]) if kind in _BLOCK else f"{kind or 'local'}_gb_month"
-    if not item.has("root_volume_size_in_gb"):
-        why = "its size is the machine's own, which a plan lacks"
-        yield meter.unknown("disks", "GB-month", why)
-        return
-    size = item.number("root_volume_size_in_gb")
-    yield meter.monthly("disks", service, share.copies * size, "GB-month", note=why)
+    yield _disks(item, share, why, meter)
     if not item.flag("public_ip_disabled"):
         addresses = share.copies
         yield meter.hourly("public-addresses", "flexible_ip_hour", addresses, "address-hour")
@@ -67,6 +60,17 @@ class _Share:
         )
         parts = (amount * own / whole if whole else Decimal(0) for amount, own, whole in ends)
         return replace(line, quantity=Range(*parts), formula="")
+
+
+def _disks(item: Item, share: _Share, why: str, meter: Meter) -> Line:
+    kind = item.text("root_volume_type", "")
+    service = block_storage(_BLOCK[kind]) if kind in _BLOCK else f"{kind or 'local'}_gb_month"
+    if not item.has("root_volume_size_in_gb"):
+        return meter.unknown(
+            "disks", "GB-month", "its size is the machine's own, which a plan lacks"
+        )
+    size = item.number("root_volume_size_in_gb")
+    return meter.monthly("disks", service, share.copies * size, "GB-month", note=why)
 
 
 def _share(item: Item, meter: Meter) -> tuple[_Share, str]:
@@ -104,7 +108,8 @@ def _nodes(item: Item, share: _Share, why: str, meter: Meter) -> Iterator[Line]:
     except NotKnownError as missing:
         yield meter.unknown("nodes", "node-hour", str(missing))
         return
-    known = meter.expected.bought(item, machine, share.bounds)
+    bounds = (share.bounds.low, share.bounds.high)
+    known = meter.expected.bought(item, machine, bounds, "on_demand")
     listed = (meter.machines("nodes", machine, share.copies, note=why),)
     yield from (share.part(line) for line in known) if known else listed
 

@@ -7,6 +7,7 @@
 mock_provider "azurerm" {
   mock_data "azurerm_client_config" {
     defaults = {
+      object_id       = "00000000-0000-0000-0000-000000000003"
       subscription_id = "00000000-0000-0000-0000-000000000001"
       tenant_id       = "00000000-0000-0000-0000-000000000002"
     }
@@ -54,7 +55,7 @@ run "spending_is_watched" {
   command = plan
 
   assert {
-    condition     = module.budget.limit_usd == "60000"
-    error_message = "The budget that Azure watches must be 60000 USD a month."
+    condition     = module.budget.limit_usd == "40000"
+    error_message = "The budget that Azure watches must be 40000 USD a month."
   }
 }

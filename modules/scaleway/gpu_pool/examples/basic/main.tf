@@ -67,7 +67,7 @@ module "gpu_pool" {
 
 output "service" {
   description = "What the manifest of the pool's service carries."
-  value       = module.gpu_pool.pool.service
+  value       = module.gpu_pool.service
 }
 
 output "url" {
