@@ -97,7 +97,7 @@ def _of_first(link: Link, output: str) -> Expression:
 def _peering(link: Link, end: VpnEnd, topology: Topology) -> ModuleCall:
     kind, name = end_of_link(link, end)
     there = link.beyond(end.network).network
-    asked = {} if end is link.one else {"accepts": _of_first(link, "id")}
+    asked = {} if end is link.one else {"accepts": {"id": _of_first(link, "id")}}
     return ModuleCall(
         module_name(kind, name),
         kind,

@@ -8,7 +8,7 @@ resource "aws_vpc_peering_connection" "this" {
 
 resource "aws_vpc_peering_connection_accepter" "this" {
   count                     = var.accepts == null ? 0 : 1
-  vpc_peering_connection_id = var.accepts
+  vpc_peering_connection_id = var.accepts.id
   auto_accept               = true
   tags                      = merge(var.tags, { Name = var.name })
 }

@@ -1,6 +1,6 @@
 variable "accepts" {
-  description = "Id of the peering that the other end has asked for. Null: this end asks."
-  type        = string
+  description = "The peering that the other end has asked for: its output id. Null: this end asks."
+  type        = object({ id = string })
   default     = null
 }
 

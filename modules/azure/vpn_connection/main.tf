@@ -1,12 +1,12 @@
 locals {
   _tunnels = { for position, tunnel in var.tunnels : tostring(position) => merge(tunnel, { position = position }) }
-  _keys    = var.keys == null ? values(terraform_data.key)[*].output : var.keys
+  _keys    = nonsensitive(var.keys == null) ? values(terraform_data.key)[*].output : var.keys
 }
 
 # Azure tells nobody what it draws itself. Drawn once, over 240 random bits each: the state holds them,
 # as it holds what the connection below is given.
 resource "terraform_data" "key" {
-  for_each = var.keys == null ? local._tunnels : {}
+  for_each = nonsensitive(var.keys == null) ? local._tunnels : {}
   input    = sensitive(replace("${uuid()}${uuid()}", "-", ""))
 
   lifecycle {

@@ -54,7 +54,7 @@ module "peering" {
 module "peering_north" {
   source    = "../../"
   name      = "support-from-north"
-  accepts   = module.peering.id
+  accepts   = { id = module.peering.id }
   network   = module.network_north.network
   peer      = { network = module.network.network, place = local.place }
   place     = local.north

@@ -76,7 +76,7 @@ module "peering" {
 module "peering_sweden" {
   source  = "../../"
   name    = "support-from-sweden"
-  accepts = module.peering.id
+  accepts = { id = module.peering.id }
   network = module.network_sweden.network
   peer    = { network = module.network.network, place = module.foundation.place }
   place   = module.foundation_sweden.place

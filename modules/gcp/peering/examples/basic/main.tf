@@ -57,7 +57,7 @@ module "peering" {
 module "peering_netherlands" {
   source  = "../../"
   name    = "support-from-netherlands"
-  accepts = module.peering.id
+  accepts = { id = module.peering.id }
   network = module.network_netherlands.network
   peer    = { network = module.network.network, place = local.place }
   place   = local.netherlands
