@@ -57,7 +57,7 @@ def test_tunnels_to_azure_have_the_addresses_that_it_takes() -> None:
             assert any(here in block for block in inside) == ("azure" in clouds)
 
 
-def test_aws_comes_first_and_takes_the_first_address_of_two_tunnels_for_each_of_the_others() -> (
+def test_aws_comes_first_with_two_tunnels_to_each_address_of_the_other_end() -> (
     None
 ):
     links = [link for link in lay_out(every()).links if link.one.network.region.cloud == "aws"]

@@ -11,7 +11,8 @@ The tree would apply without an error, and every call would time out, or be refu
 
 ## Example
 A gateway on AWS whose route names a pool on Scaleway, to which topoplan builds no VPN, or an
-endpoint without a gateway that names a pool. A gateway on Google Cloud that calls Claude on Bedrock.
+endpoint without a gateway that names a pool. A gateway on Google Cloud that calls Claude on
+Bedrock.
 
 ## Mend
 Put gateway and pool into one region or on clouds that can be linked, or serve the endpoint through

@@ -42,7 +42,8 @@ def install() -> None:
 
 def _create(original: Callable[..., ActionResult], self: EC2Response) -> ActionResult:
     result = original(self)
-    connection: VPNConnection = result.result["VpnConnection"]
+    made: Any = result.result
+    connection: Any = made["VpnConnection"]
     asked: dict[str, Any] = self._get_param("Options") or {}
     given = asked.get("TunnelOptions") or [{}, {}]
     tunnels = [_tunnel(connection.id, place, given[place - 1]) for place in _TUNNELS]
