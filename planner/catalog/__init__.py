@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planner.catalog.billing import Tier as Tier
     from planner.catalog.building import Building as Building
     from planner.catalog.building import Encrypted as Encrypted
+    from planner.catalog.building import LinkKind as LinkKind
     from planner.catalog.building import building as building
     from planner.catalog.calling import Call as Call
     from planner.catalog.calling import calls as calls
@@ -130,6 +131,7 @@ _HOME = {
     "LegalEvent": "adequacy",
     "Hub": "suppliers",
     "Hosting": "hosting",
+    "LinkKind": "building",
     "KnownControl": "controls",
     "Machine": "clouds",
     "Maker": "suppliers",

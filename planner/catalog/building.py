@@ -72,6 +72,27 @@ class AlarmCounts:
     """Those of a pool that never shrinks to nothing, besides."""
 
 
+LinkKind = Literal["peering", "vpn"]
+"""Two networks of one cloud in different regions; networks of different clouds."""
+
+
+@value
+class LinkFacts:
+    """How a network of a cloud is joined to one in another region or cloud."""
+
+    kinds: tuple[LinkKind, ...]
+    """Those that there are modules for."""
+    addresses: int
+    """Public addresses of its VPN gateway; 0 where each connection gets two of its own."""
+    why_none: str
+    """Why other kinds can't be built; empty where all can."""
+
+    @property
+    def doubles(self) -> bool:
+        """Whether a connection to one address of another gateway is two tunnels."""
+        return not self.addresses
+
+
 @value
 class Building:
     """The parts that a topology's nodes are made of on one cloud."""
@@ -130,6 +151,7 @@ class Building:
     """Service to the zones of private names that its endpoints take."""
     names: Names | None
     """None where no list of names is kept."""
+    links: LinkFacts
     service: ServiceFacts
     alarms: AlarmCounts
 
@@ -173,9 +195,14 @@ def building(cloud: str) -> Building:
         bucket_endpoint=endpoints.get("buckets"),
         dns_zones=endpoints.get("dns_zones", {}),
         names=_names(read["names"]) if "names" in read else None,
+        links=_links(read["links"]),
         service=_service(read["serving"]),
         alarms=AlarmCounts(**read["alarms"]),
     )
+
+
+def _links(read: Mapping[str, Any]) -> LinkFacts:
+    return LinkFacts(tuple(read["kinds"]), read.get("addresses", 0), read.get("why_none", ""))
 
 
 def _service(read: Mapping[str, Any]) -> ServiceFacts:

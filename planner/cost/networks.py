@@ -24,6 +24,7 @@ def network_lines(network: Network, layout: Layout, catalog: Catalog) -> Iterato
     called from elsewhere on that of the pool's.
     """
     yield from _fixed(network, layout, catalog)
+    yield from _linked(network, layout, catalog)
     yield from _passing(network, layout, catalog)
     works = [work for work in layout.gateways if work.network is network]
     served = flow_of([endpoint for work in works for endpoint in work.endpoints])
@@ -81,6 +82,27 @@ def _fixed(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Line]
         )
 
 
+def _linked(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Line]:
+    """This end of each VPN: its gateway, that one's public addresses, and the tunnels."""
+    tunnels = sum(len(link.tunnels) for link in layout.linked(network))
+    if not tunnels:
+        return
+    counts: tuple[tuple[Part, int], ...] = (
+        ("vpn-gateway-hour", 1),
+        ("vpn-address-hour", building(network.region.cloud).links.addresses or tunnels),
+        ("vpn-tunnel-hour", tunnels),
+    )
+    for part, count in counts:
+        yield from part_lines(
+            catalog,
+            part,
+            network.region,
+            node=network.id,
+            quantity=hours(count),
+            formula=formulas.standing(count, catalog.billed(network.region.cloud, part).line),
+        )
+
+
 def _names(network: Network, served: Flow, catalog: Catalog) -> Iterator[Line]:
     """A list of what resolves: its names, the one that stands for all else, and the queries."""
     if network.names is None:
@@ -107,7 +129,9 @@ def _names(network: Network, served: Flow, catalog: Catalog) -> Iterator[Line]:
 
 def _passing(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Line]:
     """Gigabytes that the network exchanges with what is elsewhere."""
-    away, abroad = (_Exchange.over(by, network, layout, catalog) for by in _LEAVING)
+    away, abroad, tunnelled, peered = (
+        _Exchange.over(by, network, layout, catalog) for by in _LEAVING
+    )
     inside = _called("private_endpoint", network, layout, catalog)
     through_nat = away.called + abroad.called
     usage: tuple[tuple[Part, Range, str, str], ...] = (
@@ -129,6 +153,18 @@ def _passing(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Lin
             f"{abroad.what} to other regions, {_BY_TOKENS}",
             abroad.formula,
         ),
+        (
+            "vpn-data",
+            tunnelled.sent_gb,
+            f"{tunnelled.what} through a VPN, {_BY_TOKENS}",
+            tunnelled.formula,
+        ),
+        (
+            "peering-data",
+            peered.sent_gb,
+            f"{peered.what} through a peering, {_BY_TOKENS}",
+            peered.formula,
+        ),
         ("private-endpoint-data", inside.total_gb, "", formulas.gigabytes(inside)),
     )
     for part, quantity, note, formula in usage:
@@ -145,7 +181,7 @@ def _passing(network: Network, layout: Layout, catalog: Catalog) -> Iterator[Lin
             )
 
 
-_LEAVING: tuple[Way, Way] = ("internet", "other_region")
+_LEAVING: tuple[Way, ...] = ("internet", "other_region", "vpn", "peering")
 
 
 @value

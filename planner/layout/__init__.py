@@ -17,13 +17,17 @@ from planner.layout.layout import (
     GatewayWork,
     Grant,
     Layout,
+    Link,
     Network,
     PoolWork,
     Secret,
+    Tunnel,
+    VpnEnd,
     identifier,
     probed,
 )
-from planner.layout.modules import Built, ModuleKind, built_by, module_name
+from planner.layout.links import link_kind, why_apart
+from planner.layout.modules import Built, ModuleKind, built_by, end_of_link, module_name
 from planner.layout.serving import WEIGHTS_SHARE, Serving, fetched_gb, serving, weights_gb
 from planner.layout.ways import Way, is_own, way
 
@@ -37,26 +41,32 @@ __all__ = [
     "GatewayWork",
     "Grant",
     "Layout",
+    "Link",
     "ModuleKind",
     "Network",
     "PoolWork",
     "Secret",
     "Serving",
+    "Tunnel",
+    "VpnEnd",
     "Way",
     "api_key_variable",
     "blocks_of",
     "built_by",
     "busiest_minute",
+    "end_of_link",
     "fetched_gb",
     "grants_of",
     "identifier",
     "image_of",
     "is_own",
     "lay_out",
+    "link_kind",
     "module_name",
     "pool_url_variable",
     "probed",
     "serving",
     "way",
     "weights_gb",
+    "why_apart",
 ]

@@ -19,6 +19,7 @@ from planner.layout.layout import (
     Secret,
     identifier,
 )
+from planner.layout.links import links
 from planner.layout.ways import is_own
 from planner.topology import (
     Endpoint,
@@ -56,6 +57,7 @@ def lay_out(topology: Topology) -> Layout:
         gateways=works,
         pools=pools,
         clusters=tuple({work.network.region: work.network for work in pools}.values()),
+        links=links(networks, works),
         accounts=accounts,
         buckets=tuple(store for store in topology.stores if store.is_bucket),
         direct={name: grants for name, grants in direct.items() if grants},

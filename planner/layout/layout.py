@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import IPv4Network
 
-from planner.catalog import Region, building
+from planner.catalog import LinkKind, Region, building
 from planner.topology import Endpoint, Gateway, GpuPool, Provider, ServedModel, Store, Target
 from planner.values import value
 
@@ -180,6 +181,52 @@ class PoolWork:
 
 
 @value
+class Tunnel:
+    """One tunnel of a VPN."""
+
+    interface: int
+    """Which address of either end's gateway it leads from and to, where an end has its own."""
+    inside: str
+    """Four addresses for its two ends, which speak BGP through it."""
+
+    def address(self, end: int) -> str:
+        """What the first end, 0, or the second, 1, is called inside."""
+        return str(IPv4Network(self.inside)[1 + end])
+
+
+@value
+class VpnEnd:
+    """One of the two networks of a link."""
+
+    network: Network
+    asn: int
+    """What its routes go by, for private use and its own in the topology."""
+
+
+@value
+class Link:
+    """Two networks of which a gateway's calls a pool in the other."""
+
+    kind: LinkKind
+    one: VpnEnd
+    """The end that makes the keys of a VPN, or asks for a peering."""
+    other: VpnEnd
+    tunnels: tuple[Tunnel, ...]
+    """None of a peering."""
+
+    @property
+    def ends(self) -> tuple[VpnEnd, VpnEnd]:
+        return self.one, self.other
+
+    def joins(self, network: Network) -> bool:
+        return any(end.network is network for end in self.ends)
+
+    def beyond(self, network: Network) -> VpnEnd:
+        """The end that is not this network's."""
+        return self.other if self.one.network is network else self.one
+
+
+@value
 class Layout:
     """Everything that is built; empty tuples where a topology needs none of it."""
 
@@ -188,6 +235,8 @@ class Layout:
     pools: tuple[PoolWork, ...]
     clusters: tuple[Network, ...]
     """Networks that hold a Kubernetes cluster."""
+    links: tuple[Link, ...]
+    """What joins networks of different regions or clouds."""
     accounts: tuple[Account, ...]
     buckets: tuple[Store, ...]
     direct: Mapping[str, tuple[Grant, ...]]
@@ -209,6 +258,16 @@ class Layout:
         if building(network.region.cloud).bucket_endpoint is None:
             return ()
         return tuple(store for store in self.buckets if store.region == network.region)
+
+    @property
+    def vpn_ends(self) -> tuple[VpnEnd, ...]:
+        """Networks that have a VPN gateway, in the order of the networks."""
+        ends = {e.network.id: e for link in self.links if link.kind == "vpn" for e in link.ends}
+        return tuple(ends[network.id] for network in self.networks if network.id in ends)
+
+    def linked(self, network: Network) -> tuple[Link, ...]:
+        """The links of a network."""
+        return tuple(link for link in self.links if link.joins(network))
 
     @property
     def homes(self) -> Mapping[str, Region]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from planner.layout.layout import GatewayWork, Layout, Secret, identifier
+from planner.layout.layout import GatewayWork, Layout, Link, Secret, VpnEnd, identifier
 from planner.values import value
 
 ModuleKind = Literal[
@@ -21,11 +21,14 @@ ModuleKind = Literal[
     "network",
     "observability",
     "openai_account",
+    "peering",
     "provider_secret",
+    "vpn_connection",
+    "vpn_gateway",
 ]
 """Folder below `modules/<cloud>` of what is billed."""
 
-_CALLED = {"provider_secret": "secret"}
+_CALLED = {"provider_secret": "secret", "vpn_gateway": "vpn"}
 """Kinds whose modules go by a shorter name."""
 
 
@@ -42,6 +45,12 @@ class Built:
 def module_name(kind: ModuleKind, name: str) -> str:
     """What the root calls the module that builds something of that name, or of that key."""
     return f"{_CALLED.get(kind, kind)}_{identifier(name)}"
+
+
+def end_of_link(link: Link, end: VpnEnd) -> tuple[ModuleKind, str]:
+    """The module that builds one end of a link: its kind, and the name that its own is made of."""
+    kind: ModuleKind = "peering" if link.kind == "peering" else "vpn_connection"
+    return kind, f"{end.network.key}_{link.beyond(end.network).network.key}"
 
 
 def built_by(layout: Layout) -> Mapping[str, Built]:
@@ -65,6 +74,7 @@ def _named(layout: Layout) -> Iterator[tuple[str, Built]]:
         yield name, Built("observability", f"monitoring.{name}", name)
     for network in layout.networks:
         yield network.key, Built("network", network.id, network.region.name)
+    yield from _linking(layout)
     for network in layout.clusters:
         name = network.region.name
         yield network.key, Built("gpu_cluster", f"cluster.{name}", name)
@@ -84,6 +94,16 @@ def _named(layout: Layout) -> Iterator[tuple[str, Built]]:
         name, reader = secret.region.name, _reader(secret, layout.gateways)
         node = f"secrets.{name}" if reader is None else reader.gateway.id
         yield secret.key, Built("provider_secret", node, name)
+
+
+def _linking(layout: Layout) -> Iterator[tuple[str, Built]]:
+    for end in layout.vpn_ends:
+        network = end.network
+        yield network.key, Built("vpn_gateway", network.id, network.region.name)
+    for link in layout.links:
+        for end in link.ends:
+            kind, name = end_of_link(link, end)
+            yield name, Built(kind, end.network.id, end.network.region.name)
 
 
 def _reader(secret: Secret, gateways: tuple[GatewayWork, ...]) -> GatewayWork | None:

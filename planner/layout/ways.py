@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from planner.catalog import Region, building
+from planner.layout.links import link_kind
 from planner.topology import GpuPool, Provider
 
-Way = Literal["network", "private_endpoint", "other_region", "internet"]
-"""Inside a network; through an endpoint of it; to another region of the cloud; out of it."""
+Way = Literal["network", "private_endpoint", "peering", "vpn", "other_region", "internet"]
+"""Inside a network; through an endpoint of it; through a link to another network; to another region
+of the cloud; out of it."""
 
 
 def is_own(cloud: str, provider: Provider) -> bool:
@@ -28,16 +30,18 @@ def way(here: Region, site: Provider | GpuPool) -> Way:
     A provider that names no region is outside, unless it is the cloud's own: then it is anywhere in
     the cloud.
     """
-    there = site.region
-    own = isinstance(site, Provider) and is_own(here.cloud, site)
-    if own and building(here.cloud).reaches_every_region:
-        return "private_endpoint"
-    if there is None:
-        return "other_region" if own else "internet"
-    if there.cloud != here.cloud:
-        return "internet"
-    if there != here:
-        return "other_region"
     if isinstance(site, GpuPool):
-        return "network"
-    return "private_endpoint" if own else "internet"
+        if site.region == here:
+            return "network"
+        return link_kind(here, site.region) or _unlinked(here, site.region)
+    own = is_own(here.cloud, site)
+    if own and (site.region == here or building(here.cloud).reaches_every_region):
+        return "private_endpoint"
+    if site.region is None:
+        return "other_region" if own else "internet"
+    return "internet" if site.region == here else _unlinked(here, site.region)
+
+
+def _unlinked(here: Region, there: Region) -> Way:
+    """Between regions that nothing joins."""
+    return "other_region" if there.cloud == here.cloud else "internet"

@@ -13,6 +13,7 @@ from planner.topology import Gateway, GpuPool, Store, Topology, fitted
 
 _AMONG_MANY = 12
 """Characters of a digest that stands for a name alone."""
+_LINK_NAME = 49
 
 
 def topology_name(topology: Topology, clouds: Iterable[str]) -> str:
@@ -76,6 +77,11 @@ def _nearest(name: str, most: int) -> Iterator[str]:
     plain = re.sub(r"-+", "-", name)[: most - len(end) - 1].rstrip("-")
     yield f"{plain}-{end}"
     yield f"llm-{digest[:_AMONG_MANY]}"
+
+
+def link_name(topology: Topology, here: Network, there: Network) -> str:
+    """Name of one end of a link: it says where it leads."""
+    return fitted(f"{topology.slug}-{here.region.name}-to-{there.region.name}", _LINK_NAME)
 
 
 def access_of_gateway(name: str) -> str:

@@ -27,6 +27,7 @@ from planner.terraform.calls import NAME, TAGS, ModuleCall, Section, alias, of
 from planner.terraform.clouds import cloud, foundation, has_module, place_of
 from planner.terraform.gateway_facts import gateway_facts
 from planner.terraform.hcl import Expression
+from planner.terraform.linking import link_calls
 from planner.terraform.model_access import (
     accesses,
     account_module,
@@ -60,6 +61,9 @@ def sections(topology: Topology, layout: Layout) -> tuple[Section, ...]:
             _key(r, topology, layout) for r in layout.regions
         ],
         "networks": [_network(n, topology) for n in layout.networks],
+        "links: networks whose gateways call a pool in another, and nothing else": [
+            *link_calls(topology, layout)
+        ],
         "secrets: written out of band or generated, never in the state": [
             _secret(s) for s in layout.secrets
         ],
@@ -206,8 +210,11 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
         chosen["clients"] = gateway.clients
     if opened := accesses(work):
         chosen["model_access"] = opened
-    if work.pools:
-        chosen["pools"] = {pool.name: _called_pool(pool) for pool in work.pools}
+    near = [pool for pool in work.pools if pool.region == gateway.region]
+    if near:
+        chosen["pools"] = {pool.name: _called_pool(pool) for pool in near}
+    if linked := [pool for pool in work.pools if pool not in near]:
+        chosen["pool_ranges"] = {pool.name: _linked_pool(pool) for pool in linked}
     return ModuleCall(
         module_name("gateway", work.key),
         "gateway",
@@ -260,6 +267,14 @@ def _called_pool(pool: GpuPool) -> dict[str, object]:
     }
 
 
+def _linked_pool(pool: GpuPool) -> dict[str, object]:
+    """A pool of another network, in which nothing here has a name but a range."""
+    return {
+        "description": f"GPU pool {pool.name}",
+        "ranges": of(module_name("gpu_pool", pool.name), "ranges"),
+    }
+
+
 def _network_of(network: Network) -> Expression:
     return of(module_name("network", network.key), "network")
 
@@ -296,7 +311,7 @@ def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
         {
             "name": pool_name(topology, work.pool),
             "accelerator": {"count": pool.machine.gpus, "name": pool.machine.accelerator},
-            "clients": {caller.name: _client(caller) for caller in work.callers},
+            **_callers(work),
             "cluster": of(module_name("gpu_cluster", work.network.key), "cluster"),
             "disk_gib": pool.disk_gib,
             "key": _key_of(pool.region),
@@ -348,6 +363,22 @@ def _client(caller: Gateway) -> dict[str, object]:
     return {
         "caller": of(module_name("gateway", caller.name), "caller"),
         "description": f"gateway {caller.name}",
+    }
+
+
+def _callers(work: PoolWork) -> dict[str, object]:
+    near = [caller for caller in work.callers if caller.region == work.pool.region]
+    linked = {
+        caller.name: {
+            "description": f"gateway {caller.name}",
+            "ranges": of(module_name("gateway", caller.name), "ranges"),
+        }
+        for caller in work.callers
+        if caller not in near
+    }
+    return {
+        **({"client_ranges": linked} if linked else {}),
+        "clients": {caller.name: _client(caller) for caller in near},
     }
 
 

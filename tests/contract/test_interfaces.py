@@ -24,8 +24,10 @@ HANDLES = {
     "key",
     "model_access",
     "network",
+    "peer",
     "place",
     "topic",
+    "vpn",
     "clients.caller",
     "gateways.gateway",
     "pools.address",
@@ -43,6 +45,7 @@ OWN: Mapping[str, str] = {
     "aws/network output bedrock_arns": "only Bedrock's private endpoint takes a policy of models",
     "aws/network variable resolvable_names": "names are filtered by Route 53 alone",
     "aws/network output resolvable_names": "names are filtered by Route 53 alone",
+    "azure/vpn_gateway variable inside_addresses": "Azure's gateway lists its addresses inside",
     "aws/observability variable bedrock_models": "Bedrock counts calls by model, in the account",
     "scaleway/gpu_pool output service": "Kapsule makes the load balancer of what an apply gives",
 }

@@ -21,6 +21,7 @@ MODULES = sorted(path for path in resources.folder("modules").glob("*/*") if pat
 CHECKOUT = Path(__file__).parents[2]
 SPECS = [
     *sorted(CHECKOUT.glob("examples/*/topology.yaml")),
+    CHECKOUT / "tests/modules/every_link.yaml",
     CHECKOUT / "tests/modules/every_module.yaml",
     CHECKOUT / "tests/modules/bucket_on_google.yaml",
 ]

@@ -338,23 +338,33 @@ MIXED = (
         "aws-price-list 2026-09-22",
         "105.12",
     ),
-    # prompts to the pool and to Azure leave through NAT; their answers come back through it
-    Hand("network.eu-central-1/nat-data", TALK_GB, "0.052", PRICING_FILES, "16.56"),
+    # prompts to Azure leave through NAT, while the pool is taken to be out; answers come back so
+    Hand("network.eu-central-1/nat-data", TALK_GB * OUT, "0.052", PRICING_FILES, "0.10"),
     Hand(
         "network.eu-central-1/internet-egress",
-        TALK_SENT_GB,
+        TALK_SENT_GB * OUT,
         "0.09",
         "infracost 2024-09-25",
-        "24.78",
+        "0.15",
     ),
+    # prompts to the pool leave through the VPN, at the price of the internet; an address a tunnel
+    Hand(
+        "network.eu-central-1/vpn-egress",
+        TALK_SENT_GB * UP,
+        "0.09",
+        "infracost 2024-09-25",
+        "24.63",
+    ),
+    Hand("network.eu-central-1/vpn-addresses", 4 * H, "0.005", PRICING_FILES, "14.60"),
     Hand("network.eu-central-1/logs", D(36), "0.63", PRICING_FILES, "22.68"),
     Hand("network.eu-central-1/logs-kept", 36 * KEPT, "0.0324", PRICING_FILES, "1.15"),
     Hand("network.europe-west4/nat-gateways", H, "0.0448", CYCLENERD, "32.70"),
     Hand("network.europe-west4/public-addresses", H, "0.005", CYCLENERD, "3.65"),
-    # the pool's answers, which Google sends to the internet
     Hand("network.europe-west4/dns-zones", 3 * H, "0.000273973", DNS, "0.60"),
+    # this end of four tunnels, and the pool's answers through them
+    Hand("network.europe-west4/vpn-tunnels", 4 * H, "0.05", CYCLENERD, "146.00"),
     Hand(
-        "network.europe-west4/internet-egress",
+        "network.europe-west4/vpn-egress",
         TALK_ANSWERED_GB * UP * GIB,
         "0.12",
         CYCLENERD,
@@ -367,12 +377,103 @@ MIXED = (
     Hand("encryption.europe-west4/key", D(1), "0.06", INFRACOST, "0.06"),
 )
 
+CLAIMS_GB = D(6_000_000) * (4 * (1500 + 150) + 2048) / 10**9
+CLAIMS_SENT_GB = D(6_000_000) * (4 * 1500 + 2048) / 10**9
+CLAIMS_ANSWERED_GB = D(6_000_000) * 4 * 150 / 10**9
+
+MIXED_THREE_CLOUDS = (
+    # 6 million requests of 1500 + 150 tokens, while the pool is taken to be out
+    Hand("endpoints.read/swe/gpt/input", 9000 * OUT, "1.5125", GENAI, "83.86"),
+    Hand("endpoints.read/swe/gpt/output", 900 * OUT, "12.10", GENAI, "67.09"),
+    Hand("gpu_pools.hot/nodes", HOT * H, "1.051488", KARPENTER_GCP, "1023.45"),
+    Hand("gpu_pools.hot/disks", HOT * 200, "0.11", CYCLENERD, "29.33"),
+    Hand("gpu_pools.hot/downloads", (1 + 3 * DAYS) * D("26.1"), "0.045", CYCLENERD, "108.35"),
+    Hand("gpu_pools.hot/load-balancer", H, "0.01", INFRACOST, "7.30"),
+    Hand("gpu_pools.hot/load-balancer-data", CLAIMS_GB * UP, "0.008", INFRACOST, "0.41"),
+    # three zones: two thirds cross behind the load balancer
+    Hand(
+        "gpu_pools.hot/cross-zone-data",
+        CLAIMS_GB * UP * GIB * 2 / 3,
+        "0.01",
+        BETWEEN_ZONES,
+        "0.32",
+    ),
+    Hand("cluster.europe-west4/control-plane", H, "0.1", GKE, "73.00"),
+    Hand("cluster.europe-west4/system-nodes", 2 * H, "0.07377204", KARPENTER_GCP, "107.71"),
+    Hand("cluster.europe-west4/system-disks", D(100), "0.11", CYCLENERD, "11.00"),
+    Hand("cluster.europe-west4/logs", 10 * GIB, "0.5", LOGGING, "4.66"),
+    Hand("gateways.main/fargate-vcpu", 2 * H, "0.04656", PRICE_LIST, "67.98"),
+    Hand("gateways.main/fargate-memory", 4 * H, "0.00511", PRICE_LIST, "14.92"),
+    Hand("gateways.main/load-balancer", H, "0.027", PRICE_LIST, "19.71"),
+    Hand("gateways.main/load-balancer-capacity", CLAIMS_GB, "0.008", PRICE_LIST, "0.42"),
+    Hand("gateways.main/cross-zone-data", CLAIMS_GB, "0.01", "infracost 2024-09-25", "0.52"),
+    Hand("gateways.main/logs", D(9), "0.63", PRICING_FILES, "5.67"),
+    Hand("gateways.main/logs-kept", 9 * KEPT, "0.0324", PRICING_FILES, "0.29"),
+    Hand("gateways.main/container-insights", D(25), "0.3", PRICING_FILES, "7.50"),
+    Hand(
+        "gateways.main/image-downloads",
+        (2 + 2 * DAYS) * D("0.7"),
+        "0.052",
+        PRICING_FILES,
+        "2.29",
+    ),
+    Hand("gateways.main/secrets", D(2), "0.4", "aws-price-list 2026-10", "0.80"),
+    Hand("network.eu-central-1/nat-gateways", 2 * H, "0.052", "aws-bill 2026-09-28", "75.92"),
+    Hand("network.eu-central-1/public-addresses", 2 * H, "0.005", PRICING_FILES, "7.30"),
+    # ecr.api, ecr.dkr, kms, logs, secretsmanager and sts in two zones
+    Hand(
+        "network.eu-central-1/interface-endpoints",
+        12 * H,
+        "0.012",
+        "aws-price-list 2026-09-22",
+        "105.12",
+    ),
+    # prompts to Azure leave through NAT, those to the pool through the VPN; an address a tunnel
+    Hand("network.eu-central-1/vpn-addresses", 4 * H, "0.005", PRICING_FILES, "14.60"),
+    Hand("network.eu-central-1/nat-data", CLAIMS_GB * OUT, "0.052", PRICING_FILES, "0.02"),
+    Hand(
+        "network.eu-central-1/internet-egress",
+        CLAIMS_SENT_GB * OUT,
+        "0.09",
+        "infracost 2024-09-25",
+        "0.03",
+    ),
+    Hand(
+        "network.eu-central-1/vpn-egress",
+        CLAIMS_SENT_GB * UP,
+        "0.09",
+        "infracost 2024-09-25",
+        "4.32",
+    ),
+    Hand("network.eu-central-1/logs", D(6), "0.63", PRICING_FILES, "3.78"),
+    Hand("network.eu-central-1/logs-kept", 6 * KEPT, "0.0324", PRICING_FILES, "0.19"),
+    Hand("network.europe-west4/nat-gateways", H, "0.0448", CYCLENERD, "32.70"),
+    Hand("network.europe-west4/public-addresses", H, "0.005", CYCLENERD, "3.65"),
+    Hand("network.europe-west4/dns-zones", 3 * H, "0.000273973", DNS, "0.60"),
+    Hand("network.europe-west4/vpn-tunnels", 4 * H, "0.05", CYCLENERD, "146.00"),
+    Hand(
+        "network.europe-west4/vpn-egress",
+        CLAIMS_ANSWERED_GB * UP * GIB,
+        "0.12",
+        CYCLENERD,
+        "0.40",
+    ),
+    # seven and four of the gateway
+    Hand("monitoring.eu-central-1/alarms", D(11), "0.10", PRICING_FILES, "1.10"),
+    Hand("monitoring.eu-central-1/dashboard", D(1), "3", PRICING_FILES, "3.00"),
+    # calls of the account turned away, and four kinds of errors
+    Hand("monitoring.swedencentral/alarms", D(5), "0.10", RETAIL_EASTUS, "0.50"),
+    Hand("encryption.eu-central-1/key", D(1), "1", PRICING_FILES, "1.00"),
+    Hand("encryption.europe-west4/key", D(1), "0.06", INFRACOST, "0.06"),
+)
+
 BILLS: Mapping[str, tuple[Hand, ...]] = {
     "azure": AZURE,
     "azure-data-zone": AZURE_DATA_ZONE,
     "gcp": GCP,
     "gcp-h100-pool": GCP_H100_POOL,
     "mixed": MIXED,
+    "mixed-three-clouds": MIXED_THREE_CLOUDS,
 }
 
 UNPRICED: Mapping[str, Mapping[str, str]] = {
@@ -390,6 +491,13 @@ UNPRICED: Mapping[str, Mapping[str, str]] = {
         "network.swedencentral/logs-analysed": "Traffic Analytics",
         "monitoring.swedencentral/query-alarms": "rules over logs",
     },
-    "mixed": {"monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies"},
+    "mixed": {
+        "monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies",
+        "network.eu-central-1/vpn-connections": "Site-to-Site VPN connections",
+    },
+    "mixed-three-clouds": {
+        "monitoring.europe-west4/alarms": "Cloud Monitoring alerting policies",
+        "network.eu-central-1/vpn-connections": "Site-to-Site VPN connections",
+    },
 }
 """Line to the service whose price no source has."""

@@ -36,6 +36,16 @@ locals {
       security_group_id = pool.address
     }
   }
+  _pool_ranges = merge([
+    for name, pool in var.pool_ranges : {
+      for position, range in pool.ranges : "pool-${name}-${position}" => {
+        description       = pool.description
+        port              = 80
+        cidr              = range
+        security_group_id = null
+      }
+    }
+  ]...)
 }
 
 # --- Configuration: one object, read by LiteLLM itself when a task starts -----------------------
@@ -268,7 +278,7 @@ resource "aws_vpc_security_group_egress_rule" "s3" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "this" {
-  for_each                     = merge(local._internet, local._pools)
+  for_each                     = merge(local._internet, local._pools, local._pool_ranges)
   security_group_id            = aws_security_group.task.id
   description                  = each.value.description
   cidr_ipv4                    = each.value.cidr

@@ -18,6 +18,11 @@ output "internal" {
   value       = aws_lb.this.internal
 }
 
+output "ranges" {
+  description = "Ranges that the tasks call from, for pools of other networks."
+  value       = [for zone in var.zones : var.network.ranges[zone]]
+}
+
 output "replicas" {
   description = "Fewest and most tasks."
   value = {

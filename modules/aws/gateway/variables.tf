@@ -122,6 +122,8 @@ variable "network" {
     cidr                       = string
     endpoint_security_group_id = string
     id                         = string
+    ranges                     = map(string)
+    route_tables               = map(string)
     s3_prefix_list_id          = string
     subnets                    = map(string)
   })
@@ -148,6 +150,20 @@ variable "place" {
   validation {
     condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.place.region))
     error_message = "place.region must be the code of an AWS region, for example eu-central-1."
+  }
+}
+
+variable "pool_ranges" {
+  description = "GPU pools in networks that are linked to this one, by name: outputs ranges of the module gpu_pool, each with a description of the rule."
+  type = map(object({
+    description = string
+    ranges      = list(string)
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for pool in values(var.pool_ranges) : alltrue([for range in pool.ranges : can(cidrnetmask(range))])])
+    error_message = "pool_ranges holds IPv4 ranges, for example 10.41.15.243/32."
   }
 }
 

@@ -46,6 +46,8 @@ variable "network" {
     cidr                       = string
     endpoint_security_group_id = string
     id                         = string
+    ranges                     = map(string)
+    route_tables               = map(string)
     s3_prefix_list_id          = string
     subnets                    = map(string)
   })

@@ -25,9 +25,14 @@ output "pool" {
   }
 }
 
+output "ranges" {
+  description = "Ranges that the load balancer's addresses lie in, for gateways of other networks."
+  value       = [for zone in var.zones : var.network.ranges[zone]]
+}
+
 # Not after the nodes: a gateway must come up on its fallbacks while AWS has no machine to give.
 output "url" {
   description = "Where the models are served, once the callers may connect. The nodes may still be starting."
   value       = "http://${aws_lb.this.dns_name}:${local._port}"
-  depends_on  = [aws_lb_listener.this, aws_vpc_security_group_ingress_rule.client]
+  depends_on  = [aws_lb_listener.this, aws_vpc_security_group_ingress_rule.client, aws_vpc_security_group_ingress_rule.client_range]
 }

@@ -28,6 +28,23 @@ resource "aws_vpc_security_group_ingress_rule" "client" {
   tags                         = var.tags
 }
 
+# Groups of another cloud or region can't be referred to: their ranges are.
+resource "aws_vpc_security_group_ingress_rule" "client_range" {
+  for_each = merge([
+    for name, client in var.client_ranges : {
+      for position, range in client.ranges : "${name}-${position}" => { description = client.description, range = range }
+    }
+  ]...)
+
+  security_group_id = aws_security_group.this.id
+  description       = each.value.description
+  cidr_ipv4         = each.value.range
+  ip_protocol       = "tcp"
+  from_port         = local._port
+  to_port           = local._port
+  tags              = var.tags
+}
+
 resource "aws_vpc_security_group_egress_rule" "nodes" {
   security_group_id            = aws_security_group.this.id
   description                  = "Calls and health checks to the nodes of ${var.name}"

@@ -16,6 +16,20 @@ variable "accelerator" {
   }
 }
 
+variable "client_ranges" {
+  description = "Callers from networks that are linked to this one, by name: outputs ranges of the module gateway, each with a description of the rule."
+  type = map(object({
+    description = string
+    ranges      = list(string)
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for client in values(var.client_ranges) : alltrue([for range in client.ranges : can(cidrnetmask(range))])])
+    error_message = "client_ranges holds IPv4 ranges, for example 10.40.0.0/20."
+  }
+}
+
 variable "clients" {
   description = "Who may call the pool, by name: the caller of the module gateway, and words for the security group's rule."
   type = map(object({
@@ -92,6 +106,8 @@ variable "network" {
     cidr                       = string
     endpoint_security_group_id = string
     id                         = string
+    ranges                     = map(string)
+    route_tables               = map(string)
     s3_prefix_list_id          = string
     subnets                    = map(string)
   })

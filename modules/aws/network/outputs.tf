@@ -19,11 +19,13 @@ output "id" {
 }
 
 output "network" {
-  description = "What other modules take as network: the VPC and its range, the private subnet of each zone, and the targets of egress rules on port 443 to AWS services, once their ways out exist."
+  description = "What other modules take as network: the VPC and its range, the private subnet of each zone with its range and route table, and the targets of egress rules on port 443 to AWS services, once their ways out exist."
   value = {
     cidr                       = aws_vpc.this.cidr_block
     endpoint_security_group_id = aws_security_group.endpoints.id
     id                         = aws_vpc.this.id
+    ranges                     = { for zone, subnet in aws_subnet.private : zone => subnet.cidr_block }
+    route_tables               = { for zone, table in aws_route_table.private : zone => table.id }
     s3_prefix_list_id          = aws_vpc_endpoint.s3.prefix_list_id
     subnets                    = { for zone, subnet in aws_subnet.private : zone => subnet.id }
   }

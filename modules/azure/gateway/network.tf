@@ -35,6 +35,10 @@ locals {
       "AllowPool-${name}" => { direction = "Outbound", priority = 200 + position, protocol = "Tcp", from = [local._subnet], to = [var.pools[name].address.cidr], ports = [tostring(var.pools[name].address.port)], why = var.pools[name].description }
     },
     {
+      for position, name in sort(keys(var.pool_ranges)) :
+      "AllowPool-${name}" => { direction = "Outbound", priority = 200 + length(var.pools) + position, protocol = "Tcp", from = [local._subnet], to = var.pool_ranges[name].ranges, ports = ["80"], why = var.pool_ranges[name].description }
+    },
+    {
       DenyInbound  = { direction = "Inbound", priority = 4096, protocol = "*", from = ["*"], to = ["*"], ports = ["*"], why = "What no other rule lets through" }
       DenyOutbound = { direction = "Outbound", priority = 4096, protocol = "*", from = ["*"], to = ["*"], ports = ["*"], why = "What no other rule lets through" }
     },

@@ -13,6 +13,11 @@ output "internal" {
   value       = azurerm_container_app_environment.this.internal_load_balancer_enabled
 }
 
+output "ranges" {
+  description = "Ranges that the replicas call from, for pools of other networks."
+  value       = azurerm_subnet.this.address_prefixes
+}
+
 output "replicas" {
   description = "Fewest and most replicas."
   value = {

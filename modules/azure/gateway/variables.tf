@@ -156,6 +156,25 @@ variable "place" {
   })
 }
 
+variable "pool_ranges" {
+  description = "GPU pools in networks that are linked to this one, by name: outputs ranges of the module gpu_pool, each with a description of the rule."
+  type = map(object({
+    description = string
+    ranges      = list(string)
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for pool in values(var.pool_ranges) : alltrue([for range in pool.ranges : can(cidrnetmask(range))])])
+    error_message = "pool_ranges holds IPv4 ranges, for example 10.41.15.243/32."
+  }
+
+  validation {
+    condition     = alltrue([for name in keys(var.pool_ranges) : can(regex("^[A-Za-z0-9_.-]{1,60}$", name))]) && length(setintersection(keys(var.pool_ranges), keys(var.pools))) == 0
+    error_message = "pool_ranges are named by 1 to 60 letters, digits and _.-, and not as one of pools: their rules in the security group are."
+  }
+}
+
 variable "pools" {
   description = "GPU pools the gateway calls, by a name of yours: the address of the module gpu_pool."
   type = map(object({

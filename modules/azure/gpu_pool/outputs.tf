@@ -28,6 +28,11 @@ output "pool" {
   }
 }
 
+output "ranges" {
+  description = "Ranges that the pool's address lies in, for gateways of other networks."
+  value       = ["${local._address}/32"]
+}
+
 # Not after the nodes: a gateway must come up on its fallbacks while Azure has no machine to give.
 output "url" {
   description = "Where the models are served, once the callers may connect. The nodes may still be starting."

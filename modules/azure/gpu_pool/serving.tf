@@ -5,14 +5,18 @@
 locals {
   _address = var.serving.address
   _octets  = [for octet in split(".", local._address) : tonumber(octet)]
-  _ranges  = sort(distinct(flatten([for client in values(var.clients) : client.caller.ranges])))
+  _ranges = sort(distinct(flatten(concat(
+    [for client in values(var.clients) : client.caller.ranges],
+    values(var.client_ranges)[*].ranges,
+  ))))
+  _descriptions = concat(values(var.clients)[*].description, values(var.client_ranges)[*].description)
 }
 
 resource "azurerm_network_security_rule" "callers" {
-  count = length(var.clients) > 0 ? 1 : 0
+  count = length(local._descriptions) > 0 ? 1 : 0
 
   name                        = "Pool-${var.name}"
-  description                 = substr(join(", ", [for client in values(var.clients) : client.description]), 0, 140)
+  description                 = substr(join(", ", local._descriptions), 0, 140)
   resource_group_name         = var.place.resource_group
   network_security_group_name = var.network.nodes.security_group_name
   access                      = "Allow"

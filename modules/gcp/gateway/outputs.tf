@@ -22,6 +22,11 @@ output "internal" {
   value       = google_compute_forwarding_rule.this.load_balancing_scheme == "INTERNAL_MANAGED" && google_cloud_run_v2_service.this.ingress == "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"
 }
 
+output "ranges" {
+  description = "Ranges that the instances call from, for pools of other networks."
+  value       = [var.network.gateways.cidr]
+}
+
 output "replicas" {
   description = "Fewest and most instances."
   value = {

@@ -195,6 +195,25 @@ resource "google_compute_firewall" "pool" {
   }
 }
 
+# Pools of linked networks, which are known by their ranges alone.
+resource "google_compute_firewall" "pool_ranges" {
+  for_each = var.pool_ranges
+
+  project                 = var.place.project
+  network                 = var.network.id
+  name                    = "${var.name}-to-${each.key}"
+  description             = each.value.description
+  direction               = "EGRESS"
+  priority                = 1000
+  target_service_accounts = [google_service_account.this.email]
+  destination_ranges      = each.value.ranges
+
+  allow {
+    protocol = "tcp"
+    ports    = ["80"]
+  }
+}
+
 # In the firewall policy, since rules of a network know no names. Google asks for the addresses of a
 # name now and then, and lets those through.
 resource "google_compute_region_network_firewall_policy_rule" "hosts" {

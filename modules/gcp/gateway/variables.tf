@@ -178,6 +178,25 @@ variable "place" {
   }
 }
 
+variable "pool_ranges" {
+  description = "GPU pools in networks that are linked to this one, by name: outputs ranges of the module gpu_pool, each with a description of the rule."
+  type = map(object({
+    description = string
+    ranges      = list(string)
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for pool in values(var.pool_ranges) : alltrue([for range in pool.ranges : can(cidrnetmask(range))])])
+    error_message = "pool_ranges holds IPv4 ranges, for example 10.41.15.243/32."
+  }
+
+  validation {
+    condition     = alltrue([for name in keys(var.pool_ranges) : can(regex("^[a-z0-9]([a-z0-9-]{0,26}[a-z0-9])?$", name))])
+    error_message = "Names of pools are 1 to 28 lower-case letters, digits and hyphens: a firewall rule is named after each."
+  }
+}
+
 variable "pools" {
   description = "GPU pools that the gateway calls, by name: outputs address of the module gpu_pool, each with a description of the rule."
   type = map(object({

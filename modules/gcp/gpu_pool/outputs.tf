@@ -30,9 +30,14 @@ output "pool" {
   }
 }
 
+output "ranges" {
+  description = "Ranges that the pool's address lies in, for gateways of other networks."
+  value       = ["${google_compute_address.this.address}/32"]
+}
+
 # Not after the nodes: a gateway must come up on its fallbacks while Google has no machine to give.
 output "url" {
   description = "Where the models are served, once the callers may connect. The nodes may still be starting."
   value       = "http://${google_compute_address.this.address}:80"
-  depends_on  = [google_compute_firewall.client]
+  depends_on  = [google_compute_firewall.client, google_compute_firewall.client_range]
 }

@@ -32,3 +32,23 @@ resource "google_compute_firewall" "client" {
     ports    = ["80"]
   }
 }
+
+# Callers of linked networks, which are known by their ranges alone.
+resource "google_compute_firewall" "client_range" {
+  for_each = var.client_ranges
+
+  project            = var.place.project
+  network            = var.network.id
+  name               = "${var.name}-from-${each.key}"
+  description        = each.value.description
+  direction          = "INGRESS"
+  priority           = 1000
+  source_ranges      = each.value.ranges
+  destination_ranges = ["${var.serving.address}/32"]
+  target_tags        = [var.cluster.node_tag]
+
+  allow {
+    protocol = "tcp"
+    ports    = ["80"]
+  }
+}

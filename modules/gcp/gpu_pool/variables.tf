@@ -11,6 +11,25 @@ variable "accelerator" {
   }
 }
 
+variable "client_ranges" {
+  description = "Callers from networks that are linked to this one, by name: outputs ranges of the module gateway, each with a description of the rule."
+  type = map(object({
+    description = string
+    ranges      = list(string)
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for client in values(var.client_ranges) : alltrue([for range in client.ranges : can(cidrnetmask(range))])])
+    error_message = "client_ranges holds IPv4 ranges, for example 10.40.0.0/20."
+  }
+
+  validation {
+    condition     = alltrue([for name in keys(var.client_ranges) : can(regex("^[a-z0-9]([a-z0-9-]{0,26}[a-z0-9])?$", name))])
+    error_message = "Names of clients are 1 to 28 lower-case letters, digits and hyphens: a firewall rule is named after each."
+  }
+}
+
 variable "clients" {
   description = "Who may call the pool, by name: outputs caller of the module gateway, each with a description of the rule."
   type = map(object({

@@ -20,6 +20,11 @@ output "internal" {
   value       = !scaleway_lb.this.assign_flexible_ip && !scaleway_lb.this.assign_flexible_ipv6
 }
 
+output "ranges" {
+  description = "Ranges that the machines call from, for pools of other networks."
+  value       = [for number in range(var.replicas.max) : "${scaleway_ipam_ip.machine[tostring(number)].address}/32"]
+}
+
 output "replicas" {
   description = "Fewest and most machines: as many as replicas.max, all the time."
   value = {

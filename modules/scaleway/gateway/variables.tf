@@ -148,6 +148,20 @@ variable "place" {
   }
 }
 
+variable "pool_ranges" {
+  description = "GPU pools in networks that are linked to this one, by name: outputs ranges of the module gpu_pool, each with a description of the rule."
+  type = map(object({
+    description = string
+    ranges      = list(string)
+  }))
+  default = {}
+
+  validation {
+    condition     = length(var.pool_ranges) == 0
+    error_message = "pool_ranges must be empty: no network of Scaleway is linked to another."
+  }
+}
+
 variable "pools" {
   description = "GPU pools the gateway calls by a name of yours: the output address of each module gpu_pool."
   type = map(object({

@@ -27,6 +27,11 @@ output "pool" {
   }
 }
 
+output "ranges" {
+  description = "Ranges that the pool's address lies in, for gateways of other networks."
+  value       = ["${scaleway_ipam_ip.this.address}/32"]
+}
+
 output "service" {
   description = "What the Kubernetes service of the pool must carry to become its load balancer."
   value = {

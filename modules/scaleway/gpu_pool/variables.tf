@@ -11,6 +11,20 @@ variable "accelerator" {
   }
 }
 
+variable "client_ranges" {
+  description = "Callers from networks that are linked to this one, by name: outputs ranges of the module gateway, each with a description of the rule."
+  type = map(object({
+    description = string
+    ranges      = list(string)
+  }))
+  default = {}
+
+  validation {
+    condition     = length(var.client_ranges) == 0
+    error_message = "client_ranges must be empty: no network of Scaleway is linked to another."
+  }
+}
+
 variable "clients" {
   description = "Who may call the pool, by a name of yours: the output caller of each gateway. Without any, nobody."
   type = map(object({

@@ -39,6 +39,7 @@ _NODES = {"alarms": "monitoring", "dashboard": "monitoring", "query-alarms": "mo
 _ITEMS = {
     ("gpu_cluster", "nodes"): "system-nodes",
     ("gpu_cluster", "disks"): "system-disks",
+    ("vpn_gateway", "public-addresses"): "vpn-addresses",
 }
 _OF_NETWORKS = "private-endpoints"
 """What the modules of accounts and buckets make, and the spec bills to the network it stands in."""

@@ -2,22 +2,26 @@
 
 ## What it checks
 That what calls a target can reach it: a GPU pool has no public address, so its callers need a
-gateway in the pool's own region. Bedrock answers whoever signs a call with an identity of AWS,
-which a gateway on another cloud doesn't have.
+gateway in the pool's own network, or in one that can be linked to it: by peering within a cloud, by
+VPN between clouds. Bedrock answers whoever signs a call with an identity of
+AWS, which a gateway on another cloud doesn't have.
 
 ## Why it matters
 The tree would apply without an error, and every call would time out, or be refused.
 
 ## Example
-A gateway in `eu-central-1` whose route names a pool in `eu-north-1`, or an endpoint without a
-gateway that names a pool. A gateway on Google Cloud that calls Claude on Bedrock.
+A gateway on AWS whose route names a pool on Scaleway, to which topoplan builds no VPN, or an
+endpoint without a gateway that names a pool. A gateway on Google Cloud that calls Claude on
+Bedrock.
 
 ## Mend
-Put gateway and pool into one region, or serve the endpoint through a gateway. Call Bedrock from a
-gateway on AWS, or the model where the gateway's own cloud or its vendor serves it.
+Put gateway and pool into one region or on clouds that can be linked, or serve the endpoint through
+a gateway. Call Bedrock from a gateway on AWS, or the model where the gateway's own cloud or its
+vendor serves it.
 
 ## Sources
-modules/<cloud>/gpu_pool: its load balancer is internal and admits its callers only;
+modules/<cloud>/gpu_pool: its load balancer is internal and admits its callers only. What can be
+linked: planner/data/clouds/<cloud>/building.toml, `links`.
 https://docs.aws.amazon.com/bedrock/latest/userguide/security-iam.html
 """
 
@@ -26,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Verdict
-from planner.layout import is_own
+from planner.layout import is_own, link_kind, why_apart
 from planner.rules.rule import Case, Rule
 from planner.topology import Endpoint, Gateway, GpuPool, Provider, Side, Target
 
@@ -83,10 +87,10 @@ def _stranger(
 def _obstacle(endpoint: Endpoint, pool: GpuPool) -> str | None:
     if endpoint.gateway is None:
         return "the pool is private and no gateway serves the endpoint"
-    if endpoint.gateway.region != pool.region:
-        return (
-            f"its gateway stands in {endpoint.gateway.region.name}, the pool in {pool.region.name}"
-        )
+    here, there = endpoint.gateway.region, pool.region
+    if here != there and link_kind(here, there) is None:
+        apart = f"its gateway stands in {here.name}, the pool in {there.name}"
+        return f"{apart}, and {why_apart(here, there) or 'their networks cannot be linked'}"
     return None
 
 

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from planner.sandbox.providers.behaviour import TypeBehaviour
 from planner.sandbox.providers.codec import UNKNOWN, Object, Value
-from planner.sandbox.providers.inventing import digest, guid, invented, number_like_an_id, password
+from planner.sandbox.providers.inventing import (
+    address,
+    digest,
+    guid,
+    invented,
+    number_like_an_id,
+    password,
+)
 from planner.sandbox.providers.schema import Attribute, Block, NestedBlock
 
 _PLACEHOLDER = re.compile(r"\{([\w.]+)(:last)?\}")
@@ -127,7 +134,10 @@ def _numbered(invention: Invention, index: int) -> Invention:
 
 def _filled(template: object, value: Object, invention: Invention) -> Value:
     if isinstance(template, list):
-        return [_filled(element, value, invention) for element in template]
+        return [
+            _filled(element, value, _numbered(invention, index))
+            for index, element in enumerate(template)
+        ]
     if isinstance(template, dict):
         return {key: _filled(element, value, invention) for key, element in template.items()}
     if not isinstance(template, str):
@@ -172,6 +182,7 @@ _MADE: Mapping[str, Callable[[Object, Invention], str]] = {
     "guid": lambda _, invention: guid(invention.seed),
     "hex": lambda _, invention: digest(invention.seed)[:16],
     "password": _password,
+    "public_address": lambda _, invention: address(invention.seed),
     "type": lambda _, invention: invention.type_name.partition("_")[2],
 }
 """What a template can say in braces beside the names of arguments."""

@@ -38,9 +38,13 @@ def _base64(name: str, seed: str) -> str:
     return base64.b64encode(f"sandbox {name} {seed[:16]}".encode()).decode()
 
 
-def _address(_: str, seed: str) -> str:
+def address(seed: str) -> str:
     # a block for documentation, RFC 5737: it can never be reached
-    return f"203.0.113.{int(seed[:4], 16) % 254 + 1}"
+    return f"203.0.113.{int(digest(seed)[:4], 16) % 254 + 1}"
+
+
+def _address(_: str, seed: str) -> str:
+    return address(seed)
 
 
 _BY_NAME: tuple[tuple[str, Invent], ...] = (

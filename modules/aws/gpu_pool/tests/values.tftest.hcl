@@ -11,6 +11,8 @@ variables {
     cidr                       = "10.40.0.0/16"
     endpoint_security_group_id = "sg-9"
     id                         = "vpc-1"
+    ranges                     = { eu-central-1a = "10.40.0.0/20", eu-central-1b = "10.40.16.0/20" }
+    route_tables               = { eu-central-1a = "rtb-0a", eu-central-1b = "rtb-0b" }
     s3_prefix_list_id          = "pl-1"
     subnets                    = { eu-central-1a = "subnet-1", eu-central-1b = "subnet-2" }
   }

@@ -1,4 +1,4 @@
-"""Load balancers, interface endpoints and lists of names."""
+"""Load balancers, interface endpoints, VPN connections and lists of names."""
 
 from __future__ import annotations
 
@@ -36,6 +36,13 @@ def endpoint(item: Item, meter: Meter) -> Iterator[Part]:
     yield ByUse("gigabytes that pass")
 
 
+def vpn(_: Item, meter: Meter) -> Iterator[Part]:
+    """`aws_vpn_connection`: by the hour, with the public addresses of its two tunnels."""
+    yield meter.hourly("vpn-connections", "vpn_connection_hour", 1, "connection-hour")
+    yield meter.hourly("vpn-addresses", "public_ipv4_address_hour", 2, "address-hour")
+    yield ByUse("gigabytes that leave")
+
+
 def subnets(item: Item, argument: str) -> int:
     """How many subnets an argument lists: as it says, else as many as its expression mentions.
 
@@ -70,4 +77,5 @@ COMPOSED = {
     "aws_lb": load_balancer,
     "aws_route53_resolver_firewall_domain_list": names,
     "aws_vpc_endpoint": endpoint,
+    "aws_vpn_connection": vpn,
 }
