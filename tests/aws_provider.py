@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +85,9 @@ class _Shared:
     """One process for all that need not be configured, and one for each connection that is."""
 
     start: Callable[[], Process]
-    unconfigured: Process
     schema: bytes
+    check: Callable[[str, bytes], bytes]
+    """Of the process that isn't configured."""
     configured: dict[str, Process] = field(default_factory=dict)
     """By the connection, which Terraform has one of for each provider block of each command."""
 
@@ -96,9 +97,9 @@ class _Shared:
             return self.schema
         if name in _CONFIGURE_CALLS:
             self.configured[context.peer()] = self.start()
-        process = self.configured.get(context.peer(), self.unconfigured)
+        process = self.configured.get(context.peer())
         try:
-            return process.call(method, request)
+            return process.call(method, request) if process else self.check(method, request)
         except grpc.RpcError as error:
             context.abort(error.code(), str(error.details()))
             raise
@@ -140,7 +141,9 @@ def serving_aws(
     ):
         start = partial(Process, binary, environment, Path(folder))
         unconfigured = start()
-        shared = _Shared(start, unconfigured, _schema(unconfigured))
+        # `terraform test` has the same resources checked twice in each of its runs
+        check = lru_cache(4096)(unconfigured.call)
+        shared = _Shared(start, _schema(unconfigured), check)
         server = grpc.server(workers, options=_UNLIMITED)
         server.add_generic_rpc_handlers((_Handler(shared),))
         # connections to a Unix socket can't be told apart

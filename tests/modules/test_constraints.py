@@ -13,7 +13,7 @@ import planner
 from planner.terraform import write
 from planner.terraform.locating import Binary
 from tests.aws_provider import also_reattached, serving_aws
-from tests.terraform_fixtures import TerraformRunner
+from tests.terraform_fixtures import QUICK, TerraformRunner
 
 pytestmark = pytest.mark.terraform
 
@@ -55,7 +55,7 @@ def without_account(
     """Terraform without credentials, and without an AWS to ask."""
     bare = {k: v for k, v in installed_environment.items() if not k.startswith("AWS_")}
     with serving_aws(aws_provider, bare) as served:
-        yield TerraformRunner(terraform_binary, {**bare, **also_reattached(bare, served)})
+        yield TerraformRunner(terraform_binary, {**bare, **QUICK, **also_reattached(bare, served)})
 
 
 def rendered(spec: Path, folder: Path) -> Path:

@@ -10,7 +10,7 @@ import pytest
 
 from planner.sandbox.providers import emulated_providers
 from planner.terraform.locating import Binary
-from tests.terraform_fixtures import TerraformRunner
+from tests.terraform_fixtures import QUICK, TerraformRunner
 
 ALL = ("azurerm", "google", "helm", "kubernetes", "random", "scaleway", "time")
 
@@ -20,7 +20,7 @@ _SETTINGS = {"TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1"
 def environment(reattach: Mapping[str, str]) -> dict[str, str]:
     """Nothing of the user's own Terraform, which may name a mirror that has these providers."""
     own = {name: held for name, held in os.environ.items() if not name.startswith("TF_")}
-    return {**own, **_SETTINGS, **reattach}
+    return {**own, **QUICK, **_SETTINGS, **reattach}
 
 
 @pytest.fixture(scope="session")
