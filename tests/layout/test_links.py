@@ -57,9 +57,7 @@ def test_tunnels_to_azure_have_the_addresses_that_it_takes() -> None:
             assert any(here in block for block in inside) == ("azure" in clouds)
 
 
-def test_aws_comes_first_with_two_tunnels_to_each_address_of_the_other_end() -> (
-    None
-):
+def test_aws_comes_first_with_two_tunnels_to_each_address_of_the_other_end() -> None:
     links = [link for link in lay_out(every()).links if link.one.network.region.cloud == "aws"]
     tunnels = [[t.interface for t in link.tunnels] for link in links if link.kind == "vpn"]
 
