@@ -95,12 +95,18 @@ def test_only_aws_admits_to_a_cluster_by_arn(cloud: str, region: str, asked: int
     assert len(_said(_pool(cloud, region, "L4")).of("CAP010")) == asked
 
 
-def test_a_gateway_on_another_cloud_does_not_reach_a_pool() -> None:
+def test_a_gateway_reaches_a_pool_of_a_cloud_that_its_own_can_be_linked_to() -> None:
     pool = _pool("gcp", "europe-west4", "L4")
+
+    assert _said(pool, {"cloud": "aws", "region": "eu-central-1"}).of("CAP008") == []
+
+
+def test_a_gateway_does_not_reach_a_pool_of_a_cloud_that_has_no_links() -> None:
+    pool = _pool("scaleway", "fr-par", "L4")
 
     (found,) = _said(pool, {"cloud": "aws", "region": "eu-central-1"}).of("CAP008")
 
-    assert "its gateway stands in eu-central-1, the pool in europe-west4" in found.message
+    assert "no VPN gateway of Scaleway" in f"{found.message} {found.because}"
 
 
 def test_a_zone_that_has_a_number_only_is_a_zone() -> None:
