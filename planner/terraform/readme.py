@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from planner.catalog import Commands, building, commands
-from planner.documents import bill_table, escaped, findings_list, mermaid, proof_table
+from planner.documents import (
+    bill_table,
+    code,
+    escaped,
+    findings_list,
+    mermaid,
+    proof_table,
+    table,
+)
 from planner.enforcement import Guardrails
-from planner.layout import Layout, Network
+from planner.layout import GatewayWork, Layout, Network, Way, way
 from planner.pipeline import Plan
 from planner.terraform.guardrails import are_written, guardrail_table, left_out
 from planner.terraform.names import (
@@ -17,7 +25,7 @@ from planner.terraform.names import (
     policy_output,
 )
 from planner.terraform.wiring import batch_roles
-from planner.topology import Topology
+from planner.topology import GpuPool, Provider, Topology
 
 
 def readme_names(plan: Plan, guardrails: Guardrails) -> Mapping[str, object]:
@@ -30,6 +38,7 @@ def readme_names(plan: Plan, guardrails: Guardrails) -> Mapping[str, object]:
         "picture": mermaid(topology),
         "proof": proof_table(plan),
         "waived": findings_list(waived, plan.named) if waived else "",
+        "ways": _ways(layout),
         "guardrails": guardrail_table(guardrails),
         "left_out": left_out(guardrails, apart=False),
         "apart": are_written(plan, guardrails),
@@ -63,6 +72,39 @@ def readme_names(plan: Plan, guardrails: Guardrails) -> Mapping[str, object]:
         "alarm_notes": _notes(layout, lambda own: own.alarms),
         "budget_notes": _notes(layout, lambda own: own.budget),
     }
+
+
+_WAYS: Mapping[Way, str] = {
+    "network": "inside its network",
+    "private_endpoint": "through the private endpoint of its cloud",
+    "peering": "through a peering of the two networks",
+    "vpn": "through a VPN between the two networks",
+    "other_region": "over the internet, encrypted: private endpoints lead to their own region only",
+    "internet": "over the internet, encrypted and with a key",
+}
+
+
+def _ways(layout: Layout) -> str:
+    """How each gateway's calls get to its targets, and why over the internet; empty without any."""
+    rows = []
+    for work in layout.gateways:
+        sites: tuple[GpuPool | Provider, ...] = (*work.pools, *work.own, *work.keyed)
+        rows += [(code(work.gateway.id), code(site.id), _way(work, site)) for site in sites]
+    return table(("gateway", "target", "way"), rows) if rows else ""
+
+
+def _way(work: GatewayWork, site: Provider | GpuPool) -> str:
+    """The way in words, with the reason where it is not private."""
+    taken = way(work.gateway.region, site)
+    if taken != "internet" or isinstance(site, GpuPool):
+        return _WAYS[taken]
+    if site.account is not None:
+        why = "only networks of Azure reach a private endpoint of its account"
+    elif site.kind == "azure-openai":
+        why = "its account is not topoplan's, so that nobody may join a network to it"
+    else:
+        why = "its vendor offers no address inside the gateway's network that topoplan builds"
+    return f"{_WAYS[taken]}: {why}"
 
 
 def _notes(layout: Layout, of: Callable[[Commands], tuple[str, ...]]) -> list[str]:

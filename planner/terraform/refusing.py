@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.catalog import Region, building
 from planner.diagnostics import Diagnostic, Fix, Severity
 from planner.errors import SpecError
+from planner.layout import GatewayWork
 from planner.pipeline import Plan
 
 EXPLANATIONS = {
@@ -16,7 +17,12 @@ EXPLANATIONS = {
     "GPU pool that may reach any. Names are filtered for a whole network, so that a list would be "
     "an outage of the one or a hole of the other. Give every gateway of the region "
     "`egress: listed` and put pools into another region, or leave `egress: https`. Or the gateway "
-    "stands on a cloud where nothing filters names, which AWS and Google Cloud alone do as yet.",
+    "stands on a cloud where nothing filters names, which AWS and Google Cloud alone do as yet. Or "
+    "it calls a GPU pool in another region of AWS, whose load balancer has a name that only AWS "
+    "gives.",
+    "TOP145": "Gateways in several regions of Azure call one provider, whose account has a private "
+    "endpoint in the network of one of them. Give each gateway's endpoints a provider of its own: "
+    "the same kind, mode and models under another name.",
 }
 
 
@@ -26,7 +32,7 @@ def refuse_unbuildable(plan: Plan) -> None:
     Raises:
         SpecError: for want of a region, or with a diagnostic for each list that can't be kept.
     """
-    found = (*_nowhere(plan), *_unlisted(plan))
+    found = (*_nowhere(plan), *_unlisted(plan), *_shared(plan))
     if found:
         raise SpecError(found, plan.sources)
 
@@ -42,10 +48,28 @@ def _nowhere(plan: Plan) -> Iterator[Diagnostic]:
         )
 
 
+def _shared(plan: Plan) -> Iterator[Diagnostic]:
+    """Accounts of Azure that gateways in several networks of Azure call."""
+    for provider in plan.topology.providers:
+        works = [work for work in plan.layout.gateways if provider in work.own]
+        regions = dict.fromkeys(work.network.region.name for work in works)
+        if provider.account is not None and len(regions) > 1:
+            yield Diagnostic(
+                code="TOP145",
+                severity=Severity.ERROR,
+                message=f"gateways in {' and '.join(regions)} call `{provider.id}`, and its "
+                "account has a private endpoint in one network",
+                at=provider.at,
+                fixes=(Fix("give each gateway's endpoints a provider of their own"),),
+            )
+
+
 def _unlisted(plan: Plan) -> Iterator[Diagnostic]:
     for work in plan.layout.gateways:
         gateway, region = work.gateway, work.gateway.region
         kept = work.network.names is not None or building(region.cloud).lists_hosts
+        if gateway.egress == "listed" and _far(work):
+            yield _named_by_aws(plan, work)
         if gateway.egress != "listed" or kept:
             continue
         apart = Fix(
@@ -60,6 +84,24 @@ def _unlisted(plan: Plan) -> Iterator[Diagnostic]:
             at=plan.spec.span("gateways", gateway.name, "egress"),
             fixes=(*((apart,) if filters else ()), Fix("leave `egress: https`")),
         )
+
+
+def _far(work: GatewayWork) -> bool:
+    """Whether it calls a pool of another region that has a name instead of an address."""
+    here = work.gateway.region
+    return any(pool.region.cloud == "aws" and pool.region != here for pool in work.pools)
+
+
+def _named_by_aws(plan: Plan, work: GatewayWork) -> Diagnostic:
+    gateway = work.gateway
+    return Diagnostic(
+        code="TOP141",
+        severity=Severity.ERROR,
+        message=f"the hosts of `{gateway.id}` can't be listed: it calls a GPU pool in another "
+        "region, and only AWS knows the name of that pool's load balancer",
+        at=plan.spec.span("gateways", gateway.name, "egress"),
+        fixes=(Fix("leave `egress: https`"),),
+    )
 
 
 def _why(region: Region, *, filters: bool) -> str:

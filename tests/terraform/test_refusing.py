@@ -108,6 +108,54 @@ def test_hosts_are_not_listed_where_a_pool_shares_the_network(tmp_path: Path) ->
     assert [each.code for each in refused.value.diagnostics] == ["TOP141"]
 
 
+def test_hosts_are_not_listed_where_a_pool_in_another_region_is_called_by_name(
+    tmp_path: Path,
+) -> None:
+    spec = """\
+version: 1
+topology: hello
+endpoints: {chat: {data: [public], route: [hot/llama]}}
+gateways: {main: {region: eu-central-1, egress: listed}}
+gpu_pools:
+  hot:
+    region: eu-north-1
+    accelerator: L4
+    machine: g6.xlarge
+    serves: {llama: {model: llama-3.1-8b-instruct, precision: fp8}}
+"""
+    with pytest.raises(SpecError) as raised:
+        render(planned(tmp_path, spec))
+
+    assert "only AWS knows the name" in raised.value.diagnostics[0].message
+
+
+SHARED = """\
+version: 1
+topology: hello
+endpoints:
+  chat: {data: [public], route: [swe/gpt]}
+  mail: {data: [public], route: [swe/gpt]}
+providers:
+  swe: {kind: azure-openai, region: swedencentral, mode: DataZoneStandard, models: {gpt: gpt-5.1}}
+gateways:
+  north: {cloud: azure, region: swedencentral, serves: [chat]}
+  west: {cloud: azure, region: %s, serves: [mail]}
+"""
+
+
+def test_an_account_of_azure_is_reached_from_one_network(tmp_path: Path) -> None:
+    with pytest.raises(SpecError) as raised:
+        render(planned(tmp_path, SHARED % "francecentral"))
+
+    assert [each.code for each in raised.value.diagnostics] == ["TOP145"]
+
+
+def test_two_gateways_of_one_network_share_an_account(tmp_path: Path) -> None:
+    files = render(planned(tmp_path, SHARED % "swedencentral")).files
+
+    assert files["infra/main.tf"].count('source = "../modules/azure/openai_account"') == 1
+
+
 def test_with_nothing_on_a_cloud_there_is_no_region_to_build_in(tmp_path: Path) -> None:
     spec = tmp_path / "topology.yaml"
     spec.write_text(HOSTED, encoding="utf-8")
@@ -126,6 +174,6 @@ def test_proof_and_bill_need_no_terraform(command: str) -> None:
     assert topoplan(command, AZURE).exit_code == 0
 
 
-@pytest.mark.parametrize("code", ["TOP114", "TOP141"])
+@pytest.mark.parametrize("code", ["TOP114", "TOP141", "TOP145"])
 def test_the_code_is_explained(code: str) -> None:
     assert EXPLANATIONS[code] in topoplan("explain", code).out
