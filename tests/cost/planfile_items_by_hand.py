@@ -467,7 +467,7 @@ ITEMS = (
     Item(
         "google_compute_vpn_tunnel.a",
         {"region": "europe-west3"},
-        "tunnel",
+        "vpn-tunnels",
         H,
         "0.06",
         "cyclenerd 2026-07-30",
