@@ -1,8 +1,8 @@
 # What a person and CI type. Every target installs what it needs, once; `make help` lists them.
 
 PYTHON ?= python3
-# Terraform waits more than it works: two workers shorten the suite even on two cores
-WORKERS ?= 2
+# on two cores: the third works while another waits for load balancers and clusters
+WORKERS ?= 3
 TESTS ?=
 
 BIN := .venv/bin
@@ -22,7 +22,7 @@ demo: .venv/.topoplan ## a hybrid topology, applied to an emulated AWS
 
 .PHONY: test
 test: install litellm browser lint ## every check and every test; TESTS=tests/spec for some
-	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(ORDER) $(TESTS)
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder $(ORDER) $(TESTS)
 
 .PHONY: lint
 lint: install ## style, types, layers

@@ -10,6 +10,12 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 
+_WAITING = tuple(
+    ROOT / "tests" / file
+    for file in ("examples/test_lives.py", "modules/test_modules.py", "sandbox/test_gaps.py")
+)
+"""Files that take minutes, most of which the AWS provider waits."""
+
 # how long an example takes says more of the machine than of the code
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -21,6 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="rewrite every golden text to what is now made"
     )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits first, then what runs Terraform: at the end no worker is left alone with much."""
+    files = {item.path for item in items if item.get_closest_marker("terraform")}
+    items.sort(key=lambda item: (item.path not in _WAITING, item.path not in files))
 
 
 @pytest.fixture
