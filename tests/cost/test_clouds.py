@@ -50,12 +50,12 @@ def whole(cloud: str, zones: int = 2) -> Bill:
 
 
 def test_the_gateway_pays_for_prompts_and_the_pool_for_answers() -> None:
-    answers = line_of(bill_on("mixed"), "network.europe-west4/internet-egress")
-    prompts = line_of(bill_on("mixed"), "network.eu-central-1/internet-egress")
+    answers = line_of(bill_on("mixed"), "network.europe-west4/vpn-egress")
+    prompts = line_of(bill_on("mixed"), "network.eu-central-1/vpn-egress")
 
     assert (prompts.vendor, answers.vendor) == ("aws", "gcp")
-    assert prompts.note.startswith("prompts that leave")
-    assert answers.note.startswith("answers that leave")
+    assert prompts.note.startswith("prompts through a VPN")
+    assert answers.note.startswith("answers through a VPN")
 
 
 def test_a_pool_in_the_gateways_own_network_sends_nothing_out() -> None:
@@ -65,13 +65,13 @@ def test_a_pool_in_the_gateways_own_network_sends_nothing_out() -> None:
     assert "network.europe-west4/internet-egress" in lines  # of Bedrock, the fallback
 
 
-def test_a_pool_in_another_region_of_the_cloud_pays_region_egress_on_both_sides() -> None:
+def test_a_pool_in_another_region_of_the_cloud_pays_for_the_peering_on_both_sides() -> None:
     here, there = PLACES["azure"]
     more = f"{gateway('azure', here)}\n{pool('azure', there)}"
     bill = bill_of(spec(chat("hot/llama"), more=more))
 
-    prompts = line_of(bill, f"network.{here}/region-egress").quantity
-    answers = line_of(bill, f"network.{there}/region-egress").quantity
+    prompts = line_of(bill, f"network.{here}/peering-egress").quantity
+    answers = line_of(bill, f"network.{there}/peering-egress").quantity
     assert prompts is not None
     assert answers is not None
     assert prompts.expected == Decimal(3_600_000) * (4 * 1400 + 2048) / 10**9
@@ -94,11 +94,11 @@ def test_a_network_that_sends_prompts_and_answers_has_one_line_for_both() -> Non
     )
     bill = bill_of(spec(endpoints, more=f"{gateways}\ngpu_pools:\n{pools}"))
 
-    line = line_of(bill, "network.eu-central-1/internet-egress")
+    line = line_of(bill, "network.eu-central-1/vpn-egress")
 
     assert line.quantity is not None
     assert line.quantity.expected == Decimal(3_600_000) * (4 * 1700 + 2048) / 10**9
-    assert "prompts and answers that leave" in line.note
+    assert "prompts and answers through a VPN" in line.note
 
 
 def test_a_model_of_the_gateways_own_cloud_is_called_privately() -> None:
@@ -212,7 +212,7 @@ def test_a_tier_that_only_the_highest_estimate_reaches_says_so() -> None:
 
 def test_a_unit_of_the_bill_is_part_of_the_sum() -> None:
     seconds = line_of(bill_on("gcp"), "gateways.main/cloud-run-vcpu")
-    both = line_of(bill_on("mixed"), "network.europe-west4/internet-egress")
+    both = line_of(bill_on("mixed"), "network.europe-west4/vpn-egress")
 
     assert seconds.formula == "2 replicas x 1 vCPU x 730 hours x 3,600"
     assert both.formula.endswith("bytes each on average / 1,000,000,000 x 0.9313")

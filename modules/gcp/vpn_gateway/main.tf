@@ -15,6 +15,15 @@ resource "google_compute_ha_vpn_gateway" "this" {
   name        = var.name
   description = "VPN gateway of ${var.network.name}"
   labels      = local._labels
+
+  # Google makes these two anyway; here they stand for the number of them, which is known before an apply.
+  vpn_interfaces {
+    id = 0
+  }
+
+  vpn_interfaces {
+    id = 1
+  }
 }
 
 # One range tells the other ends of everything here; the default would tell of each subnet.
