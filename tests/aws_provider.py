@@ -36,6 +36,9 @@ from tests.conftest import ROOT
 _COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2"
 """Without it a provider says that it is no program for people, and ends."""
 
+_WATCHED = '"$0" & exec >&-; read -r _; kill -9 $!'
+"""Ends with its standard input: with these tests, even where they are killed."""
+
 _UNLIMITED = (("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1))
 _WORKERS = 256
 """A connection keeps one as long as it lasts, and a command may have ten operations under way."""
@@ -56,8 +59,9 @@ class Process:
             "TMPDIR": str(folder),
         }
         self._process = subprocess.Popen(
-            (binary,),
+            ("/bin/sh", "-c", _WATCHED, binary),
             env={**environment, **own},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -75,9 +79,8 @@ class Process:
 
     def end(self) -> None:
         self._channel.close()
-        self._process.kill()
-        with self._process:
-            pass
+        # closes its standard input, and waits
+        self._process.communicate()
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.terraform
 
 
 def _client(environ: Mapping[str, str], service: str) -> Any:
-    session: Any = boto3.Session("sandbox", "sandbox", region_name="eu-central-1")
+    session: Any = boto3.Session("sandbox", "sandbox", region_name="eu-west-3")
     return session.client(service, endpoint_url=environ["AWS_ENDPOINT_URL"])
 
 
@@ -49,7 +49,7 @@ class _Life:
         self.state = (
             _client(environ, "s3")
             .get_object(
-                Bucket="topoplan-state-123456789012-eu-central-1", Key="life-prod/terraform.tfstate"
+                Bucket="topoplan-state-123456789012-eu-west-3", Key="life-prod/terraform.tfstate"
             )["Body"]
             .read()
         )
@@ -63,7 +63,9 @@ def _alarms(cloudwatch: Any) -> list[str]:
 @pytest.fixture(scope="module")
 def life(tmp_path_factory: pytest.TempPathFactory, terraform_environment: dict[str, str]) -> _Life:
     folder = tmp_path_factory.mktemp("life")
-    spec = spec_file(folder, WITH_STATE.replace("topology: notes", "topology: life"))
+    # where no other test has its state, so that the bucket has to be made
+    there = WITH_STATE.replace("eu-central-1", "eu-west-3")
+    spec = spec_file(folder, there.replace("topology: notes", "topology: life"))
     return _Life(spec, terraform_environment)
 
 
@@ -74,7 +76,7 @@ def test_an_apply_that_fails_halfway_says_what_stands_in_its_way(life: _Life) ->
 
 
 def test_an_apply_makes_the_state_bucket_once(life: _Life) -> None:
-    made = "made the state bucket topoplan-state-123456789012-eu-central-1"
+    made = "made the state bucket topoplan-state-123456789012-eu-west-3"
     assert made in life.failed.err
     assert made not in life.finished.err
 
@@ -89,7 +91,7 @@ def test_what_is_about_to_happen_is_said_before_it_does(life: _Life) -> None:
     says = life.failed.err
 
     bill, plan = says.index("bill: "), says.index("plan: 8 to add")
-    assert bill < plan < says.index("+ module.key_eu_central_1: 2") < says.index("applying")
+    assert bill < plan < says.index("+ module.key_eu_west_3: 2") < says.index("applying")
     assert "proof: covers all 8 planned resources" in says
 
 
@@ -101,13 +103,13 @@ def test_an_apply_of_what_is_there_has_nothing_to_do_and_asks_nothing(life: _Lif
 
 def test_a_cloud_that_has_drifted_is_told_by_name_and_by_exit_code(life: _Life) -> None:
     assert life.drifted.exit_code == 5
-    assert "changed behind Terraform's back: module.observability_eu_central_1" in life.drifted.err
+    assert "changed behind Terraform's back: module.observability_eu_west_3" in life.drifted.err
     assert "nothing was applied: this was a dry run" in life.drifted.out
 
 
 def test_a_destruction_is_shown_and_asked_for(life: _Life) -> None:
     assert life.declined.exit_code == 2
-    assert "  - module.key_eu_central_1.aws_kms_key.this" in life.declined.err
+    assert "  - module.key_eu_west_3.aws_kms_key.this" in life.declined.err
     assert "nothing was destroyed" in life.declined.err
 
 
