@@ -95,8 +95,9 @@ def figure(number: Decimal) -> str:
 
 def _count(number: Decimal, things: str) -> str:
     """So many things, or one thing."""
-    one = number == 1 and things.endswith("s")
-    return f"{figure(number)} {things[:-1] if one else things}"
+    if number == 1:
+        things = things.removesuffix("es" if things.endswith("sses") else "s")
+    return f"{figure(number)} {things}"
 
 
 def percent(share: Decimal) -> str:
