@@ -345,7 +345,8 @@ def _health(
 ) -> tuple[Health, ...]:
     """How AWS's gateways are, once Terraform is done and the tree is free again.
 
-    On other clouds Terraform itself waits until a gateway answers its probes.
+    AWS alone is asked. Azure's and Google's Terraform waits until a gateway answers its probes;
+    Scaleway's does not, so that there nothing is known.
     """
     gateways = [
         (gateway_name(plan.topology, work.gateway), work.gateway.region.name)
