@@ -136,10 +136,6 @@ class Account:
     has_keys: bool
     """Whether somebody outside of Azure calls it, who needs a key and comes over the internet."""
 
-    @property
-    def key(self) -> str:
-        return identifier(self.provider.name)
-
 
 @value
 class GatewayWork:

@@ -84,7 +84,6 @@ def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
     names: Mapping[str, object] = {
         "alias": alias,
         "clouds": [cloud(name) for name in used],
-        "deploys_to_vaults": "azure" in used,
         "homes": layout.homes,
         "keys_to_fill": keys_to_fill(layout),
         "name": topology_name(topology, used),
