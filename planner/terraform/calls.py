@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.catalog import Region
-from planner.layout import identifier
+from planner.layout import Network, identifier, module_name
 from planner.terraform.hcl import Expression
 from planner.values import value
 
@@ -49,3 +49,8 @@ def alias(region: Region) -> str:
 def of(module: str, output: str) -> Expression:
     """A reference to a module's output."""
     return Expression(f"module.{module}.{output}")
+
+
+def network_of(network: Network) -> Expression:
+    """The handle of a network, which everything in it takes."""
+    return of(module_name("network", network.key), "network")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.layout import Layout, Link, Network, VpnEnd, end_of_link, module_name
-from planner.terraform.calls import TAGS, ModuleCall, of
+from planner.layout import Layout, Link, VpnEnd, end_of_link, module_name
+from planner.terraform.calls import TAGS, ModuleCall, network_of, of
 from planner.terraform.clouds import place_of
 from planner.terraform.hcl import Expression
 from planner.terraform.names import link_name, regional_name
@@ -32,7 +32,7 @@ def _gateway(end: VpnEnd, topology: Topology, layout: Layout) -> ModuleCall:
             "name": regional_name(topology, network.region),
             "asn": end.asn,
             **_inside(end, layout),
-            "network": _network_of(network),
+            "network": network_of(network),
             "place": place_of(network.region),
             "tags": TAGS,
         },
@@ -62,7 +62,7 @@ def _connection(link: Link, end: VpnEnd, topology: Topology) -> ModuleCall:
         {
             "name": link_name(topology, end.network, there.network),
             **({} if first else {"keys": _of_first(link, "keys")}),
-            "network": _network_of(end.network),
+            "network": network_of(end.network),
             "place": place_of(end.network.region),
             "remote": {
                 "addresses": _addresses(link) if first else _of_first(link, "addresses"),
@@ -105,13 +105,9 @@ def _peering(link: Link, end: VpnEnd, topology: Topology) -> ModuleCall:
         {
             "name": link_name(topology, end.network, there),
             **asked,
-            "network": _network_of(end.network),
-            "peer": {"network": _network_of(there), "place": place_of(there.region)},
+            "network": network_of(end.network),
+            "peer": {"network": network_of(there), "place": place_of(there.region)},
             "place": place_of(end.network.region),
             "tags": TAGS,
         },
     )
-
-
-def _network_of(network: Network) -> Expression:
-    return of(module_name("network", network.key), "network")

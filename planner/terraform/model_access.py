@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from planner.catalog import Region
 from planner.layout import Account, GatewayWork, Grant, Layout, module_name
-from planner.terraform.calls import TAGS, ModuleCall, of
+from planner.terraform.calls import TAGS, ModuleCall, network_of, of
 from planner.terraform.clouds import place_of
 from planner.terraform.hcl import Expression
 from planner.terraform.names import access_of_endpoint, access_of_gateway, gateway_name
@@ -111,7 +111,7 @@ def _in_account(arn: str | None) -> object:
 def _azure_account(account: Account, layout: Layout) -> ModuleCall:
     reached: dict[str, object] = {}
     if account.network is not None:
-        reached["network"] = of(module_name("network", account.network.key), "network")
+        reached["network"] = network_of(account.network)
     if callers := _public_callers(account, layout):
         reached["public_callers"] = callers
     return ModuleCall(
@@ -209,7 +209,7 @@ def _generative_apis(work: GatewayWork, topology: Topology) -> ModuleCall:
         work.gateway.region,
         {
             "name": gateway_name(topology, work.gateway),
-            "network": of(module_name("network", work.network.key), "network"),
+            "network": network_of(work.network),
             "place": place_of(work.gateway.region),
             "tags": TAGS,
         },

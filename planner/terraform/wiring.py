@@ -23,7 +23,7 @@ from planner.layout import (
     module_name,
     pool_url_variable,
 )
-from planner.terraform.calls import NAME, TAGS, ModuleCall, Section, alias, of
+from planner.terraform.calls import NAME, TAGS, ModuleCall, Section, alias, network_of, of
 from planner.terraform.clouds import cloud, foundation, has_module, place_of
 from planner.terraform.gateway_facts import gateway_facts
 from planner.terraform.hcl import Expression
@@ -232,7 +232,7 @@ def _gateway(work: GatewayWork, topology: Topology) -> ModuleCall:
             "image": image_of(gateway),
             "key": _key_of(gateway.region),
             "log_retention_days": LOG_RETENTION_DAYS,
-            "network": _network_of(work.network),
+            "network": network_of(work.network),
             "place": place_of(gateway.region),
             "replicas": {"min": gateway.min_replicas, "max": gateway.max_replicas},
             "secrets": {
@@ -275,10 +275,6 @@ def _linked_pool(pool: GpuPool) -> dict[str, object]:
     }
 
 
-def _network_of(network: Network) -> Expression:
-    return of(module_name("network", network.key), "network")
-
-
 def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall:
     pools = [work.pool for work in layout.pools if work.network is network]
     return ModuleCall(
@@ -290,7 +286,7 @@ def _cluster(network: Network, layout: Layout, topology: Topology) -> ModuleCall
             "administrators": tuple(sorted({arn for p in pools for arn in p.administrators})),
             "key": _key_of(network.region),
             "log_retention_days": LOG_RETENTION_DAYS,
-            "network": _network_of(network),
+            "network": network_of(network),
             "place": place_of(network.region),
             "system_nodes": {
                 "machine": building(network.region.cloud).system_machine,
@@ -316,7 +312,7 @@ def _pool(work: PoolWork, topology: Topology) -> ModuleCall:
             "disk_gib": pool.disk_gib,
             "key": _key_of(pool.region),
             "machine": pool.machine.name,
-            "network": _network_of(work.network),
+            "network": network_of(work.network),
             "nodes": {"max": pool.max_nodes, "min": pool.min_nodes},
             "place": place_of(pool.region),
             "purchase": _purchase(pool),
@@ -386,7 +382,7 @@ def _bucket(store: Store, topology: Topology, layout: Layout) -> ModuleCall:
     assert store.region is not None  # noqa: S101 - a bucket of the layout has one
     models = _batch_models(store, topology, layout)
     batch = {"batch_model_arns": models, "batch_role": True} if models else {}
-    near = [_network_of(n) for n in layout.networks if store in layout.buckets_of(n)]
+    near = [network_of(n) for n in layout.networks if store in layout.buckets_of(n)]
     reached = {"network": near[0]} if near else {}
     return ModuleCall(
         module_name("bucket", store.name),
