@@ -244,11 +244,13 @@ def _takes_no_key(cloud: str, provider: Provider) -> bool:
 
 
 def _accounts(topology: Topology, works: tuple[GatewayWork, ...]) -> Iterator[Account]:
-    """An account for each provider of Azure that brings none."""
+    """An account for each provider of Azure that brings none, if a gateway calls it."""
     for provider in topology.providers:
         if provider.account is None or provider.region is None:
             continue
         calling = [work for work in works if provider in (*work.own, *work.keyed)]
+        if not calling:
+            continue
         near = [work.network for work in calling if provider in work.own]
         yield Account(
             provider=provider,
@@ -267,11 +269,17 @@ def _deployments(provider: Provider, topology: Topology) -> Iterator[Deployment]
             for endpoint in topology.endpoints
             if any(call.site is provider and call.model.id == model.id for call in endpoint.calls)
         ]
-        if provider.is_provisioned:
-            yield Deployment(model, model.ptus or 1)
-        else:
-            peak = model.quota or busiest_minute(callers)
-            yield Deployment(model, max(1, -(-peak // _THOUSAND)))
+        yield Deployment(model, _capacity(provider, model, callers))
+
+
+def _capacity(provider: Provider, model: ServedModel, callers: list[Endpoint]) -> int | None:
+    """What a deployment has to have: its units, its quota, or all that its callers send."""
+    if provider.is_provisioned:
+        return model.ptus
+    if model.quota is None and any(endpoint.traffic is None for endpoint in callers):
+        return None
+    tokens = busiest_minute(callers) if model.quota is None else model.quota
+    return max(1, -(-tokens // _THOUSAND))
 
 
 def busiest_minute(endpoints: Iterable[Endpoint]) -> int:

@@ -115,8 +115,8 @@ class Deployment:
     """A model that an account of Azure serves under the vendor's own name for it."""
 
     model: ServedModel
-    capacity: int
-    """Thousands of tokens a minute, or provisioned throughput units."""
+    capacity: int | None
+    """Thousands of tokens a minute, or provisioned throughput units; None where none is known."""
 
     @property
     def version(self) -> str | None:

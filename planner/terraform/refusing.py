@@ -1,4 +1,4 @@
-"""What no Terraform can be written for: no region, hosts beyond a list."""
+"""What no Terraform can be written for: no region, hosts beyond a list, an account unsized."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from planner.diagnostics import Diagnostic, Fix, Severity
 from planner.errors import SpecError
 from planner.layout import GatewayWork
 from planner.pipeline import Plan
+from planner.topology import Provider, ServedModel
 
 EXPLANATIONS = {
     "TOP114": "Nothing of the topology stands where topoplan builds, so there is none "
@@ -23,6 +24,15 @@ EXPLANATIONS = {
     "TOP145": "Gateways in several regions of Azure call one provider, whose account has a private "
     "endpoint in the network of one of them. Give each gateway's endpoints a provider of its own: "
     "the same kind, mode and models under another name.",
+    "TOP146": "A provider of kind `azure-openai` without `endpoint` gets an account, and a "
+    "deployment in it has a size: thousands of tokens a minute, or units of provisioned "
+    "throughput. Nothing in the spec says how many, and one made up would throttle or be paid for "
+    "in vain. State the `traffic` of every endpoint that calls the model, or the provider's "
+    "`quotas`; of a provisioned mode its `ptus`.",
+    "TOP147": "A provider of kind `azure-openai` without `endpoint` gets an account that admits "
+    "the gateways that call it, by their networks and addresses, and nobody else. An application "
+    "that calls it itself would be shut out. Serve the endpoint by a gateway, or name the "
+    "`endpoint` of an account of your own.",
 }
 
 
@@ -32,7 +42,13 @@ def refuse_unbuildable(plan: Plan) -> None:
     Raises:
         SpecError: for want of a region, or with a diagnostic for each list that can't be kept.
     """
-    found = (*_nowhere(plan), *_unlisted(plan), *_shared(plan))
+    found = (
+        *_nowhere(plan),
+        *_unlisted(plan),
+        *_shared(plan),
+        *_unsized(plan),
+        *_shut_out(plan),
+    )
     if found:
         raise SpecError(found, plan.sources)
 
@@ -62,6 +78,50 @@ def _shared(plan: Plan) -> Iterator[Diagnostic]:
                 at=provider.at,
                 fixes=(Fix("give each gateway's endpoints a provider of their own"),),
             )
+
+
+def _unsized(plan: Plan) -> Iterator[Diagnostic]:
+    """Deployments of which nothing says how much they have to take."""
+    for account in plan.layout.accounts:
+        provider = account.provider
+        for model in (d.model for d in account.deployments if d.capacity is None):
+            yield Diagnostic(
+                code="TOP146",
+                severity=Severity.ERROR,
+                message=f"nothing says how large the deployment of `{model.id}` in "
+                f"`{provider.id}` has to be",
+                at=model.at,
+                fixes=_sizes(provider, model),
+            )
+
+
+def _sizes(provider: Provider, model: ServedModel) -> tuple[Fix, ...]:
+    if provider.is_provisioned:
+        return (Fix(f"add how many units, such as `ptus: {{{model.key}: 50}}`"),)
+    return (
+        Fix("state the `traffic` of every endpoint that calls it"),
+        Fix(f"add tokens a minute, such as `quotas: {{{model.key}: 400k}}`"),
+    )
+
+
+def _shut_out(plan: Plan) -> Iterator[Diagnostic]:
+    """Applications that call an account which admits gateways alone."""
+    for endpoint in plan.topology.endpoints:
+        if endpoint.gateway is not None:
+            continue
+        for target in endpoint.targets:
+            if isinstance(target.site, Provider) and target.site.account is not None:
+                yield Diagnostic(
+                    code="TOP147",
+                    severity=Severity.ERROR,
+                    message=f"`{endpoint.id}` calls `{target.site.id}` without a gateway, and the "
+                    "account that topoplan makes for that admits gateways alone",
+                    at=target.at,
+                    fixes=(
+                        Fix(f"serve `{endpoint.name}` by a gateway"),
+                        Fix("name the `endpoint` of an account of your own"),
+                    ),
+                )
 
 
 def _unlisted(plan: Plan) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,12 @@ endpoints:
   chat: {data: [public], route: [swe/gpt]}
   mail: {data: [public], route: [swe/gpt]}
 providers:
-  swe: {kind: azure-openai, region: swedencentral, mode: DataZoneStandard, models: {gpt: gpt-5.1}}
+  swe:
+    kind: azure-openai
+    region: swedencentral
+    mode: DataZoneStandard
+    models: {gpt: gpt-5.1}
+    quotas: {gpt: 400k}
 gateways:
   north: {cloud: azure, region: swedencentral, serves: [chat]}
   west: {cloud: azure, region: %s, serves: [mail]}
@@ -154,6 +160,71 @@ def test_two_gateways_of_one_network_share_an_account(tmp_path: Path) -> None:
     files = render(planned(tmp_path, SHARED % "swedencentral")).files
 
     assert files["infra/main.tf"].count('source = "../modules/azure/openai_account"') == 1
+
+
+def test_a_deployment_of_a_known_quota_has_just_that(tmp_path: Path) -> None:
+    files = render(planned(tmp_path, SHARED % "swedencentral")).files
+
+    assert re.search(r"capacity += 400$", files["infra/main.tf"], re.MULTILINE)
+
+
+def test_a_deployment_is_not_sized_without_traffic_or_a_quota(tmp_path: Path) -> None:
+    text = (SHARED % "swedencentral").replace("    quotas: {gpt: 400k}\n", "")
+
+    with pytest.raises(SpecError) as raised:
+        render(planned(tmp_path, text))
+
+    (found,) = raised.value.diagnostics
+    assert found.code == "TOP146"
+    assert "`gpt-5.1`" in found.message
+    assert [fix.title for fix in found.fixes][1].endswith("`quotas: {gpt: 400k}`")
+
+
+def test_a_provisioned_deployment_is_not_sized_without_its_units(tmp_path: Path) -> None:
+    text = (SHARED % "swedencentral").replace("DataZoneStandard", "DataZoneProvisionedManaged")
+
+    with pytest.raises(SpecError) as raised:
+        render(planned(tmp_path, text))
+
+    (found,) = raised.value.diagnostics
+    assert found.code == "TOP146"
+    assert "`ptus: {gpt: 50}`" in found.fixes[0].title
+
+
+@pytest.mark.parametrize(
+    "gateways", ["", "gateways: {main: {region: eu-central-1, serves: [other]}}"]
+)
+def test_an_account_admits_no_application_without_a_gateway(tmp_path: Path, gateways: str) -> None:
+    providers = (SHARED % "swedencentral").split("providers:\n")[1].split("gateways:")[0]
+    text = f"""\
+version: 1
+topology: hello
+endpoints:
+  chat: {{data: [public], route: [swe/gpt]}}
+  other: {{data: [public], route: [oai/gpt]}}
+providers:
+  oai: {{kind: openai, region: eu, models: {{gpt: gpt-5.1}}}}
+{providers}{gateways}
+"""
+    with pytest.raises(SpecError) as raised:
+        render(planned(tmp_path, text))
+
+    (found,) = raised.value.diagnostics
+    assert found.code == "TOP147"
+    assert "`endpoints.chat` calls `providers.swe`" in found.message
+
+
+def test_an_account_that_nobody_calls_is_not_made(tmp_path: Path) -> None:
+    text = (
+        (SHARED % "swedencentral")
+        .replace("swe/gpt", "oai/gpt")
+        .replace(
+            "providers:\n",
+            "providers:\n  oai: {kind: openai, region: eu, models: {gpt: gpt-5.1}}\n",
+        )
+    )
+
+    assert "openai_account" not in render(planned(tmp_path, text)).files["infra/main.tf"]
 
 
 def test_with_nothing_on_a_cloud_there_is_no_region_to_build_in(tmp_path: Path) -> None:
@@ -174,6 +245,6 @@ def test_proof_and_bill_need_no_terraform(command: str) -> None:
     assert topoplan(command, AZURE).exit_code == 0
 
 
-@pytest.mark.parametrize("code", ["TOP114", "TOP141", "TOP145"])
+@pytest.mark.parametrize("code", ["TOP114", "TOP141", "TOP145", "TOP146", "TOP147"])
 def test_the_code_is_explained(code: str) -> None:
     assert EXPLANATIONS[code] in topoplan("explain", code).out
