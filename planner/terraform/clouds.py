@@ -23,6 +23,15 @@ class Naming:
     """Characters."""
     pattern: str
     """Of the whole name."""
+    separator: str = "/"
+    """Between the parts of a name."""
+
+    def joined(self, path: str) -> str:
+        """The name of what `/` parts; the path itself where a part holds the separator.
+
+        So no two paths have one name: a name with `/` is one that such a cloud refuses.
+        """
+        return path if self.separator in path else path.replace("/", self.separator)
 
 
 @value

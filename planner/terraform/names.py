@@ -49,7 +49,8 @@ def bucket_name(topology: Topology, store: Store, region: Region) -> str:
 
 def secret_name(secret: Secret) -> str:
     """Name of a secret, in folders where the cloud has those."""
-    return named(secret.name, "secret", (secret.region.cloud,))
+    on = secret.region.cloud
+    return named(cloud(on).naming["secret"].joined(secret.name), "secret", (on,))
 
 
 def named(name: str, kind: str, clouds: Iterable[str]) -> str:

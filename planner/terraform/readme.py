@@ -23,6 +23,7 @@ from planner.terraform.names import (
     cluster_name,
     gateway_name,
     policy_output,
+    secret_name,
 )
 from planner.terraform.wiring import batch_roles
 from planner.topology import GpuPool, Provider, Topology
@@ -53,8 +54,7 @@ def readme_names(plan: Plan, guardrails: Guardrails) -> Mapping[str, object]:
         "keys": [
             commands(secret.region.cloud).put_secret.format(
                 region=secret.region.name,
-                secret=secret.name,
-                secret_id=secret.name.replace("/", "-"),
+                secret=secret_name(secret),
             )
             for secret in layout.secrets
             if not secret.generated

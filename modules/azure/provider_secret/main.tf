@@ -12,7 +12,7 @@ locals {
 # the provider on a day that nobody remembers.
 resource "azurerm_key_vault_secret" "this" {
   # Key Vault takes letters, digits and hyphens only.
-  name             = replace(var.name, "/[^0-9A-Za-z]+/", "-")
+  name             = replace(var.name, "/[^0-9A-Za-z-]/", "-")
   key_vault_id     = var.key.vault_id
   content_type     = var.description
   value_wo         = local._value

@@ -83,7 +83,7 @@ module "network_swedencentral" {
 module "secret_main_master" {
   source = "../modules/azure/provider_secret"
 
-  name        = "claims-desk-prod/main/master-key"
+  name        = "claims-desk-prod--main--master-key"
   description = "Master key of the gateway main"
   key         = module.key_swedencentral.key
   place       = module.foundation_swedencentral.place

@@ -62,7 +62,7 @@ module "network_europe_west4" {
 module "secret_main_master" {
   source = "../modules/gcp/provider_secret"
 
-  name        = "marketplace-prod/main/master-key"
+  name        = "marketplace-prod_main_master-key"
   description = "Master key of the gateway main"
   key         = module.key_europe_west4.key
   place       = module.foundation_europe_west4.place
