@@ -14,6 +14,7 @@ from importlib.metadata import version
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from planner import resources
+from planner.catalog import Region
 from planner.documents import bill_text, proof_document, sarif_document
 from planner.enforcement import Guardrails
 from planner.layout import Layout
@@ -83,8 +84,8 @@ def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
     used = list(dict.fromkeys(region.cloud for region in layout.regions))
     names: Mapping[str, object] = {
         "alias": alias,
+        "aliased": _aliased(layout),
         "clouds": [cloud(name) for name in used],
-        "homes": layout.homes,
         "keys_to_fill": keys_to_fill(layout),
         "name": topology_name(topology, used),
         "outputs": outputs(topology, layout),
@@ -104,6 +105,15 @@ def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
     tests = _environment().get_template("root/tests/constraints.tftest.hcl.j2")
     if text := tests.render(constraints(topology, layout)).strip():
         yield "infra/tests/constraints.tftest.hcl", header() + "\n" + formatted(text)
+
+
+def _aliased(layout: Layout) -> Mapping[Region, tuple[str, ...]]:
+    """Regions beside a cloud's first to its providers, of clouds with a provider for each."""
+    return {
+        region: own.providers
+        for region in layout.regions
+        if (own := cloud(region.cloud)).regional and region != layout.homes[region.cloud]
+    }
 
 
 def _required(names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
