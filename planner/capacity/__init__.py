@@ -1,0 +1,25 @@
+"""Open-weight models on GPUs: what a replica carries, and how many of them a load needs."""
+
+from planner.capacity.capacity import (
+    MONTH_SECONDS,
+    Basis,
+    Bound,
+    Deadline,
+    Estimate,
+    Fleet,
+    Load,
+    Replica,
+    Unfit,
+)
+
+__all__ = [
+    "MONTH_SECONDS",
+    "Basis",
+    "Bound",
+    "Deadline",
+    "Estimate",
+    "Fleet",
+    "Load",
+    "Replica",
+    "Unfit",
+]
