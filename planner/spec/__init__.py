@@ -62,6 +62,7 @@ from planner.spec.scalars import EUROPES, TargetName
 from planner.spec.schedules import DAY_MINUTES, WEEK, Schedule
 from planner.spec.schema import json_schema
 from planner.spec.spec import Delivery, Hub, Network, PolicyFile, Spec
+from planner.spec.splicing import spliced
 from planner.spec.stores import (
     AwsStore,
     AzureStore,
@@ -170,6 +171,7 @@ __all__ = [
     "read",
     "read_text",
     "sources_of",
+    "spliced",
     "words",
     "yaml_of",
 ]

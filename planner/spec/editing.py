@@ -47,7 +47,7 @@ def edited(spec: Spec, edits: Iterable[Edit]) -> Spec | None:
     """
     tree: Tree = spec.document.tree
     for change in edits:
-        tree = _put(tree, change.route, change.value, change.at)
+        tree = put(tree, change.route, change.value, change.at)
     return _spec_of(tree, spec.document)
 
 
@@ -87,7 +87,7 @@ def _keep(entries: dict[str, Entry], section: str, wanted: Callable[[str], bool]
 
 
 def _changed(entry: Entry, route: Route, value: object) -> Entry:
-    return Entry(entry.key, _put(entry.value, route, value, entry.value.span))
+    return Entry(entry.key, put(entry.value, route, value, entry.value.span))
 
 
 def _spec_of(tree: Tree, whole: Document) -> Spec | None:
@@ -99,8 +99,8 @@ def _spec_of(tree: Tree, whole: Document) -> Spec | None:
         return None
 
 
-def _put(tree: Tree, route: Route, value: object, at: Span) -> Tree:
-    """The tree with another value at `route`; tables that lack on the way there are made."""
+def put(tree: Tree, route: Route, value: object, at: Span) -> Tree:
+    """The tree with another value at `route`, or without any; tables that lack there are made."""
     part, *rest = route
     if isinstance(tree, Table):
         return _put_in_table(tree, str(part), tuple(rest), value, at)
@@ -127,7 +127,7 @@ def _put_in_table(table: Table, key: str, rest: Route, value: object, at: Span) 
 def _item(known: Tree | None, rest: Route, value: object, at: Span) -> tuple[Tree, ...]:
     """What stands at a place afterwards; nothing where it is taken away."""
     if rest:
-        return (_put(known or Table(at, {}), rest, value, at),)
+        return (put(known or Table(at, {}), rest, value, at),)
     return () if value is None else (_tree(value, known.span if known else at),)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import yaml
 
 _WIDTH = 92
+_ENDLESS = 1_000_000
 
 
 def yaml_of(value: Mapping[str, object]) -> str:
@@ -15,6 +16,19 @@ def yaml_of(value: Mapping[str, object]) -> str:
     return yaml.safe_dump(
         _dumped(value), sort_keys=False, default_flow_style=None, width=_WIDTH, allow_unicode=True
     )
+
+
+def flow_of(value: object) -> str:
+    """A value as YAML on one line, as it stands behind a key."""
+    # of a list of one value the brackets are taken off, since a scalar alone ends with `...`
+    line = yaml.safe_dump(
+        [_dumped(value)],
+        sort_keys=False,
+        default_flow_style=True,
+        width=_ENDLESS,
+        allow_unicode=True,
+    )
+    return line.strip()[1:-1]
 
 
 def _dumped(value: object) -> object:

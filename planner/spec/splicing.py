@@ -1,0 +1,155 @@
+"""Edits put into the text of a spec: its comments, its order and its layout stay as they are.
+
+Each edit replaces, adds or takes away the very characters that it is about. What comes out is read
+again and compared, so that it says what the edits say or nothing is given back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.diagnostics import Edit, SourceText, Span
+from planner.spec.document import Entry, Route, Scalar, Table, Tree, below, plain
+from planner.spec.editing import put
+from planner.spec.writing import flow_of, yaml_of
+from planner.spec.yaml12 import parse
+
+_WIDTH = 100
+"""Columns of a line; a mapping that is longer goes over several."""
+
+
+def spliced(source: SourceText, edits: Iterable[Edit]) -> str | None:
+    """A text with edits made in their order; None where they can't be put into this file.
+
+    That is so where an edit is about a part that another file has, or that an alias repeats.
+    """
+    text = source.text
+    for change in edits:
+        tree = _tree(source, text)
+        made = None if tree is None else _spliced(text, tree, change.route, change.value)
+        after = None if made is None else _tree(source, made)
+        if tree is None or made is None or after is None:
+            return None
+        wanted = put(tree, change.route, change.value, change.at)
+        if _filled(plain(after)) != _filled(plain(wanted)):
+            return None
+        text = made
+    return text
+
+
+def _tree(source: SourceText, text: str) -> Table | None:
+    outcome = parse(SourceText(source.path, text))
+    return None if outcome.diagnostics else outcome.value
+
+
+def _filled(value: object) -> object:
+    """A value without the mappings that hold nothing: the last entry of one takes it away."""
+    if not isinstance(value, dict):
+        return value
+    inner = {key: _filled(one) for key, one in value.items()}
+    return {key: one for key, one in inner.items() if one != {}}
+
+
+def _at(tree: Tree, route: Route) -> Tree | None:
+    found: Tree | None = tree
+    for part in route:
+        found = None if found is None else below(found, part)
+    return found
+
+
+def _spliced(text: str, tree: Table, route: Route, value: object) -> str | None:
+    here = _at(tree, route)
+    if value is None:
+        return text if here is None else _without(text, tree, route)
+    if here is not None:
+        return _replaced(text, here, value)
+    return _added(text, tree, route, value)
+
+
+def _replaced(text: str, here: Tree, value: object) -> str:
+    start, end = _range(text, here.span)
+    if start == end:
+        # a key without a value: `providers:`
+        return f"{text[:start]} {flow_of(value)}{text[end:]}"
+    return text[:start] + flow_of(value) + text[end:]
+
+
+def _without(text: str, tree: Table, route: Route) -> str | None:
+    parent = _at(tree, route[:-1])
+    if not isinstance(parent, Table) or not isinstance(route[-1], str):
+        return None
+    if len(parent.entries) == 1 and len(route) > 1:
+        return _without(text, tree, route[:-1])
+    entry = parent.entries[route[-1]]
+    return _unlisted(text, entry) if _is_flow(text, parent) else _unlined(text, entry)
+
+
+def _unlined(text: str, entry: Entry) -> str:
+    """The text without the lines of an entry of a block, and without the remark at their end."""
+    lines = text.split("\n")
+    last = max(entry.value.span.end_line, entry.key.line)
+    return "\n".join((*lines[: entry.key.line - 1], *lines[last:]))
+
+
+def _unlisted(text: str, entry: Entry) -> str:
+    """The text without an entry of `{…}`, and without the comma that parted it from the next."""
+    start, end = _range(text, entry.key)[0], _range(text, entry.value.span)[1]
+    rest = text[end:].lstrip()
+    if rest.startswith(","):
+        return text[:start] + rest[1:].lstrip()
+    return text[:start].rstrip().removesuffix(",") + text[end:]
+
+
+def _added(text: str, tree: Table, route: Route, value: object) -> str | None:
+    """The text with the keys that lack on the way to a place, below the nearest one it has."""
+    depth = next(n for n in range(len(route) - 1, -1, -1) if _at(tree, route[:n]) is not None)
+    parent, (key, *rest) = _at(tree, route[:depth]), route[depth:]
+    for part in reversed(rest):
+        value = {str(part): value}
+    match parent:
+        case Table() if isinstance(key, str):
+            if _is_flow(text, parent):
+                return _listed(text, parent, key, value)
+            return _lined(text, parent, key, value) if parent.entries else None
+        case Scalar(_, None):
+            return _replaced(text, parent, {str(key): value})
+    return None
+
+
+def _listed(text: str, parent: Table, key: str, value: object) -> str:
+    """The text with an entry more in `{…}`."""
+    end = _range(text, parent.span)[1] - 1
+    before = text[:end].rstrip()
+    comma = "" if before.endswith(("{", ",")) else ", "
+    return f"{before}{comma}{key}: {flow_of(value)}{text[end:]}"
+
+
+def _lined(text: str, parent: Table, key: str, value: object) -> str:
+    """The text with an entry more below the last one of a block."""
+    last = list(parent.entries.values())[-1]
+    indent = " " * (last.key.column - 1)
+    lines = text.split("\n")
+    place = max(last.value.span.end_line, last.key.line)
+    line = f"{indent}{key}: {flow_of(value)}"
+    new = [line]
+    if len(line) > _WIDTH and isinstance(value, dict):
+        new = [indent + one for one in yaml_of({key: value}).splitlines()]
+    if not indent and lines[place - 1] != "":
+        new = ["", *new]
+    return "\n".join((*lines[:place], *new, *lines[place:]))
+
+
+def _is_flow(text: str, table: Table) -> bool:
+    start, _ = _range(text, table.span)
+    return text[start : start + 1] == "{"
+
+
+def _range(text: str, span: Span) -> tuple[int, int]:
+    """The characters of a span."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return (
+        starts[span.line - 1] + span.column - 1,
+        starts[span.end_line - 1] + span.end_column - 1,
+    )
