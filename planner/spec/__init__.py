@@ -61,6 +61,7 @@ from planner.spec.refusals import Unreadable
 from planner.spec.scalars import EUROPES, TargetName
 from planner.spec.schedules import DAY_MINUTES, WEEK, Schedule
 from planner.spec.schema import json_schema
+from planner.spec.settings import setting, value_of
 from planner.spec.spec import Delivery, Hub, Network, PolicyFile, Spec
 from planner.spec.splicing import spliced
 from planner.spec.stores import (
@@ -170,8 +171,10 @@ __all__ = [
     "placing_words",
     "read",
     "read_text",
+    "setting",
     "sources_of",
     "spliced",
+    "value_of",
     "words",
     "yaml_of",
 ]

@@ -1,0 +1,53 @@
+"""Values put into a spec from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.errors import UsageError
+from planner.spec import Spec, edited, read, setting, words
+
+_EXAMPLE = Path("examples/hybrid-hot-path/topology.yaml")
+
+
+@pytest.fixture(scope="module")
+def spec() -> Spec:
+    found = read(_EXAMPLE).value
+    assert found is not None
+    return found
+
+
+def test_a_number_is_written_as_in_a_spec(spec: Spec) -> None:
+    change = setting(spec, "endpoints.answer.traffic.requests_per_month=10M")
+    after = edited(spec, [change])
+    assert after is not None
+    traffic = after.endpoints["answer"].traffic
+    assert traffic is not None
+    assert traffic.requests_per_month.expected == 10_000_000
+
+
+def test_a_list_is_put_as_a_whole_or_item_by_item(spec: Spec) -> None:
+    whole = setting(spec, "policy.processing=[DE, FR]")
+    assert whole.value == ("DE", "FR")
+    item = setting(spec, "endpoints.answer.route.0=ovh/oss")
+    after = edited(spec, [item])
+    assert after is not None
+    assert words(after, "endpoints", "answer", "route") == ("ovh/oss", "ovh/oss")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("endpoints.answer", "is no path with a value"),
+        ("=3", "is no path with a value"),
+        ("endpoint.answer.kind=chat", "a spec has no `endpoint`"),
+        ("endpoints.anser.kind=chat", "no `endpoints.anser` in the spec"),
+        ("owner=[", "is no value"),
+    ],
+)
+def test_what_means_nothing_is_refused(spec: Spec, text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said.replace("[", r"\[")) as refused:
+        setting(spec, text)
+    assert refused.value.mend
