@@ -19,9 +19,11 @@ from planner.spec.endpoints import (
     Growth,
     Needs,
     SideCall,
+    Tier,
     Traffic,
 )
 from planner.spec.gateways import Cloud, Gateway, Ingress, Replicas, Size, Timeouts
+from planner.spec.measurements import MeasuredTarget, Measurement
 from planner.spec.people import People
 from planner.spec.policy import (
     Budget,
@@ -113,6 +115,8 @@ __all__ = [
     "Hub",
     "HuggingFace",
     "Ingress",
+    "MeasuredTarget",
+    "Measurement",
     "Mistral",
     "Needs",
     "Network",
@@ -152,6 +156,7 @@ __all__ = [
     "TargetName",
     "Template",
     "Templates",
+    "Tier",
     "Timeouts",
     "Traffic",
     "Transfer",
