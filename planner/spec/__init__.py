@@ -19,9 +19,11 @@ from planner.spec.endpoints import (
     Growth,
     Needs,
     SideCall,
+    Tier,
     Traffic,
 )
 from planner.spec.gateways import Cloud, Gateway, Ingress, Replicas, Size, Timeouts
+from planner.spec.measurements import MeasuredTarget, Measurement
 from planner.spec.people import People
 from planner.spec.policy import (
     Budget,
@@ -115,6 +117,8 @@ __all__ = [
     "Hub",
     "HuggingFace",
     "Ingress",
+    "MeasuredTarget",
+    "Measurement",
     "Mistral",
     "Needs",
     "Network",
@@ -154,6 +158,7 @@ __all__ = [
     "TargetName",
     "Template",
     "Templates",
+    "Tier",
     "Timeouts",
     "Traffic",
     "Transfer",

@@ -67,6 +67,8 @@ class Document:
     """Each file to those that it names itself; they come before it."""
     pinned: Mapping[PurePath, Template] = field(default_factory=dict)
     """The files in git, with the repository and commit of each."""
+    measurements: Mapping[str, Document] = field(default_factory=dict)
+    """The files of measurements, by the words that name them; `sources` has their texts too."""
 
     def lineage(self) -> dict[PurePath, frozenset[PurePath]]:
         """Each file to all that it extends, itself or through others."""

@@ -92,10 +92,14 @@ class Growth(Shape):
     """Months until then."""
 
 
+Tier = Literal["basic", "mid", "frontier"]
+"""Classes of models by how good their answers are, the lowest first."""
+
+
 class Needs(Shape):
     """What an endpoint asks of a target."""
 
-    quality: Literal["basic", "mid", "frontier"] | None = Field(None, examples=["mid"])
+    quality: Tier | None = Field(None, examples=["mid"])
     """The class of models that is good enough."""
     context: Tokens | None = Field(None, examples=["16k"])
     """The longest prompt with its completion, in tokens."""
@@ -125,7 +129,8 @@ class Endpoint(Shape):
     needs: Needs = Field({}, validate_default=True, examples=[{"quality": "mid", "context": "16k"}])
     """What it asks of a target."""
     measured: str | None = Field(None, min_length=1, examples=["measurements/chat.json"])
-    """A file of `topoplan measure`; its figures win over the vendors'."""
+    """A file of `topoplan measure`, looked for from the spec's folder; its figures win over the
+    vendors'."""
     policy: Clauses = Field((), examples=[{"processing": ["DE", "FR"]}])
     """Narrower constraints for this endpoint."""
     route: Route = Field("auto", examples=[["bedrock-fra/sonnet", "hot/llama"]])

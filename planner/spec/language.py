@@ -34,7 +34,7 @@ class Place:
     def name(self) -> str:
         """What to call the value, such as `` `region` ``."""
         if not self.route:
-            return "the spec"
+            return _called(self.kind)
         is_item = isinstance(self.route[-1], int) and self.key != "policy"
         return f"each item of `{self.key}`" if is_item else f"`{self.key}`"
 
@@ -60,6 +60,11 @@ class Place:
         if isinstance(part, int):
             return Place((*self.route, part), inner[0] if inner else None, self.field)
         return Place((*self.route, part), inner[1] if len(inner) > 1 else None)
+
+
+def _called(kind: object) -> str:
+    """What a whole file is called."""
+    return kind.called if isinstance(kind, type) and issubclass(kind, Shape) else "the file"
 
 
 def followed(loc: Route, root: type[Shape]) -> Place:

@@ -12,6 +12,7 @@ from planner.spec import complaints
 from planner.spec.document import Document
 from planner.spec.extending import extended
 from planner.spec.files import source_of
+from planner.spec.measurements import measured
 from planner.spec.secrets import credentials, masked
 from planner.spec.shape_errors import complaints_of
 from planner.spec.spec import Spec
@@ -55,8 +56,9 @@ def read_text(
     outcome = extended(source, templates or Templates())
     if outcome.value is None:
         return Outcome(None, outcome.diagnostics)
-    document = outcome.value
-    problems = [*outcome.diagnostics, *_credentials(document)]
+    seen = measured(outcome.value)
+    document = seen.value or outcome.value
+    problems = [*outcome.diagnostics, *seen.diagnostics, *_credentials(document)]
     spec = None
     try:
         spec = kind.of(document)

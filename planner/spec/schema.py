@@ -23,7 +23,8 @@ def json_schema() -> JsonSchema:
     shapes = {shape.__name__: shape for shape in _shapes(Shape)}
     for name, part in [("Spec", described), *described["$defs"].items()]:
         for key, words in _field_docs(shapes[name]).items():
-            part["properties"][key].setdefault("description", words)
+            if key in part["properties"]:
+                part["properties"][key].setdefault("description", words)
     return described
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,6 +12,9 @@ from planner.spec.document import Route
 
 class Shape(BaseModel):
     """A mapping of the spec. Unknown keys and near-misses of type are errors, never guesses."""
+
+    called: ClassVar[str] = "the spec"
+    """What the whole file is called in errors."""
 
     # deferred: the parts are built once, as parts of the whole, when the first spec is read
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)

@@ -12,6 +12,7 @@ from planner.diagnostics import SourceText, Span
 from planner.spec.document import Document, Route, key_span_of, key_spans_of, leaves, plain, span_of
 from planner.spec.endpoints import Endpoint
 from planner.spec.gateways import Cloud, Gateway
+from planner.spec.measurements import Measurement, measurement
 from planner.spec.people import People
 from planner.spec.policy import Clauses
 from planner.spec.pools import GpuPool
@@ -109,6 +110,15 @@ class Spec(Shape):
     def pinned(self) -> Mapping[PurePath, Template]:
         """Those of these files that are in git, with the repository and commit of each."""
         return self._document.pinned
+
+    def measurement(self, name: str) -> Measurement | None:
+        """What the file that an endpoint names as `measured` holds; None where none was read."""
+        file = self._document.measurements.get(name)
+        return measurement(file) if file else None
+
+    def measurement_span(self, name: str, target: str) -> Span:
+        """Where a file of measurements speaks of a target."""
+        return key_span_of(self._document.measurements[name].tree, ("targets", target))
 
     def lineage(self) -> Mapping[PurePath, frozenset[PurePath]]:
         """Each of these files to all that it extends, itself or through others."""

@@ -460,7 +460,7 @@ def _latency_p95_s(work: GatewayWork) -> Decimal | int:
 
     Where none says, the total timeout, which no sound answer reaches.
     """
-    stated = [endpoint.p95_ms for endpoint in work.endpoints if endpoint.p95_ms]
+    stated = [one.needs.p95_ms for one in work.endpoints if one.needs.p95_ms]
     return Decimal(max(stated)) / 1000 if stated else work.gateway.total_s
 
 

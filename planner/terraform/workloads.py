@@ -141,9 +141,9 @@ def _requests(machine: Machine, replicas: int) -> Mapping[str, str]:
 def _longest_context(work: PoolWork, topology: Topology) -> int | None:
     """The longest context that an endpoint of the pool needs; None where none says."""
     needed = [
-        endpoint.context_tokens
+        endpoint.needs.context
         for endpoint in topology.endpoints
         for target in endpoint.targets
-        if target.site is work.pool and endpoint.context_tokens
+        if target.site is work.pool and endpoint.needs.context
     ]
     return max(needed, default=None)

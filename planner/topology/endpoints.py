@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from planner.diagnostics import Fix, Span, unknown_name
+from planner.diagnostics import STATED, Fix, Row, Span, unknown_name
 from planner.spec import Endpoint as EndpointWords
-from planner.spec import TargetName
+from planner.spec import MeasuredTarget, TargetName
+from planner.spec import Measurement as MeasurementWords
+from planner.spec import Needs as NeedsWords
 from planner.spec import Traffic as TrafficWords
 from planner.topology.agreements import redaction
 from planner.topology.lookup import Lookup
@@ -14,6 +16,10 @@ from planner.topology.nodes import (
     Endpoint,
     Gateway,
     GpuPool,
+    Growth,
+    Measured,
+    Measurement,
+    Needs,
     PooledModel,
     Provider,
     ServedModel,
@@ -51,19 +57,55 @@ def endpoint(
         data=data,
         data_is_stated="data" in words.model_fields_set,
         traffic=_traffic(words.traffic),
-        context_tokens=words.needs.context,
-        p95_ms=words.needs.p95_ms,
+        needs=_needs(words.needs),
         unchecked=tuple(need for need in _JUDGED_BY_NO_RULE if getattr(words.needs, need)),
         policies=held(levels, data=data, as_of=lookup.catalog.evaluated_at.date()),
         targets=tuple(_targets(name, words, sites, lookup)),
         gateway=gateway,
         at=lookup.spec.key_span(*route),
+        growth=Growth(words.growth.factor, words.growth.months) if words.growth else None,
+        measurement=_measurement(words.measured, lookup),
         sides=tuple(_sides(name, words, sites, lookup)),
         features=words.features,
         redaction=redaction(words.redaction, route, lookup),
         users=lookup.countries(words.users, *route, "users") if words.users else None,
         decision_log=words.decision_log,
         bypass=words.bypass,
+    )
+
+
+def _needs(words: NeedsWords) -> Needs:
+    return Needs(
+        quality=words.quality,
+        context=words.context,
+        tools=words.tools,
+        ttft_p95_ms=words.ttft_p95_ms,
+        p95_ms=words.p95_ms,
+        availability=words.availability,
+    )
+
+
+def _measurement(file: str | None, lookup: Lookup) -> Measurement | None:
+    words = lookup.spec.measurement(file) if file else None
+    if file is None or words is None:
+        return None
+    targets = {
+        str(target): _measured(file, str(target), seen, words, lookup)
+        for target, seen in words.targets.items()
+    }
+    return Measurement(words.measured_on, words.measured_from, targets)
+
+
+def _measured(
+    file: str, target: str, seen: MeasuredTarget, words: MeasurementWords, lookup: Lookup
+) -> Measured:
+    at = lookup.spec.measurement_span(file, target)
+    return Measured(
+        requests=seen.requests,
+        ttft_p95_ms=seen.ttft_p95_ms,
+        p95_ms=seen.p95_ms,
+        output_tokens_per_second=seen.output_tokens_per_second,
+        row=Row(file, at.line, words.measured_on.isoformat(), STATED),
     )
 
 

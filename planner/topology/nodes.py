@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -20,7 +21,7 @@ from planner.catalog import (
     Region,
 )
 from planner.diagnostics import Row, Span
-from planner.spec import DataClass, Feature, SideCall, StateBackend, StoreRole
+from planner.spec import DataClass, Feature, SideCall, StateBackend, StoreRole, Tier
 from planner.topology.agreements import Agreements, Redaction
 from planner.topology.policy import UNPROTECTED, Allowance, Policy
 from planner.topology.purchases import Commitment, Hardware, Schedule
@@ -334,6 +335,61 @@ class Traffic:
 
 
 @value
+class Growth:
+    """How an endpoint's traffic grows: by `factor` over `months`."""
+
+    factor: Decimal
+    months: int
+
+
+@value
+class Needs:
+    """What an endpoint asks of a target; None: nobody asks."""
+
+    quality: Tier | None = None
+    """The lowest class of models that is good enough."""
+    context: int | None = None
+    """The longest prompt with its answer that a target has to take, in tokens."""
+    tools: bool = False
+    """Whether the model calls tools."""
+    ttft_p95_ms: int | None = None
+    """Milliseconds to the first token that 95 % of requests may take."""
+    p95_ms: int | None = None
+    """Milliseconds to the last token that 95 % of requests may take."""
+    availability: Decimal | None = None
+    """Share of requests that must be answered, 0..1."""
+
+
+@value
+class Measured:
+    """What `topoplan measure` saw of one target."""
+
+    requests: int
+    ttft_p95_ms: Decimal | None
+    """Milliseconds to the first token that 95 % of requests took at most."""
+    p95_ms: Decimal | None
+    """Milliseconds to the last token that 95 % of requests took at most."""
+    output_tokens_per_second: Decimal | None
+    """Of one request, after its first token."""
+    row: Row
+
+
+@value
+class Measurement:
+    """What `topoplan measure` saw of targets; it wins over what vendors and others say."""
+
+    measured_on: date
+    measured_from: str
+    """Where the requests came from, in the words of whoever measured."""
+    targets: Mapping[str, Measured]
+    """By the target as a route writes it, such as `bedrock-fra/sonnet`."""
+
+    def of(self, target: Target) -> Measured | None:
+        """What was seen of a target; None where it was not measured."""
+        return self.targets.get(f"{target.site.name}/{target.model.key}")
+
+
+@value
 class Endpoint:
     """An application's LLM call site."""
 
@@ -342,10 +398,7 @@ class Endpoint:
     data: frozenset[DataClass]
     traffic: Traffic | None
     """None where the spec gives no figures: its tokens are then unpriced, not free."""
-    context_tokens: int | None
-    """The longest prompt with its answer that a target has to take."""
-    p95_ms: int | None
-    """Milliseconds to the last token that 95 % of requests may take."""
+    needs: Needs
     unchecked: tuple[str, ...]
     """Needs that are read but have no rule yet."""
     policies: tuple[Policy, ...]
@@ -353,6 +406,10 @@ class Endpoint:
     targets: tuple[Target, ...]
     gateway: Gateway | None
     at: Span
+    growth: Growth | None = None
+    """None: nobody says that it grows."""
+    measurement: Measurement | None = None
+    """What was measured of its targets; None where the spec names no file."""
     sides: tuple[Side, ...] = ()
     features: tuple[Feature, ...] = ()
     redaction: Redaction | None = None

@@ -15,12 +15,19 @@ from planner.units import Money, Range
 
 CONTRACT = Path(__file__).with_name("contract.yaml").read_text(encoding="utf-8")
 
+MEASURED = """{"schema": "topoplan/measurement/v1", "measured_on": "2026-11-20",
+ "measured_from": "aws:eu-central-1",
+ "targets": {"bedrock-fra/sonnet": {"requests": 200, "ttft_p95_ms": 640, "p95_ms": 2300.5}}}
+"""
+
 
 @pytest.fixture
 def contract(tmp_path: Path) -> Spec:
     (tmp_path / "platform").mkdir()
     platform = "policy: {processing: [bloc:EEA], training: deny}\n"
     (tmp_path / "platform/eu-regulated.yaml").write_text(platform)
+    (tmp_path / "measurements").mkdir()
+    (tmp_path / "measurements/chat.json").write_text(MEASURED)
     (tmp_path / "topology.yaml").write_text(CONTRACT)
     outcome = read(tmp_path / "topology.yaml")
     assert outcome.diagnostics == ()
@@ -39,6 +46,13 @@ def test_quantities_become_exact_numbers(contract: Spec) -> None:
     assert traffic.cached_input == Decimal("0.4")
     assert contract.endpoints["chat"].needs.context == 16_000
     assert contract.endpoints["chat"].needs.availability == Decimal("0.999")
+
+
+def test_a_measurement_is_read_beside_the_spec(contract: Spec) -> None:
+    seen = contract.measurement("measurements/chat.json")
+    assert seen is not None
+    assert seen.measured_on == date(2026, 11, 20)
+    assert seen.targets[TargetName("bedrock-fra", "sonnet")].p95_ms == Decimal("2300.5")
 
 
 def test_a_budget_keeps_its_currency(contract: Spec) -> None:
@@ -64,7 +78,8 @@ def test_each_kind_has_a_type_of_its_own(contract: Spec) -> None:
 
 
 def test_every_file_that_was_read_can_be_shown(contract: Spec) -> None:
-    assert [path.name for path in contract.sources] == ["topology.yaml", "eu-regulated.yaml"]
+    files = ["topology.yaml", "eu-regulated.yaml", "chat.json"]
+    assert [path.name for path in contract.sources] == files
 
 
 def test_a_value_is_found_where_it_was_written(contract: Spec) -> None:

@@ -40,7 +40,7 @@ def _needed(endpoint: Endpoint) -> int:
     """The longest prompt with its answer that is known: the stated one, or the mean of traffic."""
     traffic = endpoint.traffic
     mean = traffic.input_tokens.expected + traffic.output_tokens.expected if traffic else 0
-    return max(endpoint.context_tokens or 0, int(mean))
+    return max(endpoint.needs.context or 0, int(mean))
 
 
 def _finding(endpoint: Endpoint, target: Target, needed: int, window: int) -> Diagnostic:

@@ -1,0 +1,52 @@
+"""A workload on an API, on rented and on bought GPUs: what each costs, and where they cross.
+
+Each name is imported when it is first asked for, as in `planner.catalog`.
+"""
+
+from typing import TYPE_CHECKING
+
+from planner.doors import late
+
+if TYPE_CHECKING:
+    from planner.owning.breaking_even import BreakEven as BreakEven
+    from planner.owning.breaking_even import Thumb as Thumb
+    from planner.owning.breaking_even import break_even as break_even
+    from planner.owning.offers import Api as Api
+    from planner.owning.offers import Rented as Rented
+    from planner.owning.offers import assumed_people as assumed_people
+    from planner.owning.offers import pool_of as pool_of
+    from planner.owning.offers import target_of as target_of
+    from planner.owning.sides import ApiSide as ApiSide
+    from planner.owning.sides import Fleets as Fleets
+    from planner.owning.sides import OwnSide as OwnSide
+    from planner.owning.sides import api_side as api_side
+    from planner.owning.sides import pool_side as pool_side
+    from planner.owning.stairs import Flip as Flip
+    from planner.owning.stairs import Stair as Stair
+    from planner.owning.stairs import flips as flips
+    from planner.owning.stairs import staircase as staircase
+
+_HOME = {
+    "Api": "offers",
+    "ApiSide": "sides",
+    "BreakEven": "breaking_even",
+    "Fleets": "sides",
+    "Flip": "stairs",
+    "OwnSide": "sides",
+    "Rented": "offers",
+    "Stair": "stairs",
+    "Thumb": "breaking_even",
+    "api_side": "sides",
+    "assumed_people": "offers",
+    "break_even": "breaking_even",
+    "flips": "stairs",
+    "pool_of": "offers",
+    "pool_side": "sides",
+    "staircase": "stairs",
+    "target_of": "offers",
+}
+"""Which file of the room a public name lives in."""
+
+__all__ = sorted(_HOME)  # noqa: PLE0605 - one list of the names, not two
+
+__getattr__ = late(__name__, _HOME)
