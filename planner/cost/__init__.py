@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from planner.cost.planfiles import grouped as grouped
     from planner.cost.planfiles import price_planfile as price_planfile
     from planner.cost.planfiles import reconcile as reconcile
+    from planner.cost.people import people_lines as people_lines
     from planner.cost.pools import SYSTEM_NODES as SYSTEM_NODES
     from planner.cost.tokens import month_of_tokens as month_of_tokens
 
@@ -86,6 +87,7 @@ _HOME = {
     "limit_on": "limits",
     "month_of_tokens": "tokens",
     "nearest": "explaining",
+    "people_lines": "people",
     "price_planfile": "planfiles",
     "rate_of": "overlay",
     "rate_words": "overlay",

@@ -167,6 +167,13 @@ class Judge:
             self._seen[asked] = seen(spec, endpoint.name, listed, self.catalog)
         return weighed(self._seen[asked], endpoint, self.catalog)
 
+    def pooled(self, spec: Spec, endpoint: Endpoint, listed: Sequence[Option]) -> tuple[Seen, ...]:
+        """Targets on pools, of the spec or to be added, as an endpoint would call them.
+
+        `spec`: cut down to the endpoint.
+        """
+        return weighed(seen(spec, endpoint.name, listed, self.catalog), endpoint, self.catalog)
+
     def admitted(self, spec: Spec, name: str, found: Sequence[Seen]) -> Iterator[Seen]:
         """The options that no rule refuses, in their order; judged as they are asked for."""
         for one, why in self.judged(spec, name, [o for o in found if not o.refusal]):

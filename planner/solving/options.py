@@ -17,8 +17,41 @@ _LONGEST = 31
 
 
 @value
+class NewPool:
+    """A GPU pool that a spec could have: the words of one that serves one model."""
+
+    cloud: str
+    region: str
+    accelerator: str
+    machine: str
+    purchase: str
+    model: str
+    precision: str
+    nodes: int = 1
+    """All of which always run."""
+
+    @property
+    def key(self) -> str:
+        """The short name that a spec would give the model."""
+        return slug(self.model)
+
+    @property
+    def words(self) -> dict[str, object]:
+        """What a spec says of it."""
+        return {
+            "cloud": self.cloud,
+            "region": self.region,
+            "accelerator": self.accelerator,
+            "machine": self.machine,
+            "nodes": {"min": self.nodes, "max": self.nodes},
+            "purchase": self.purchase,
+            "serves": {self.key: {"model": self.model, "precision": self.precision}},
+        }
+
+
+@value
 class Option:
-    """A target that a route could name; without a way it is one that the spec has."""
+    """A target that a route could name; without a way or a pool it is one that the spec has."""
 
     model: str
     """Its name in the catalogue, or the spec's own where that has none."""
@@ -29,6 +62,8 @@ class Option:
     """The spec's own short name of the model, if the site serves it already."""
     leads: bool = True
     """Whether it may come first: whether it can stand in for the primary, not for a fallback."""
+    pool: NewPool | None = None
+    """The pool that has to be added for it."""
 
     @property
     def is_there(self) -> bool:
@@ -59,8 +94,8 @@ def options(
     leading = {*names[:1], *(() if same_models else catalog.equivalents(names[0]))}
     wanted = tuple(dict.fromkeys((*names, *more)))
     served = [option for option in _of_the_spec(spec, catalog) if option.model in wanted]
-    listed = [_listed(way, spec) for model in wanted for way in ways(model, catalog)]
-    found = {(o.site, o.key) if o.is_there else o: o for o in (*own, *served, *listed)}
+    listing = [listed(way, spec) for model in wanted for way in ways(model, catalog)]
+    found = {(o.site, o.key) if o.is_there else o: o for o in (*own, *served, *listing)}
     return tuple(replace(one, leads=one.model in leading) for one in found.values())
 
 
@@ -92,7 +127,7 @@ def _of_the_spec(spec: Spec, catalog: Catalog) -> Iterator[Option]:
             yield Option(known.name if known else model, site=site, key=key)
 
 
-def _listed(way: Way, spec: Spec) -> Option:
+def listed(way: Way, spec: Spec) -> Option:
     """A way, on the provider of the spec that is called like that, if there is one."""
     for name, provider in spec.providers.items():
         said = {key: getattr(provider, key, None) for key in PLACING}
@@ -104,6 +139,8 @@ def _listed(way: Way, spec: Spec) -> Option:
 
 def placed(option: Option, spec: Spec, *, name: str = "") -> Placed:
     """An option as a target of the spec; `name`: of the provider to add, else one that tells."""
+    if option.pool is not None:
+        return _pooled(option.pool, spec, name)
     if option.is_there or option.way is None:
         return Placed(f"{option.site}/{option.key}", ())
     if option.site:
@@ -115,6 +152,12 @@ def placed(option: Option, spec: Spec, *, name: str = "") -> Placed:
     site = name or _free(slug(f"{way.kind}-{way.place}"), (*spec.providers, *spec.gpu_pools))
     provider = {"kind": way.kind, **way.words, "models": {key: way.model}}
     return Placed(f"{site}/{key}", (edit(spec, ("providers", site), provider),))
+
+
+def _pooled(pool: NewPool, spec: Spec, name: str) -> Placed:
+    wanted = slug(f"{pool.accelerator}-{pool.model}")
+    site = name or _free(wanted, (*spec.providers, *spec.gpu_pools))
+    return Placed(f"{site}/{pool.key}", (edit(spec, ("gpu_pools", site), pool.words),))
 
 
 def route_edits(spec: Spec, endpoint: str, chosen: Iterable[Option]) -> tuple[Edit, ...]:

@@ -1,0 +1,105 @@
+"""The answer of the solver as a topology: edits of the spec, and the plan that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from planner.advising.pool_types import PoolType
+from planner.advising.posing import NEW_GATEWAY, Posed
+from planner.diagnostics import Edit
+from planner.optimising import Bought, Optimum, Served
+from planner.pipeline import Plan
+from planner.solving import Option, called_sites, listed, placed, replanned
+from planner.spec import Spec, edit, edited, words
+from planner.values import value
+
+
+@value
+class Answered:
+    """The topology that an optimum comes to."""
+
+    edits: tuple[Edit, ...]
+    """What makes the spec have it; none where it has it already."""
+    after: Plan | None
+    """None where the language or the catalogue has no such spec."""
+
+
+def answered(plan: Plan, posed: Posed, optimum: Optimum) -> Answered:
+    """The edits that make a spec what an optimum says, and the plan of the spec with them."""
+    writer = _Writer(plan.spec)
+    for place in dict.fromkeys(one.place for one in optimum.served):
+        _gateway(writer, posed, place, optimum)
+    sites = {one.pool: _pool(writer, posed.types[one.pool], one) for one in optimum.bought}
+    for one in optimum.served:
+        _route(writer, posed, one, sites)
+    _without_idle(writer)
+    return Answered(tuple(writer.edits), replanned(writer.spec, plan.catalog, plan.today))
+
+
+class _Writer:
+    """A spec that grows edit by edit; an edit that changes nothing is left out."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.spec = spec
+        self.edits: list[Edit] = []
+
+    def put(self, route: tuple[str | int, ...], value: object) -> None:
+        """Put a value at a place, or take away what stands there."""
+        if words(self.spec, *route) == value:
+            return
+        change = edit(self.spec, route, value)
+        self.spec = edited(self.spec, (change,)) or self.spec
+        self.edits.append(change)
+
+
+def _gateway(writer: _Writer, posed: Posed, place: str | None, optimum: Optimum) -> None:
+    region = posed.gateways.get(place) if place else None
+    if region is not None:
+        served = tuple(one.need for one in optimum.served if one.place == place)
+        serves = "all" if len(served) == len(writer.spec.endpoints) else served
+        made = {"cloud": region.cloud, "region": region.name, "serves": serves}
+        writer.put(("gateways", NEW_GATEWAY), made)
+
+
+def _pool(writer: _Writer, type_: PoolType, bought: Bought) -> Option:
+    """The pool with as many nodes as were chosen, as a target that the spec has."""
+    if type_.option.pool is None:
+        site = type_.option.site
+        writer.put(("gpu_pools", site, "nodes"), {"min": bought.nodes, "max": bought.nodes})
+        return type_.option
+    sized = replace(type_.option, pool=replace(type_.option.pool, nodes=bought.nodes))
+    site = _placed(writer, sized).partition("/")[0]
+    return Option(type_.model.name, site=site, key=type_.option.pool.key)
+
+
+def _route(writer: _Writer, posed: Posed, served: Served, sites: Mapping[str, Option]) -> None:
+    targets = []
+    for name in served.targets:
+        choice = posed.choices[served.need, name]
+        option = sites[choice.pool.id] if choice.pool else choice.seen.option
+        targets.append(_placed(writer, _as_it_is(option, writer.spec)))
+    writer.put(("endpoints", served.need, "route"), tuple(targets))
+
+
+def _as_it_is(option: Option, spec: Spec) -> Option:
+    """The option on a provider that another route has just brought, if one is called like that."""
+    if option.is_there or option.way is None:
+        return option
+    return listed(option.way, spec)
+
+
+def _placed(writer: _Writer, option: Option) -> str:
+    one = placed(option, writer.spec)
+    for change in one.edits:
+        writer.put(change.route, change.value)
+    return one.target
+
+
+def _without_idle(writer: _Writer) -> None:
+    """Providers and pools that nobody calls any more are taken away."""
+    called = called_sites(writer.spec)
+    for section in ("providers", "gpu_pools"):
+        for name in tuple(getattr(writer.spec, section)):
+            if name not in called:
+                writer.put((section, name), None)

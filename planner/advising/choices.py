@@ -1,0 +1,224 @@
+"""What each endpoint could call: the ways of the catalogue and GPU pools, judged by every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from planner.advising.pool_types import PoolType
+from planner.capacity import Deadline, Estimate, Load, Unfit, smallest
+from planner.catalog import Catalog
+from planner.pipeline import Plan
+from planner.solving import Judge, Option, Seen, alone, called, priced
+from planner.topology import Endpoint, Provider
+from planner.units import Range
+from planner.values import value
+
+_EACH = 2
+"""Ways of one operator that are kept: the cheapest that every rule admits, and one to choose from.
+Two targets of a route never share an operator, so that more of them could not serve together."""
+_ROUNDS = 4
+"""How often further ways of an operator are judged before it is given up."""
+
+
+@value
+class Choice:
+    """A target that an endpoint could call."""
+
+    id: str
+    """What would be called, in words."""
+    seen: Seen
+    """The target as the catalogue resolves it."""
+    month: Range | None
+    """What its tokens cost where it answers everything; None where nobody can say."""
+    operator: str
+    """Who runs it; empty where nobody is known."""
+    domains: frozenset[str]
+    """What takes it down together with others."""
+    leads: bool
+    """Whether it may come first."""
+    against: str = ""
+    """What a rule says against it; empty where every rule admits it."""
+    pool: PoolType | None = None
+    """None for an API."""
+    estimate: Estimate | Unfit | None = None
+    """What a replica of the pool carries; None for an API."""
+
+    @property
+    def is_admitted(self) -> bool:
+        return not self.against and not isinstance(self.estimate, Unfit)
+
+
+@value
+class Choices:
+    """All that an endpoint could call."""
+
+    endpoint: Endpoint
+    listed: tuple[Choice, ...]
+    """Ways to call an API, cheapest first; those that nobody judged further are left out."""
+    pools: tuple[Choice, ...]
+    ways: int
+    """How many ways the catalogue knows, judged or not."""
+    refused: int
+    """How many of them the policies refuse by their places and operators alone."""
+    unjudged: int
+    """How many more there are of operators whose cheaper ways pass, or whose first all fail."""
+
+    @property
+    def admitted(self) -> tuple[Choice, ...]:
+        return tuple(one for one in (*self.listed, *self.pools) if one.is_admitted)
+
+    @property
+    def apis(self) -> tuple[Choice, ...]:
+        """The APIs that every rule admits, cheapest first."""
+        return tuple(one for one in self.listed if one.is_admitted)
+
+
+def load_of(endpoint: Endpoint) -> Load | None:
+    """What an endpoint asks of whatever serves it; None where it states no traffic."""
+    traffic = endpoint.traffic
+    if traffic is None:
+        return None
+    return Load(
+        requests=traffic.requests.expected,
+        input_tokens=traffic.input_tokens.expected,
+        output_tokens=traffic.output_tokens.expected,
+        cached_input=traffic.cached_input,
+        peak_to_mean=traffic.peak_to_mean,
+        context_tokens=endpoint.needs.context,
+        kind=endpoint.kind,
+    )
+
+
+def deadline_of(endpoint: Endpoint) -> Deadline:
+    """What an endpoint asks of the time to its first token and to its last."""
+    return Deadline(endpoint.needs.ttft_p95_ms, endpoint.needs.p95_ms)
+
+
+def listed_choices(plan: Plan, name: str, judge: Judge) -> Choices:
+    """The APIs that an endpoint could call, each operator's cheapest that every rule admits.
+
+    Those that a rule refuses on the way stay, with what it says against them.
+    """
+    spec = alone(plan.spec, name, plan.catalog)
+    endpoint = next(one for one in plan.topology.endpoints if one.name == name)
+    found = [
+        one
+        for one in priced(judge.choice(spec, endpoint), endpoint, plan.catalog)
+        if isinstance(one.target.site, Provider)
+    ]
+    found.sort(key=lambda one: (one.price, _distance(one, endpoint, plan.catalog)))
+    within = [one for one in found if not one.refusal]
+    judged = _judged(within, lambda some: judge.judged(spec, name, some))
+    return Choices(
+        endpoint=endpoint,
+        listed=tuple(
+            _choice(one, judged[one.option], called(one, spec))
+            for one in within
+            if one.option in judged
+        ),
+        pools=(),
+        ways=len(found),
+        refused=len(found) - len(within),
+        unjudged=len(within) - len(judged),
+    )
+
+
+def _distance(one: Seen, endpoint: Endpoint, catalog: Catalog) -> tuple[bool, Decimal]:
+    """How far the call goes from the gateway, unknown last: among equal prices, the nearest."""
+    here = endpoint.gateway.region if endpoint.gateway else None
+    there = one.target.site.region
+    if here is None or there is None or here.cloud != there.cloud:
+        return True, Decimal(0)
+    if here == there:
+        return False, Decimal(0)
+    trip = catalog.round_trip(here.cloud, here.name, there.name)
+    return trip is None, trip.ms if trip else Decimal(0)
+
+
+def _judged(
+    found: Sequence[Seen], judged: Callable[[Sequence[Seen]], Iterable[tuple[Seen, str]]]
+) -> Mapping[Option, str]:
+    """What stands against each operator's cheapest ways, a round at a time, until some pass.
+
+    An operator whose first ways are all refused is given up: the rest of them differ by region.
+    """
+    waiting: dict[str, list[Seen]] = {}
+    for one in found:
+        waiting.setdefault(one.operator or one.target.site.id, []).append(one)
+    against: dict[Option, str] = {}
+    for _ in range(_ROUNDS):
+        asked = [one for ways in waiting.values() for one in ways[:_EACH]]
+        if not asked:
+            break
+        against |= {one.option: why for one, why in judged(asked)}
+        waiting = {
+            operator: ways[_EACH:]
+            for operator, ways in waiting.items()
+            if all(against[one.option] for one in ways[:_EACH])
+        }
+    return against
+
+
+def _choice(one: Seen, against: str, words: str) -> Choice:
+    return Choice(
+        id=words,
+        seen=one,
+        month=one.month,
+        operator=one.operator,
+        domains=_domains(one),
+        leads=one.option.leads,
+        against=against,
+    )
+
+
+def _domains(one: Seen) -> frozenset[str]:
+    """What takes a target down together with others.
+
+    A service in a region, and whoever operates it; a pool is operated by whoever applies the tree.
+    """
+    operated = f"operator {one.operator}" if isinstance(one.target.site, Provider) else ""
+    return frozenset({" ".join(one.domain), operated} - {"", "operator "})
+
+
+def with_pools(plan: Plan, choices: Choices, types: Sequence[PoolType], judge: Judge) -> Choices:
+    """The same choices with GPU pools, each judged by every rule and sized for the endpoint."""
+    endpoint = choices.endpoint
+    spec = alone(plan.spec, endpoint.name, plan.catalog)
+    fitting = [one for one in types if not one.is_there or one.option.site in spec.gpu_pools]
+    by_option = {one.option: one for one in fitting}
+    found = judge.pooled(spec, endpoint, tuple(by_option))
+    judged = dict(judge.judged(spec, endpoint.name, [one for one in found if not one.refusal]))
+    pools = (
+        _pool_choice(one, one.refusal or judged[one], by_option[one.option], endpoint, plan.catalog)
+        for one in found
+    )
+    return replace(choices, pools=tuple(sorted(pools, key=lambda one: one.id)))
+
+
+def _pool_choice(
+    one: Seen, against: str, type_: PoolType, endpoint: Endpoint, catalog: Catalog
+) -> Choice:
+    load = load_of(endpoint)
+    accelerator = catalog.accelerator(type_.machine.accelerator)
+    estimate: Estimate | Unfit
+    if load is None:
+        estimate = Unfit("unknown", "the endpoint states no traffic")
+    elif accelerator is None:
+        estimate = Unfit("unknown", f"nobody says what a {type_.machine.accelerator} can do")
+    else:
+        estimate = smallest(
+            type_.model, type_.precision, type_.machine, accelerator, load, deadline_of(endpoint)
+        )
+    return Choice(
+        id=type_.id,
+        seen=one,
+        month=Range.exactly(0),
+        operator=one.operator,
+        domains=_domains(one),
+        leads=True,
+        against=against,
+        pool=type_,
+        estimate=estimate,
+    )

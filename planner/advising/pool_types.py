@@ -1,0 +1,155 @@
+"""The GPU pools that a topology has or could have: which machine, where, with which model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import get_args
+
+from planner.catalog import Catalog, Machine, OpenModel, Price, Region
+from planner.pipeline import Plan
+from planner.rules import permitted
+from planner.solving import NewPool, Option
+from planner.spec import Cloud
+from planner.topology import Endpoint, GpuPool
+from planner.units import MONTH_HOURS
+from planner.values import value
+
+MOST = 30
+"""Pool types that are weighed at once; the cheapest of each accelerator come first."""
+_OFFERED = ("offered", "zone_listed", "listed")
+"""How a region is known to sell a machine; a price alone proves no offer."""
+
+
+@value
+class PoolType:
+    """One kind of GPU pool: it may stand with any number of nodes."""
+
+    option: Option
+    """How a route would name it, and the words of the pool where the spec has none."""
+    region: Region
+    machine: Machine
+    zones: int
+    model: OpenModel
+    precision: str
+    hourly: Price | None
+    """Of a node that is bought on demand; None where nobody says what it costs."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the spec has it."""
+        return self.option.pool is None
+
+    @property
+    def id(self) -> str:
+        """Where it stands and what it serves, such as `aws:eu-central-1/g6.xlarge/llama/fp8`."""
+        where = f"{self.region.cloud}:{self.region.name}/{self.machine.name}"
+        return f"{where}/{self.model.name}/{self.precision}"
+
+    @property
+    def node_month(self) -> Decimal | None:
+        """US dollars for the hours of a node that always runs."""
+        return None if self.hourly is None else self.hourly.amount * MONTH_HOURS
+
+
+def own_pools(plan: Plan) -> Iterator[PoolType]:
+    """The pools of the spec whose model the catalogue knows; each serves its first model."""
+    for pool in plan.topology.gpu_pools:
+        served = next(iter(pool.serves.values()))
+        if served.facts is not None:
+            yield PoolType(
+                option=Option(served.facts.name, site=pool.name, key=served.key),
+                region=pool.region,
+                machine=pool.machine,
+                zones=max(len(pool.zones), 1),
+                model=served.facts,
+                precision=served.precision,
+                hourly=_hourly_of(pool, plan.catalog),
+            )
+
+
+def _hourly_of(pool: GpuPool, catalog: Catalog) -> Price | None:
+    if pool.agreed_hourly is not None:
+        return pool.agreed_hourly
+    return catalog.hourly(pool.region.cloud, pool.region.name, pool.machine.name, "on_demand")
+
+
+def further_pools(
+    plan: Plan, models: Iterable[OpenModel], endpoints: Iterable[Endpoint]
+) -> Iterator[PoolType]:
+    """Pools that the spec could have: each model on each accelerator, where it is cheapest.
+
+    Only regions count in which some endpoint's data may be processed, and in which a source says
+    that the machine is for sale. Those of the topology's gateways are weighed whatever they cost,
+    since nothing has to cross regions there.
+    """
+    for region, machine, price in _places(plan, tuple(endpoints)):
+        for model in models:
+            precision = _precision(model, machine, plan.catalog)
+            if precision:
+                yield PoolType(
+                    option=_option(model, precision, region, machine),
+                    region=region,
+                    machine=machine,
+                    zones=_zones(plan.catalog, region, machine),
+                    model=model,
+                    precision=precision,
+                    hourly=price,
+                )
+
+
+_Place = tuple[Region, Machine, Price]
+
+
+def _places(plan: Plan, endpoints: tuple[Endpoint, ...]) -> Iterator[_Place]:
+    """Machines with GPUs: in the gateways' regions, and where each is cheapest in each cloud."""
+    near = {gateway.region for gateway in plan.topology.gateways}
+    for cloud in get_args(Cloud):
+        found: dict[str, list[_Place]] = {}
+        for place in _for_sale(cloud, plan.catalog, endpoints):
+            found.setdefault(place[1].name, []).append(place)
+        for places in found.values():
+            cheapest = min(places, key=lambda one: (one[2].amount, one[0].name))
+            yield from (one for one in places if one is cheapest or one[0] in near)
+
+
+def _for_sale(cloud: str, catalog: Catalog, endpoints: tuple[Endpoint, ...]) -> Iterator[_Place]:
+    regions = [
+        region
+        for region in catalog.regions[cloud].values()
+        if any(permitted(endpoint, region, "processing") for endpoint in endpoints)
+    ]
+    for machine in catalog.machines(cloud):
+        if machine.gpus and machine.gpu_fraction in (None, 1):
+            for region in regions:
+                offer = catalog.offering(cloud, region.name, machine.name)
+                price = catalog.hourly(cloud, region.name, machine.name, "on_demand")
+                if offer and offer.availability in _OFFERED and price:
+                    yield region, machine, price
+
+
+def _precision(model: OpenModel, machine: Machine, catalog: Catalog) -> str:
+    """The smallest precision that costs no quality to speak of; empty where no size is known."""
+    accelerator = catalog.accelerator(machine.accelerator)
+    if accelerator is None:
+        return ""
+    wanted = ("mxfp4", "fp8", "bf16") if accelerator.fp8_tflops else ("bf16",)
+    return next((one for one in wanted if one in model.weights_gb), "")
+
+
+def _zones(catalog: Catalog, region: Region, machine: Machine) -> int:
+    offer = catalog.offering(region.cloud, region.name, machine.name)
+    return max(len(offer.zones) if offer else 0, 1)
+
+
+def _option(model: OpenModel, precision: str, region: Region, machine: Machine) -> Option:
+    pool = NewPool(
+        cloud=region.cloud,
+        region=region.name,
+        accelerator=machine.accelerator,
+        machine=machine.name,
+        purchase="on_demand",
+        model=model.name,
+        precision=precision,
+    )
+    return Option(model.name, pool=pool)

@@ -1,0 +1,301 @@
+"""Choices to a problem of choice: what everything costs, and what stands on what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import get_args
+
+from planner.advising.choices import Choice, Choices, load_of
+from planner.advising.pool_types import PoolType
+from planner.advising.standing import Standing, shared, standing
+from planner.capacity import Estimate, Fleet, Load, fleet
+from planner.catalog import Region
+from planner.cost import Bill, people_lines
+from planner.layout import busiest_minute
+from planner.optimising import Candidate, Need, Place, Pool, Problem, Purchase, Quota, Shared
+from planner.owning import Fleets, assumed_people, pool_side
+from planner.pipeline import Plan
+from planner.rules import permitted
+from planner.solving import replanned
+from planner.spec import Cloud, edit, edited
+from planner.topology import Endpoint, GpuPool, ServedModel
+from planner.units import Range
+from planner.values import value
+
+DIRECT = "direct"
+"""The place of an endpoint that calls its one target itself."""
+PEOPLE = "people"
+NEW_GATEWAY = "main"
+_NODE_LOST = 1
+_PLACES = 3
+"""Regions in which a gateway is weighed where the spec has none."""
+_NOTHING = Range.exactly(0)
+
+
+@value
+class Posed:
+    """A problem, and what its names mean."""
+
+    problem: Problem
+    choices: Mapping[tuple[str, str], Choice]
+    """Endpoint and candidate to what would be called."""
+    types: Mapping[str, PoolType]
+    """Pool to its type."""
+    gateways: Mapping[str, Region | None]
+    """Place to the region of the gateway that it takes; None where the spec has the gateway."""
+    unpriced: tuple[str, ...]
+    """What stands and has no price, as addresses of lines: the optimum leaves it out."""
+
+
+def posed(plan: Plan, found: Sequence[Choices]) -> Posed:
+    """The problem of the cheapest topology: each endpoint's choices, and what they stand on.
+
+    Endpoints that state no traffic are left out: nobody can say what they cost.
+    """
+    asking = [one for one in found if one.endpoint.traffic is not None]
+    types = _types(asking)
+    stands = {name: _standing(plan, asking, type_) for name, type_ in types.items()}
+    gateways = tuple(_gateways(plan, asking))
+    out = plan.catalog.outage_share().share.expected
+    budget = plan.topology.budget
+    return Posed(
+        problem=Problem(
+            needs=tuple(_need(one, gateways, stands, out) for one in asking),
+            pools=tuple(_pool(name, type_, stands[name]) for name, type_ in types.items()),
+            shared=tuple(_shared(plan, stands, gateways)),
+            quotas=tuple(_quotas(asking)),
+            budget=budget.limit_usd if budget else None,
+            budget_label=f"the budget of {budget.monthly} ({budget.at})" if budget else "budget",
+        ),
+        choices={(one.endpoint.name, each.id): each for one in asking for each in one.admitted},
+        types=types,
+        gateways={one.place: None if one.is_there else one.region for one in gateways},
+        unpriced=tuple(sorted({line for one in stands.values() for line in one.unpriced})),
+    )
+
+
+def _types(found: Iterable[Choices]) -> dict[str, PoolType]:
+    """The pools that some endpoint could call, by name."""
+    pools = (each.pool for one in found for each in one.admitted)
+    return {pool.id: pool for pool in pools if pool is not None}
+
+
+# pools
+
+
+def _standing(plan: Plan, found: Iterable[Choices], type_: PoolType) -> Standing:
+    """What a pool costs, by the bill of a topology that has nothing else."""
+    one = next(each for c in found for each in c.admitted if each.pool and each.pool.id == type_.id)
+    load = next(
+        load_of(c.endpoint) for c in found if one in c.admitted and c.endpoint.traffic is not None
+    )
+    pool = one.seen.target.site
+    if load is None or not isinstance(pool, GpuPool):
+        raise TypeError(f"{type_.id} is no pool that anybody loads")
+    terms, catalog = plan.topology.terms, plan.catalog
+    side = pool_side(pool, load, _UNSIZED, None, catalog, terms)
+    one_node, two_nodes = side.bill(load.requests, 1), side.bill(load.requests, 2)
+    return standing(one_node, two_nodes, pool.id)
+
+
+def _unsized(_: Load) -> Fleet:
+    raise TypeError("the bill of a pool is asked for with its nodes")
+
+
+_UNSIZED = Fleets(_unsized, _unsized, _unsized)
+
+
+def _pool(name: str, type_: PoolType, stands: Standing) -> Pool:
+    bought = () if type_.hourly is None else (Purchase("on_demand", stands.node),)
+    return Pool(
+        id=name,
+        purchases=bought,
+        spare=_NODE_LOST,
+        zones=type_.zones,
+        requires=frozenset({*stands.shared, _beside_nodes(name), PEOPLE}),
+        label=f"nodes of {name}",
+    )
+
+
+def _beside_nodes(name: str) -> str:
+    """What a pool has however many nodes it has, such as its load balancer."""
+    return f"{name}: beside its nodes"
+
+
+def _load(choice: Choice, endpoint: Endpoint) -> Decimal:
+    """Nodes of a pool that an endpoint takes at its peak."""
+    load = load_of(endpoint)
+    if choice.pool is None or load is None or not isinstance(choice.estimate, Estimate):
+        return Decimal(0)
+    sized = fleet(choice.estimate, load, machine=choice.pool.machine, zones=choice.pool.zones)
+    return sized.needed.expected / sized.replicas_per_node
+
+
+# gateways
+
+
+@value
+class GatewayPlace:
+    """A gateway that the topology has, or could have, and what it costs."""
+
+    place: str
+    region: Region
+    is_there: bool
+    serves: frozenset[str]
+    """Names of the endpoints."""
+    monthly: Range
+    shared: Mapping[str, Range]
+
+
+def _gateways(plan: Plan, found: Sequence[Choices]) -> Iterator[GatewayPlace]:
+    """The gateways of the spec; one in each likely region for the endpoints that have none."""
+    months = plan.bill.by_node()
+    for gateway in plan.topology.gateways:
+        yield GatewayPlace(
+            place=gateway.id,
+            region=gateway.region,
+            is_there=True,
+            serves=frozenset(endpoint.name for endpoint in plan.topology.served_by(gateway)),
+            monthly=months[gateway.id].monthly if gateway.id in months else _NOTHING,
+            shared=_of_region(plan.bill, gateway.region, gateway.id),
+        )
+    alone = [one for one in found if one.endpoint.gateway is None]
+    for region in _likely(alone):
+        yield from _new_gateway(plan, region, alone)
+
+
+def _likely(found: Sequence[Choices]) -> tuple[Region, ...]:
+    """Regions in which the endpoints' data may be processed and something that they call stands."""
+    near = [each.seen.target.site.region for one in found for each in one.admitted]
+    admitted = [
+        region
+        for region in dict.fromkeys(near)
+        if region is not None
+        and region.cloud in get_args(Cloud)
+        and all(permitted(one.endpoint, region, "processing") for one in found)
+    ]
+    return tuple(admitted[:_PLACES])
+
+
+def _new_gateway(plan: Plan, region: Region, found: Sequence[Choices]) -> Iterator[GatewayPlace]:
+    """A gateway in a region, by the bill of the same topology with it."""
+    names = tuple(one.endpoint.name for one in found)
+    words = {"cloud": region.cloud, "region": region.name, "serves": names}
+    spec = edited(plan.spec, (edit(plan.spec, ("gateways", NEW_GATEWAY), words),))
+    after = replanned(spec, plan.catalog, plan.today)
+    if after is not None:
+        node = f"gateways.{NEW_GATEWAY}"
+        yield GatewayPlace(
+            place=f"{region.cloud}:{region.name}",
+            region=region,
+            is_there=False,
+            serves=frozenset(names),
+            monthly=after.bill.by_node()[node].monthly,
+            shared=_of_region(after.bill, region, node),
+        )
+
+
+def _of_region(bill: Bill, region: Region, node: str) -> Mapping[str, Range]:
+    """What a region's gateways and pools stand on: its network, its key, its alarms."""
+    return {
+        name: month
+        for name, month in shared(bill, node).items()
+        if name.endswith(f".{region.name}") and not name.startswith("cluster.")
+    }
+
+
+# needs
+
+
+def _need(
+    one: Choices,
+    gateways: Sequence[GatewayPlace],
+    stands: Mapping[str, Standing],
+    out: Decimal,
+) -> Need:
+    endpoint = one.endpoint
+    asked = max((policy.min_targets or 1 for policy in endpoint.policies), default=1)
+    serving = [each for each in gateways if endpoint.name in each.serves]
+    return Need(
+        id=endpoint.name,
+        candidates=tuple(_candidate(each, endpoint, stands, out, asked) for each in one.admitted),
+        targets=asked,
+        most_targets=asked,
+        places=tuple(_places(one, serving, asked)),
+        labels={
+            "targets": f"`{endpoint.name}` has {asked} target(s)",
+            "domains": f"no two targets of `{endpoint.name}` fail together",
+        },
+    )
+
+
+def _places(one: Choices, serving: Sequence[GatewayPlace], asked: int) -> Iterator[Place]:
+    """Where an endpoint's targets are called from; a lone API the application may call itself."""
+    if asked == 1 and one.endpoint.gateway is None:
+        pools = frozenset(each.id for each in one.pools)
+        yield Place(DIRECT, barred=pools)
+    for gateway in serving:
+        yield Place(gateway.place, requires=frozenset({gateway.place, *gateway.shared}))
+
+
+def _candidate(
+    choice: Choice, endpoint: Endpoint, stands: Mapping[str, Standing], out: Decimal, asked: int
+) -> Candidate:
+    """A target; the first answers whatever its outages leave, the others what they bring them."""
+    model = choice.seen.target.model
+    quota = model.quota if isinstance(model, ServedModel) else None
+    used = stands[choice.pool.id].used if choice.pool else _NOTHING
+    month = None if choice.month is None else choice.month + used
+    alone = asked == 1
+    return Candidate(
+        id=choice.id,
+        primary=None if month is None else month * (1 - out * (not alone)),
+        fallback=None if month is None else month * out,
+        domains=choice.domains,
+        pool=choice.pool.id if choice.pool else None,
+        load=_load(choice, endpoint),
+        quota=choice.seen.target.id if quota is not None else None,
+        tokens_per_minute=Decimal(busiest_minute([endpoint])),
+        leads=choice.leads,
+        rank=0 if choice.seen.option.is_there else 1,
+    )
+
+
+def _quotas(found: Iterable[Choices]) -> Iterator[Quota]:
+    known: dict[str, int] = {}
+    for one in found:
+        for each in one.admitted:
+            model = each.seen.target.model
+            if isinstance(model, ServedModel) and model.quota is not None:
+                known[each.seen.target.id] = model.quota
+    for target, tokens in known.items():
+        yield Quota(target, Decimal(tokens), f"the quota of {tokens:,} tokens a minute on {target}")
+
+
+# what is paid once
+
+
+def _shared(
+    plan: Plan, stands: Mapping[str, Standing], gateways: Sequence[GatewayPlace]
+) -> Iterator[Shared]:
+    """Each part of the bill that several pools and gateways stand on, at the dearest of them."""
+    once: dict[str, Range] = {}
+    parts = (*(one.shared for one in stands.values()), *(one.shared for one in gateways))
+    for part in parts:
+        for name, month in part.items():
+            known = once.get(name)
+            once[name] = month if known is None or month.expected > known.expected else known
+    for name, month in once.items():
+        yield Shared(name, month)
+    for pool, one in stands.items():
+        yield Shared(_beside_nodes(pool), one.pool)
+    for gateway in gateways:
+        yield Shared(gateway.place, gateway.monthly)
+    yield Shared(PEOPLE, _hands(plan))
+
+
+def _hands(plan: Plan) -> Range:
+    """What the people cost who run GPUs: by the spec's own word, else as it is assumed."""
+    people = plan.topology.people or assumed_people()
+    return Bill(tuple(people_lines(people))).monthly
