@@ -1,0 +1,99 @@
+"""A program to a solution by HiGHS, with a bound on what any solution could reach.
+
+HiGHS: Huangfu and Hall, Parallelizing the dual revised simplex method, Mathematical Programming
+Computation 10, 2018; https://highs.dev.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import highspy
+import numpy as np
+
+from planner.optimising.formulating import Formulation, Row
+from planner.values import value
+
+_STATUS = highspy.HighsModelStatus
+_NOTHING = (_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible)
+
+
+@value
+class Found:
+    """What a run of the solver came to."""
+
+    status: Literal["solved", "infeasible", "stopped"]
+    values: Sequence[float] | None
+    """Of the columns; None: no solution yet."""
+    bound: float
+    """No solution's objective is lower."""
+    seconds: float
+
+
+def run(
+    program: Formulation,
+    objective: Sequence[float],
+    more: Sequence[Row],
+    *,
+    within: float,
+    share: float = 0.0,
+    seconds: float,
+    guess: Mapping[int, float] | None = None,
+) -> Found:
+    """Minimise an objective over a program and further rows.
+
+    A solution is one whose objective is within an amount, or a share, of the bound.
+    """
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its class untyped
+    for name, setting in _options(within, share, seconds).items():
+        solver.setOptionValue(name, setting)
+    solver.passModel(_lp(program, objective, (*program.rows, *more)))
+    if guess:
+        columns = np.array(list(guess), dtype=np.int32)
+        solver.setSolution(len(guess), columns, np.array(list(guess.values())))
+    solver.run()
+    return _found(solver)
+
+
+def _options(within: float, share: float, seconds: float) -> dict[str, float | int | str | bool]:
+    return {
+        "output_flag": False,
+        # one thread: the same path on every machine
+        "threads": 1,
+        "parallel": "off",
+        "mip_rel_gap": share,
+        "mip_abs_gap": within,
+        "mip_feasibility_tolerance": 1e-7,
+        "primal_feasibility_tolerance": 1e-9,
+        "time_limit": seconds,
+    }
+
+
+def _found(solver: highspy.Highs) -> Found:
+    status, info = solver.getModelStatus(), solver.getInfo()
+    seconds = solver.getRunTime()
+    if status in _NOTHING:
+        return Found("infeasible", None, math.inf, seconds)
+    has_any = info.primal_solution_status == highspy.kSolutionStatusFeasible
+    values = list(solver.getSolution().col_value) if has_any else None
+    ended = status in (_STATUS.kOptimal, _STATUS.kModelEmpty)
+    return Found("solved" if ended else "stopped", values, info.mip_dual_bound, seconds)
+
+
+def _lp(program: Formulation, objective: Sequence[float], rows: Sequence[Row]) -> highspy.HighsLp:
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(objective), len(rows)
+    lp.col_cost_ = np.array(objective, dtype=np.float64)
+    lp.col_lower_ = np.array(program.lowers, dtype=np.float64)
+    lp.col_upper_ = np.array(program.uppers, dtype=np.float64)
+    lp.row_lower_ = np.array([row.lower for row in rows], dtype=np.float64)
+    lp.row_upper_ = np.array([row.upper for row in rows], dtype=np.float64)
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(objective)
+    lengths = [0, *(len(row.entries) for row in rows)]
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = np.cumsum(lengths, dtype=np.int32)
+    lp.a_matrix_.index_ = np.array([c for row in rows for c in row.entries], dtype=np.int32)
+    lp.a_matrix_.value_ = np.array([v for row in rows for v in row.entries.values()])
+    return lp
