@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from planner.catalog.ages import AgeClass, Ages, Stale
     from planner.catalog.controls import KnownControl
     from planner.catalog.regimes import Regime, Regimes
+    from planner.catalog.servers import Server, Servers
 
 
 @cache
@@ -190,6 +191,21 @@ class Catalog:
     def accelerators(self) -> tuple[str, ...]:
         """Names of all accelerators."""
         return tuple(gpu.required("accelerator") for gpu in Table(self._folder, "gpus.csv"))
+
+    @cached_property
+    def _servers(self) -> Servers:
+        from planner.catalog.servers import Servers  # noqa: PLC0415 - only who buys asks
+
+        return Servers(self._folder)
+
+    def server(self, name: str) -> Server | None:
+        """A server that can be bought; None where nobody wrote it down."""
+        return self._servers.find(name)
+
+    @property
+    def servers(self) -> tuple[str, ...]:
+        """Names of the servers that can be bought."""
+        return self._servers.names
 
     def offering(self, cloud: str, region: str, machine: str) -> Offering | None:
         """That a region sells a machine; None where no source says so."""
