@@ -11,6 +11,8 @@ from planner.capacity.capacity import (
     Replica,
     Unfit,
 )
+from planner.capacity.estimating import estimate, smallest
+from planner.capacity.fleets import fleet
 
 __all__ = [
     "MONTH_SECONDS",
@@ -22,4 +24,7 @@ __all__ = [
     "Load",
     "Replica",
     "Unfit",
+    "estimate",
+    "fleet",
+    "smallest",
 ]

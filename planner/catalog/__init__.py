@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.doors import late
 
 if TYPE_CHECKING:
+    from planner.catalog.accelerators import Accelerator as Accelerator
     from planner.catalog.adequacy import Adequacy as Adequacy
     from planner.catalog.adequacy import LegalEvent as LegalEvent
     from planner.catalog.ages import AgeClass as AgeClass
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
     from planner.catalog.building import building as building
     from planner.catalog.calling import Call as Call
     from planner.catalog.calling import calls as calls
+    from planner.catalog.capacity import Band as Band
+    from planner.catalog.capacity import CapacityConstants as CapacityConstants
+    from planner.catalog.capacity import Constant as Constant
+    from planner.catalog.capacity import PublishedRun as PublishedRun
+    from planner.catalog.capacity import capacity_constants as capacity_constants
+    from planner.catalog.capacity import published_runs as published_runs
     from planner.catalog.catalog import Catalog as Catalog
     from planner.catalog.catalog import load as load
     from planner.catalog.clouds import AddressRange as AddressRange
@@ -102,6 +109,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "AMOUNTS": "keys",
+    "Accelerator": "accelerators",
     "AddressRange": "clouds",
     "Adequacy": "adequacy",
     "AgeClass": "ages",
@@ -111,15 +119,18 @@ _HOME = {
     "Billed": "billing",
     "BilledPart": "resource_types",
     "BilledType": "resource_types",
+    "Band": "capacity",
     "Bounds": "places",
     "Building": "building",
     "Encrypted": "building",
     "Commands": "command_lines",
     "Call": "calling",
     "Catalog": "catalog",
+    "CapacityConstants": "capacity",
     "CatalogSet": "sets",
     "CellChange": "differences",
     "ChangeOfControl": "suppliers",
+    "Constant": "capacity",
     "ControlPlane": "control_planes",
     "DOLLAR": "exchange",
     "Edition": "differences",
@@ -145,6 +156,7 @@ _HOME = {
     "Part": "billing",
     "Practice": "handling",
     "Price": "prices",
+    "PublishedRun": "capacity",
     "Probes": "gateways",
     "Processing": "processing",
     "ProfileReach": "bedrock",
@@ -173,6 +185,7 @@ _HOME = {
     "UsageClass": "tokens",
     "assumptions": "assumptions",
     "building": "building",
+    "capacity_constants": "capacity",
     "commands": "command_lines",
     "calls": "calling",
     "companions": "companions",
@@ -186,6 +199,7 @@ _HOME = {
     "known_sets": "sets",
     "load": "catalog",
     "malformed": "contents",
+    "published_runs": "capacity",
     "select_rows": "contents",
     "serving_images": "serving",
     "set_digest": "sets",

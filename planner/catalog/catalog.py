@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner import resources
 from planner.catalog import digests
+from planner.catalog.accelerators import Accelerator, Accelerators
 from planner.catalog.azure import Deployed, Deployments
 from planner.catalog.batch import BatchShare, BatchShares
 from planner.catalog.bedrock import ProfileReach, Profiles
@@ -33,7 +34,6 @@ from planner.catalog.scanners import ScannerConflict, scanner_conflicts
 from planner.catalog.seal import Objective, objectives
 from planner.catalog.sources import Source, Sources
 from planner.catalog.suppliers import ChangeOfControl, Hub, Maker, Subprocessor, Suppliers
-from planner.catalog.tables import Table
 from planner.catalog.telemetry import TelemetrySink, telemetry_sinks
 from planner.catalog.tokens import TokenPrices, TokenRates, UsageClass
 from planner.diagnostics import Row
@@ -66,6 +66,7 @@ class Catalog:
         self._tokens = TokenPrices(folder)
         self._batches = BatchShares(folder)
         self._exchange = ExchangeRates(folder)
+        self._accelerators = Accelerators(folder)
         self._open_models = OpenModels(folder)
         self._equivalents = Equivalents(folder)
         self._operators = Operators(folder)
@@ -190,7 +191,11 @@ class Catalog:
 
     def accelerators(self) -> tuple[str, ...]:
         """Names of all accelerators."""
-        return tuple(gpu.required("accelerator") for gpu in Table(self._folder, "gpus.csv"))
+        return self._accelerators.names
+
+    def accelerator(self, name: str) -> Accelerator | None:
+        """What a type of GPU can do; None where the catalogue has none of that name."""
+        return self._accelerators.find(name)
 
     @cached_property
     def _servers(self) -> Servers:

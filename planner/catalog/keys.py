@@ -12,6 +12,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "address_ranges.csv": ("range", "use"),
     "azure_openai_regions.csv": ("mode", "model", "version"),
     "batch.csv": ("kind", "model", "class"),
+    "benchmarks.csv": ("model", "gpu", "engine", "run"),
     "bedrock_profiles.csv": ("model", "geography", "source_region"),
     "bedrock_regions.csv": ("model",),
     "changes_of_control.csv": ("operator",),

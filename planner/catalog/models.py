@@ -54,6 +54,23 @@ class OpenModel:
     licence: str
     note: str
     row: Row
+    hidden: int | None = None
+    """Width of a layer's output."""
+    heads: int | None = None
+    """Of attention's queries."""
+    kv_heads: int | None = None
+    head_dim: int | None = None
+    experts: int | None = None
+    """Of a layer; None for a dense model, and where nobody says."""
+    experts_per_token: int | None = None
+    """Those that one token passes, shared ones not counted."""
+    attention: str = ""
+    """`full`, `latent` (compressed), `sliding` or `hybrid` (some layers forget); or not known."""
+    kv_growing_per_token: int | None = None
+    """Of the cached numbers, those of layers that keep the whole context; None: all of them, as
+    far as anybody says."""
+    kv_window_tokens: int | None = None
+    """Tokens that the other layers keep, or that their state weighs as much as."""
 
 
 class ApiModels:
@@ -141,6 +158,15 @@ def _open_model(record: Record) -> OpenModel:
         licence=record.text("licence"),
         note=record.text("note"),
         row=record.row,
+        hidden=record.integer("hidden"),
+        heads=record.integer("heads"),
+        kv_heads=record.integer("kv_heads"),
+        head_dim=record.integer("head_dim"),
+        experts=record.integer("experts"),
+        experts_per_token=record.integer("experts_per_token"),
+        attention=record.text("attention"),
+        kv_growing_per_token=record.integer("kv_growing_per_token"),
+        kv_window_tokens=record.integer("kv_window_tokens"),
     )
 
 
