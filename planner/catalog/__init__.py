@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from planner.catalog.round_trips import RoundTrip as RoundTrip
     from planner.catalog.scanners import ScannerConflict as ScannerConflict
     from planner.catalog.seal import Objective as Objective
+    from planner.catalog.servers import Server as Server
     from planner.catalog.serving import serving_images as serving_images
     from planner.catalog.sets import CatalogSet as CatalogSet
     from planner.catalog.sets import find_set as find_set
@@ -163,6 +164,7 @@ _HOME = {
     "Reach": "places",
     "Regime": "regimes",
     "Region": "clouds",
+    "Server": "servers",
     "Sold": "clouds",
     "ResourceTypes": "resource_types",
     "RoundTrip": "round_trips",

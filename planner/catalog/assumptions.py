@@ -18,6 +18,8 @@ class Assumption:
     value: Decimal
     unit: str
     why: str
+    source: str
+    """`memory`: nobody looked it up."""
 
 
 @lru_cache(maxsize=1)
@@ -25,6 +27,8 @@ def assumptions() -> dict[str, Assumption]:
     """Every assumption by name."""
     table = digests.toml(resources.data(), "assumptions.toml")
     return {
-        name: Assumption(name, Decimal(entry["value"]), entry["unit"], entry["why"])
+        name: Assumption(
+            name, Decimal(entry["value"]), entry["unit"], entry["why"], entry["source"]
+        )
         for name, entry in table.items()
     }

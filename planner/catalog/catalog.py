@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from planner.catalog.ages import AgeClass, Ages, Stale
     from planner.catalog.controls import KnownControl
     from planner.catalog.regimes import Regime, Regimes
+    from planner.catalog.servers import Server, Servers
 
 
 @cache
@@ -195,6 +196,21 @@ class Catalog:
     def accelerator(self, name: str) -> Accelerator | None:
         """What a type of GPU can do; None where the catalogue has none of that name."""
         return self._accelerators.find(name)
+
+    @cached_property
+    def _servers(self) -> Servers:
+        from planner.catalog.servers import Servers  # noqa: PLC0415 - only who buys asks
+
+        return Servers(self._folder)
+
+    def server(self, name: str) -> Server | None:
+        """A server that can be bought; None where nobody wrote it down."""
+        return self._servers.find(name)
+
+    @property
+    def servers(self) -> tuple[str, ...]:
+        """Names of the servers that can be bought."""
+        return self._servers.names
 
     def offering(self, cloud: str, region: str, machine: str) -> Offering | None:
         """That a region sells a machine; None where no source says so."""

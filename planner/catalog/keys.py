@@ -27,6 +27,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "global_actions.csv": ("action",),
     "gpus.csv": ("accelerator",),
     "handling.csv": ("kind", "topic", "mode", "region", "host", "model"),
+    "hardware.csv": ("server",),
     "host_companions.csv": ("host", "companion"),
     "hosted_stores.csv": ("host",),
     "hosting.csv": ("operator", "on"),

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from planner.cost.planfiles import reconcile as reconcile
     from planner.cost.people import people_lines as people_lines
     from planner.cost.pools import SYSTEM_NODES as SYSTEM_NODES
+    from planner.cost.tokens import TOKENS as TOKENS
     from planner.cost.tokens import month_of_tokens as month_of_tokens
 
 _HOME = {
@@ -72,6 +73,7 @@ _HOME = {
     "Reconciled": "planfiles",
     "SHARED": "attribution",
     "SYSTEM_NODES": "pools",
+    "TOKENS": "tokens",
     "StaleLine": "ages",
     "by_endpoint": "attribution",
     "by_node": "attribution",

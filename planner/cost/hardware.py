@@ -1,4 +1,7 @@
-"""What servers of one's own cost: amortisation, power, hosting and hands, instead of tokens."""
+"""What servers of one's own cost instead of tokens.
+
+Amortisation, capital, upkeep, power, hosting and hands.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from planner.cost.pricing import priced
 from planner.topology import Hardware, Provider
 from planner.units import MONTH_HOURS, Money, Range, plain
 
+_YEAR_MONTHS = 12
+
 
 def hardware_lines(provider: Provider) -> Iterator[Line]:
     """The bill of the servers that a provider runs on; nothing where they are not one's own."""
@@ -18,6 +23,8 @@ def hardware_lines(provider: Provider) -> Iterator[Line]:
     if own is None:
         return
     yield _amortisation(provider, own)
+    yield from _capital(provider, own)
+    yield from _upkeep(provider, own)
     yield _power(provider, own)
     if own.hosting is not None:
         use = _use(provider, "hosting", own.servers, "server-month", "")
@@ -28,11 +35,41 @@ def hardware_lines(provider: Provider) -> Iterator[Line]:
 
 
 def _amortisation(provider: Provider, own: Hardware) -> Line:
-    """Straight-line depreciation without a residual value: price / months (IAS 16, 62(a))."""
-    formula = f"{own.servers} servers, each {own.price} over {own.amortise_months} months"
-    use = _use(provider, "amortisation", own.servers, "server-month", formula)
-    monthly = Money(own.price.amount / own.amortise_months, own.price.currency)
-    return priced(use, _price(monthly, "server-month", own))
+    """Straight-line depreciation: (price - residual value) / months (IAS 16, 62(a))."""
+    left = f", of which {_percent(own.residual)} is left," if own.residual else ""
+    formula = f"{own.servers} servers, each {own.price}{left} over {own.amortise_months} months"
+    written_off = own.price.amount * (1 - own.residual)
+    return _per_server(provider, own, "amortisation", written_off / own.amortise_months, formula)
+
+
+def _capital(provider: Provider, own: Hardware) -> Iterator[Line]:
+    """Interest on what is tied up on average: (price + residual value) / 2.
+
+    That is the mean of the book values of straight-line depreciation.
+    """
+    if own.capital:
+        tied_up = own.price.amount * (1 + own.residual) / 2
+        left = f" and the {_percent(own.residual)} that is left" if own.residual else ""
+        formula = (
+            f"{own.servers} servers x half of {own.price}{left} x {_percent(own.capital)} a year"
+        )
+        yield _per_server(provider, own, "capital", tied_up * own.capital / _YEAR_MONTHS, formula)
+
+
+def _upkeep(provider: Provider, own: Hardware) -> Iterator[Line]:
+    """Spare parts and support."""
+    if own.upkeep:
+        formula = f"{own.servers} servers x {_percent(own.upkeep)} of {own.price} a year"
+        yearly = own.price.amount * own.upkeep
+        yield _per_server(provider, own, "upkeep", yearly / _YEAR_MONTHS, formula)
+
+
+def _per_server(
+    provider: Provider, own: Hardware, item: str, monthly: Decimal, formula: str
+) -> Line:
+    """A month of each server, in the currency of its price."""
+    use = _use(provider, item, own.servers, "server-month", formula)
+    return priced(use, _price(Money(monthly, own.price.currency), "server-month", own))
 
 
 def _power(provider: Provider, own: Hardware) -> Line:
@@ -53,3 +90,7 @@ def _use(provider: Provider, item: str, quantity: Decimal | int, unit: str, form
 
 def _price(money: Money, unit: str, own: Hardware) -> Price:
     return Price(money.amount, money.currency, unit, "", own.row)
+
+
+def _percent(share: Decimal) -> str:
+    return f"{plain(share * 100)}%"

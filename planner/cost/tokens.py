@@ -16,7 +16,8 @@ from planner.topology import Endpoint, Provider, ServedModel, Target, Traffic
 from planner.units import Range, total
 
 MILLION = Decimal(10) ** 6
-UNIT = "million tokens"
+TOKENS = "million tokens"
+"""The unit of a line of tokens."""
 
 
 def token_lines(
@@ -140,7 +141,7 @@ def token_line(
     if job is not None and price is not None and not price.row.is_stated:
         paid = f"as batch jobs, at {job.share:.0%} of {price.amount} USD ({job.row})"
         price, peak = price * job.share, peak * job.share if peak else None
-    use = Use(node, item, vendor, quantity, UNIT, "usage", formula)
+    use = Use(node, item, vendor, quantity, TOKENS, "usage", formula)
     if price is None:
         reason = f"no price of {usage.replace('_', ' ')} tokens of {model.id} in the catalogue"
         return unpriced(use, reason)

@@ -11,16 +11,22 @@ if TYPE_CHECKING:
     from planner.owning.breaking_even import BreakEven as BreakEven
     from planner.owning.breaking_even import Thumb as Thumb
     from planner.owning.breaking_even import break_even as break_even
+    from planner.owning.naming import api_named as api_named
     from planner.owning.offers import Api as Api
+    from planner.owning.offers import Bought as Bought
+    from planner.owning.offers import Keeping as Keeping
     from planner.owning.offers import Rented as Rented
+    from planner.owning.offers import assumed_keeping as assumed_keeping
     from planner.owning.offers import assumed_people as assumed_people
     from planner.owning.offers import pool_of as pool_of
+    from planner.owning.offers import servers_of as servers_of
     from planner.owning.offers import target_of as target_of
     from planner.owning.sides import ApiSide as ApiSide
     from planner.owning.sides import Fleets as Fleets
     from planner.owning.sides import OwnSide as OwnSide
     from planner.owning.sides import api_side as api_side
     from planner.owning.sides import pool_side as pool_side
+    from planner.owning.sides import servers_side as servers_side
     from planner.owning.stairs import Flip as Flip
     from planner.owning.stairs import Stair as Stair
     from planner.owning.stairs import flips as flips
@@ -29,19 +35,25 @@ if TYPE_CHECKING:
 _HOME = {
     "Api": "offers",
     "ApiSide": "sides",
+    "Bought": "offers",
     "BreakEven": "breaking_even",
     "Fleets": "sides",
     "Flip": "stairs",
+    "Keeping": "offers",
     "OwnSide": "sides",
     "Rented": "offers",
     "Stair": "stairs",
     "Thumb": "breaking_even",
+    "api_named": "naming",
     "api_side": "sides",
+    "assumed_keeping": "offers",
     "assumed_people": "offers",
     "break_even": "breaking_even",
     "flips": "stairs",
     "pool_of": "offers",
     "pool_side": "sides",
+    "servers_of": "offers",
+    "servers_side": "sides",
     "staircase": "stairs",
     "target_of": "offers",
 }

@@ -1,4 +1,4 @@
-"""Words to what they name: an API's target, a pool of rented nodes, the people for either.
+"""Words to what they name: an API's target, rented nodes, bought servers, and their people.
 
 Each is written as the smallest spec that has it, and resolved as any spec is.
 """
@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from decimal import Decimal
 from pathlib import PurePath
 
-from planner.catalog import Catalog, assumptions
+from planner.catalog import Catalog, Machine, Server, assumptions
 from planner.diagnostics import Diagnostic, Outcome, Row, SourceText
 from planner.errors import UsageError
 from planner.spec import Cloud, Precision, Purchase, read_text, yaml_of
-from planner.topology import GpuPool, People, Target, Topology, resolve
-from planner.units import Money, Range
+from planner.topology import GpuPool, People, Provider, Target, Topology, resolve
+from planner.units import Money, Range, plain
 from planner.values import value
 
 NAME = "workload"
@@ -50,6 +51,59 @@ class Rented:
     """`1y` or `3y`: all nodes are committed to for so long."""
 
 
+@value
+class Keeping:
+    """What it takes to keep servers of one's own, beside their price and the power they draw."""
+
+    months: int
+    """Over which their price is written off, evenly."""
+    residual: Decimal
+    """Share of the price that is left then, 0..1."""
+    upkeep: Decimal
+    """Spare parts and support for a year, as a share of the price."""
+    capital: Decimal
+    """Interest for a year."""
+    pue: Decimal
+    power_price: Money
+    """Of a kilowatt-hour."""
+    hosting: Money
+    """Of a kilowatt, for a month."""
+    hands_hours: Decimal
+    """In a month on the spot, for each server."""
+    hands_rate: Money
+
+
+@value
+class Bought:
+    """Servers that are bought, and stand in somebody's data centre."""
+
+    server: Server
+    model: str
+    keeping: Keeping
+    precision: Precision = "bf16"
+    country: str = "DE"
+
+    @property
+    def machine(self) -> Machine:
+        """It as a machine that a replica stands on."""
+        return Machine(
+            cloud="",
+            name=self.server.name,
+            accelerator=self.server.accelerator,
+            gpus=self.server.gpus,
+            gpu_fraction=Decimal(1),
+            gpu_memory_gib=self.server.gpu_memory_gib,
+            gpu_memory_gb_nominal=None,
+            vcpus=None,
+            memory_gib=None,
+            nvme_gb=None,
+            network_gbps=None,
+            rdma="",
+            architecture="",
+            row=self.server.row,
+        )
+
+
 def target_of(api: Api, catalog: Catalog) -> Target:
     """The API's model as the only target of an endpoint.
 
@@ -82,6 +136,55 @@ def pool_of(rented: Rented, catalog: Catalog) -> GpuPool:
     return small({"gpu_pools": {"own": words}}, "own/model", catalog).gpu_pools[0]
 
 
+def servers_of(bought: Bought, price: Decimal, catalog: Catalog) -> Provider:
+    """One such server at a price, as a host of one's own, which a workload then sizes.
+
+    Raises:
+        UsageError: the language takes no such terms.
+    """
+    keeping, power = bought.keeping, bought.server.power_kw
+    hosted = Money(keeping.hosting.amount * power, keeping.hosting.currency)
+    hardware = {
+        "servers": 1,
+        "price": _written(Money(price, bought.server.currency)),
+        "amortise_months": keeping.months,
+        "residual": _percent(keeping.residual),
+        "upkeep": _percent(keeping.upkeep),
+        "capital": _percent(keeping.capital),
+        "power_kw": power,
+        "power_price": _written(keeping.power_price),
+        "pue": keeping.pue,
+        "hosting": _written(hosted),
+        "hands": {"hours": keeping.hands_hours, "rate": _written(keeping.hands_rate)},
+    }
+    provider = {
+        "kind": "openai-compatible",
+        "host": "llm.invalid",
+        "operator": "own",
+        "country": bought.country,
+        "evidence": "servers of one's own",
+        "models": {"model": bought.model},
+        "hardware": hardware,
+    }
+    return small({"providers": {"own": provider}}, "own/model", catalog).providers[0]
+
+
+def assumed_keeping() -> Keeping:
+    """What it takes where nobody says better."""
+    known = {name: one.value for name, one in assumptions().items()}
+    return Keeping(
+        months=int(known["bought_months"]),
+        residual=known["bought_residual"],
+        upkeep=known["bought_upkeep"],
+        capital=known["bought_capital"],
+        pue=known["bought_pue"],
+        power_price=Money(known["bought_power_price"], "EUR"),
+        hosting=Money(known["bought_hosting"]),
+        hands_hours=known["bought_hands_hours"],
+        hands_rate=Money(known["people_rate"]),
+    )
+
+
 def assumed_people() -> People:
     """The people who run GPUs of one's own, where nobody says how many hours it takes them."""
     known = assumptions()
@@ -111,3 +214,11 @@ def _refused(outcome: Outcome[object]) -> UsageError:
     """The first complaint as one about the command line: nobody wrote the spec."""
     first: Diagnostic = outcome.diagnostics[0]
     return UsageError(first.message, mend="; ".join(fix.title for fix in first.fixes))
+
+
+def _written(money: Money) -> str:
+    return f"{plain(money.amount)} {money.currency}"
+
+
+def _percent(share: Decimal) -> str:
+    return f"{plain(share * 100)}%"

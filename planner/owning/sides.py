@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from planner.capacity import Fleet, Load
 from planner.catalog import Catalog
-from planner.cost import Bill, estimate
+from planner.cost import TOKENS, Bill, Line, estimate
 from planner.layout import lay_out
-from planner.owning.offers import small
+from planner.owning.offers import Bought, servers_of, small
 from planner.topology import (
     AS_LISTED,
     Endpoint,
@@ -48,10 +48,13 @@ class ApiSide:
     topology: Topology
     load: Load
     catalog: Catalog
+    price_factor: Decimal = Decimal(1)
+    """Times which a token costs what it is listed at: to see what a change would do."""
 
     def bill(self, requests: Decimal) -> Bill:
         """The month at so many requests."""
-        return _bill(_carrying(self.topology, self.load, requests), self.catalog)
+        bill = _bill(_carrying(self.topology, self.load, requests), self.catalog)
+        return bill if self.price_factor == 1 else _repriced(bill, self.price_factor)
 
 
 @value
@@ -62,11 +65,13 @@ class OwnSide:
     load: Load
     catalog: Catalog
     fleets: Fleets
+    cheapest: Topology
+    """The same at the low end of what servers cost; where they are rented, just the same."""
+    dearest: Topology
 
     def bill(self, requests: Decimal, nodes: int) -> Bill:
         """The month at so many requests on so many nodes, all of which always run."""
-        sized = _sized(self.topology, nodes)
-        return _bill(_carrying(sized, self.load, requests), self.catalog)
+        return self._bill(self.topology, requests, nodes)
 
     def fleet(self, requests: Decimal) -> Fleet:
         """What stands for so many requests, as expected."""
@@ -74,12 +79,19 @@ class OwnSide:
 
     def monthly(self, requests: Decimal) -> Range:
         """Low: if a replica carries the most that is published, and prices are low; and so on."""
-        load = replace(self.load, requests=requests)
+        load, fleets = replace(self.load, requests=requests), self.fleets
         few, middle, many = (
-            self.bill(requests, size(load).nodes).monthly
-            for size in (self.fleets.fewest, self.fleets.expected, self.fleets.most)
+            self._bill(topology, requests, size(load).nodes).monthly
+            for topology, size in (
+                (self.cheapest, fleets.fewest),
+                (self.topology, fleets.expected),
+                (self.dearest, fleets.most),
+            )
         )
         return Range(few.low, middle.expected, many.high)
+
+    def _bill(self, topology: Topology, requests: Decimal, nodes: int) -> Bill:
+        return _bill(_carrying(_sized(topology, nodes), self.load, requests), self.catalog)
 
 
 def api_side(target: Target, load: Load, catalog: Catalog, terms: Terms = AS_LISTED) -> ApiSide:
@@ -106,7 +118,7 @@ def pool_side(
     terms: Terms = AS_LISTED,
 ) -> OwnSide:
     """A workload on a pool alone, with all that a pool brings and the people who run it."""
-    topology = replace(
+    scene = replace(
         _scene(catalog),
         home=pool.region,
         terms=terms,
@@ -115,8 +127,32 @@ def pool_side(
         people=people,
     )
     model = next(iter(pool.serves.values()))
-    target = Target(pool, model, "primary", pool.at)
-    return OwnSide(_calling(topology, target), load, catalog, fleets)
+    topology = _calling(scene, Target(pool, model, "primary", pool.at))
+    return OwnSide(topology, load, catalog, fleets, topology, topology)
+
+
+def servers_side(
+    bought: Bought,
+    load: Load,
+    fleets: Fleets,
+    people: People | None,
+    catalog: Catalog,
+    terms: Terms = AS_LISTED,
+) -> OwnSide:
+    """A workload on bought servers alone, and the people who run them.
+
+    Raises:
+        UsageError: the language takes no such terms.
+    """
+    scene = replace(_scene(catalog), terms=terms, people=people)
+
+    def at(price: Decimal) -> Topology:
+        own = servers_of(bought, price, catalog)
+        target = Target(own, own.models["model"], "primary", own.at)
+        return _calling(replace(scene, providers=(own,)), target)
+
+    price = bought.server.price
+    return OwnSide(at(price.expected), load, catalog, fleets, at(price.low), at(price.high))
 
 
 @lru_cache(maxsize=4)
@@ -156,20 +192,44 @@ def traffic_of(load: Load, requests: Decimal) -> Traffic:
 
 
 def _sized(topology: Topology, nodes: int) -> Topology:
-    """The same on so many nodes of its pool."""
+    """The same on so many nodes of its pool, or servers of its host."""
     pools = tuple(_grown(pool, nodes) for pool in topology.gpu_pools)
-    targets = {pool.name: pool for pool in pools}
+    providers = tuple(_stacked(provider, nodes) for provider in topology.providers)
     (endpoint,) = topology.endpoints
-    moved = tuple(
-        replace(target, site=targets.get(target.site.name, target.site))
-        for target in endpoint.targets
-    )
-    return replace(topology, gpu_pools=pools, endpoints=(replace(endpoint, targets=moved),))
+    (target,) = endpoint.targets
+    sites: tuple[GpuPool | Provider, ...] = (*pools, *providers)
+    (site,) = sites
+    moved = replace(endpoint, targets=(replace(target, site=site),))
+    return replace(topology, gpu_pools=pools, providers=providers, endpoints=(moved,))
 
 
 def _grown(pool: GpuPool, nodes: int) -> GpuPool:
     committed = replace(pool.commitment, nodes=nodes) if pool.commitment else None
     return replace(pool, min_nodes=nodes, max_nodes=nodes, commitment=committed)
+
+
+def _stacked(provider: Provider, servers: int) -> Provider:
+    own = provider.hardware
+    if own is None:
+        return provider
+    hours = own.hands_hours / own.servers * servers
+    return replace(provider, hardware=replace(own, servers=servers, hands_hours=hours))
+
+
+def _repriced(bill: Bill, factor: Decimal) -> Bill:
+    """The same bill with every token at another price."""
+    return replace(bill, lines=tuple(_times(line, factor) for line in bill.lines))
+
+
+def _times(line: Line, factor: Decimal) -> Line:
+    if line.unit != TOKENS or line.unit_price is None:
+        return line
+    high = line.unit_price_high
+    return replace(
+        line,
+        unit_price=line.unit_price * factor,
+        unit_price_high=None if high is None else high * factor,
+    )
 
 
 def _bill(topology: Topology, catalog: Catalog) -> Bill:

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from planner.spec.agreements import Agreements
 from planner.spec.refusals import Inconsistent
-from planner.spec.scalars import Amount, Country, Host, Name, Number, Place, Tokens
+from planner.spec.scalars import Amount, Country, Host, Name, Number, Percent, Place, Tokens
 from planner.spec.shape import Shape
 
 AzureDeployment = Literal[
@@ -252,6 +252,13 @@ class Hardware(Shape):
     or the price of power include the cooling."""
     hosting: Amount | None = Field(None, examples=["1500 USD"])
     """What a place for one costs in a month."""
+    residual: Percent | None = Field(None, examples=["20%"])
+    """The share of the price that one is sold for after these months; without it, nothing."""
+    upkeep: Percent | None = Field(None, examples=["8%"])
+    """Spare parts and support for a year, as a share of the price; without it, nothing."""
+    capital: Percent | None = Field(None, examples=["8%"])
+    """What a year's capital costs: the interest on what is still to be written off; without it,
+    nothing."""
     hands: Hands | None = Field(None, examples=[{"hours": 6, "rate": "95 USD"}])
     """The people who look after them; without it, nobody is paid for it."""
 

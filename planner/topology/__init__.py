@@ -1,6 +1,7 @@
 """The spec with every name resolved against the catalogue."""
 
 from planner.topology.agreements import Agreements, Certificate, Custody, Redaction, Support
+from planner.topology.calling import Way, ways
 from planner.topology.explanations import EXPLANATIONS
 from planner.topology.fitting import fitted
 from planner.topology.graph import INSTEAD, UNWRITTEN, Edge, Graph, Hop, Path, Role, Stop
@@ -93,6 +94,7 @@ __all__ = [
     "Traffic",
     "Transfer",
     "Waiver",
+    "Way",
     "Weights",
     "Written",
     "fitted",
@@ -104,4 +106,5 @@ __all__ = [
     "resolve",
     "resolve_policy",
     "signing_of",
+    "ways",
 ]

@@ -329,4 +329,7 @@ def _hardware(name: str, words: OpenAICompatible, lookup: Lookup) -> Hardware | 
         hands_hours=own.hands.hours if own.hands else Decimal(0),
         hands_rate=own.hands.rate if own.hands else None,
         row=lookup.stated("providers", name, "hardware"),
+        residual=own.residual or Decimal(0),
+        upkeep=own.upkeep or Decimal(0),
+        capital=own.capital or Decimal(0),
     )

@@ -104,6 +104,12 @@ class Hardware:
     """In a month, for all; 0 where the spec names no hands."""
     hands_rate: Money | None
     row: Row
+    residual: Decimal = Decimal(0)
+    """Share of the price that is left at the end, 0..1."""
+    upkeep: Decimal = Decimal(0)
+    """Spare parts and support for a year, as a share of the price."""
+    capital: Decimal = Decimal(0)
+    """Interest for a year."""
 
 
 @value

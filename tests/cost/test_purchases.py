@@ -68,6 +68,32 @@ def test_a_line_is_what_a_hand_makes_of_it(hand: Hand) -> None:
     assert Money(line.monthly.expected).rounded() == Decimal(hand.usd)
 
 
+SERVERS = (
+    "own: {kind: openai-compatible, host: llm.example.de, operator: E, country: DE, evidence: e, "
+    "models: {m: m}, hardware: {servers: 2, price: 270000 USD, amortise_months: 36, "
+    "residual: 25%, upkeep: 8%, capital: 8%, power_kw: 8.5, power_price: 0.20 USD, pue: 1.5}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "usd"),
+    [
+        ("amortisation", "11250.00"),  # 2 x 270000 x 0.75 / 36
+        ("capital", "2250.00"),  # 2 x 270000 x 1.25 / 2 x 0.08 / 12
+        ("upkeep", "3600.00"),  # 2 x 270000 x 0.08 / 12
+        ("power", "3723.00"),  # 2 x 8.5 x 1.5 x 730 x 0.20
+    ],
+)
+def test_servers_of_ones_own_are_worth_something_in_the_end_and_tie_up_capital(
+    item: str, usd: str
+) -> None:
+    bill = bill_of(spec(chat("[own/m]"), SERVERS, STATE))
+    month = line_of(bill, f"providers.own/{item}").monthly
+
+    assert month is not None
+    assert Money(month.expected).rounded() == Decimal(usd)
+
+
 def test_nothing_of_it_is_left_without_a_price() -> None:
     assert plan().bill.unpriced == ()
     assert [finding.code for finding in plan().findings if finding.code.startswith("COST")] == []
