@@ -10,6 +10,7 @@ from planner.topology.nearest import instead, listed, nearest
 from planner.topology.nodes import (
     BUCKETS,
     Endpoint,
+    Evaluated,
     Gateway,
     GpuPool,
     Growth,
@@ -59,6 +60,7 @@ __all__ = [
     "Discount",
     "Edge",
     "Endpoint",
+    "Evaluated",
     "Gateway",
     "GpuPool",
     "Graph",
