@@ -22,6 +22,7 @@ from planner.spec.endpoints import (
     Tier,
     Traffic,
 )
+from planner.spec.evaluations import Bars, Evaluation, Evaluations, Grade
 from planner.spec.gateways import Cloud, Gateway, Ingress, Replicas, Size, Timeouts
 from planner.spec.measurements import MeasuredTarget, Measurement
 from planner.spec.people import People
@@ -94,6 +95,7 @@ __all__ = [
     "AzureFoundryClaude",
     "AzureOpenAI",
     "AzureStore",
+    "Bars",
     "Bedrock",
     "Budget",
     "ClaudePlatformOnAws",
@@ -106,10 +108,13 @@ __all__ = [
     "Discount",
     "Endpoint",
     "EndpointKind",
+    "Evaluation",
+    "Evaluations",
     "Feature",
     "Gateway",
     "GcpStore",
     "GpuPool",
+    "Grade",
     "Growth",
     "Hands",
     "Hardware",

@@ -11,6 +11,7 @@ from pydantic import Field, PrivateAttr
 from planner.diagnostics import SourceText, Span
 from planner.spec.document import Document, Route, key_span_of, key_spans_of, leaves, plain, span_of
 from planner.spec.endpoints import Endpoint
+from planner.spec.evaluations import Evaluations
 from planner.spec.gateways import Cloud, Gateway
 from planner.spec.measurements import Measurement, measurement
 from planner.spec.people import People
@@ -87,6 +88,21 @@ class Spec(Shape):
     """Where plans are made and applied."""
     prices: Prices = Field({}, validate_default=True, examples=[{"currency": "EUR"}])
     """The company's own terms, laid over the list prices."""
+    evaluations: Evaluations | None = Field(
+        None,
+        examples=[
+            {
+                "models": {
+                    "claude-haiku-4-5": {
+                        "quality": "mid",
+                        "evidence": "evals/2026-10.md",
+                        "date": "2026-10-30",
+                    }
+                }
+            }
+        ],
+    )
+    """The team's own evaluations of models; they win over the catalogue's classes."""
     people: People | None = Field(None, examples=[{"rate": "95 USD", "operations_hours": 20}])
     """The people who run it; without it, the bill has no line for them."""
     alerts: tuple[Email, ...] = Field((), examples=[["oncall@example.com"]])

@@ -11,6 +11,7 @@ from planner.topology.nearest import instead, listed, nearest
 from planner.topology.nodes import (
     BUCKETS,
     Endpoint,
+    Evaluated,
     Gateway,
     GpuPool,
     Growth,
@@ -60,6 +61,7 @@ __all__ = [
     "Discount",
     "Edge",
     "Endpoint",
+    "Evaluated",
     "Gateway",
     "GpuPool",
     "Graph",

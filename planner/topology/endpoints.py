@@ -11,6 +11,7 @@ from planner.spec import Measurement as MeasurementWords
 from planner.spec import Needs as NeedsWords
 from planner.spec import Traffic as TrafficWords
 from planner.topology.agreements import redaction
+from planner.topology.evaluations import evaluated
 from planner.topology.lookup import Lookup
 from planner.topology.nodes import (
     Endpoint,
@@ -65,6 +66,7 @@ def endpoint(
         at=lookup.spec.key_span(*route),
         growth=Growth(words.growth.factor, words.growth.months) if words.growth else None,
         measurement=_measurement(words.measured, lookup),
+        evaluations=evaluated(words.kind, lookup),
         sides=tuple(_sides(name, words, sites, lookup)),
         features=words.features,
         redaction=redaction(words.redaction, route, lookup),

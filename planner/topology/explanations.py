@@ -31,6 +31,7 @@ EXPLANATIONS: Mapping[str, str] = MappingProxyType(
         "TOP119": "Neither the catalogue nor `prices.rates` says what a US dollar is in that "
         "currency.",
         "TOP120": "The catalogue has no law or contract of that name in `regimes.csv`.",
+        "TOP121": "An evaluation speaks of a model that neither the catalogue nor the spec has.",
         "TOP142": "On this cloud a gateway is a fixed number of machines: as many as the busiest "
         "hour needs.",
         "TOP143": "The cloud runs a gateway's replicas in a few sizes: processors and memory that "

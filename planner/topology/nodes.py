@@ -21,7 +21,7 @@ from planner.catalog import (
     Region,
 )
 from planner.diagnostics import Row, Span
-from planner.spec import DataClass, Feature, SideCall, StateBackend, StoreRole, Tier
+from planner.spec import DataClass, Feature, Grade, SideCall, StateBackend, StoreRole, Tier
 from planner.topology.agreements import Agreements, Redaction
 from planner.topology.policy import UNPROTECTED, Allowance, Policy
 from planner.topology.purchases import Commitment, Hardware, Schedule
@@ -390,6 +390,15 @@ class Measurement:
 
 
 @value
+class Evaluated:
+    """What the team's own test found of a model, for one kind of task."""
+
+    grade: Grade
+    evidence: str
+    row: Row
+
+
+@value
 class Endpoint:
     """An application's LLM call site."""
 
@@ -410,6 +419,8 @@ class Endpoint:
     """None: nobody says that it grows."""
     measurement: Measurement | None = None
     """What was measured of its targets; None where the spec names no file."""
+    evaluations: Mapping[str, Evaluated] = field(default_factory=dict)
+    """What the team found of models for this kind of task, by the model's name."""
     sides: tuple[Side, ...] = ()
     features: tuple[Feature, ...] = ()
     redaction: Redaction | None = None
@@ -424,6 +435,11 @@ class Endpoint:
     @property
     def id(self) -> str:
         return f"endpoints.{self.name}"
+
+    def evaluated(self, model: ServedModel | PooledModel) -> Evaluated | None:
+        """What the team found of a model, by its name in the catalogue or in the spec."""
+        known = model.facts.name if model.facts else model.id
+        return self.evaluations.get(model.id) or self.evaluations.get(known)
 
     @property
     def calls(self) -> tuple[Target | Side, ...]:

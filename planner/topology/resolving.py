@@ -9,6 +9,7 @@ from planner.catalog import Catalog, Region
 from planner.diagnostics import Diagnostic, Outcome, Severity
 from planner.spec import Spec
 from planner.topology.endpoints import endpoint, named_endpoints, serving
+from planner.topology.evaluations import check_evaluations
 from planner.topology.graph import Stop
 from planner.topology.hops import graph, transit
 from planner.topology.levels import Signing
@@ -37,6 +38,7 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
     hub, delivery = _hub(lookup), _delivery(lookup)
     own_terms = terms(lookup)
     check_contracts(lookup)
+    check_evaluations(lookup)
     ceiling, signed = budget(spec.policy, own_terms, lookup), waivers(lookup)
     standing = tuple(g for g in gateways.values() if g)
     if lookup.problems or kept is None:
