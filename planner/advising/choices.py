@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
-from planner.advising.pool_types import PoolType
-from planner.capacity import Deadline, Estimate, Load, Unfit, smallest
+from planner.advising.pool_types import MOST, PoolType
+from planner.capacity import Deadline, Estimate, Load, Unfit, fleet, smallest
 from planner.catalog import Catalog
 from planner.pipeline import Plan
 from planner.solving import Judge, Option, Seen, alone, called, priced
@@ -62,6 +63,8 @@ class Choices:
     """How many ways the catalogue knows, judged or not."""
     refused: int
     """How many of them the policies refuse by their places and operators alone."""
+    cheapest_refused: Decimal | None
+    """US dollars a month of the cheapest of these that could lead; None where nobody can say."""
     unjudged: int
     """How many more there are of operators whose cheaper ways pass, or whose first all fail."""
 
@@ -121,6 +124,10 @@ def listed_choices(plan: Plan, name: str, judge: Judge) -> Choices:
         pools=(),
         ways=len(found),
         refused=len(found) - len(within),
+        cheapest_refused=min(
+            (o.month.expected for o in found if o.refusal and o.month and o.option.leads),
+            default=None,
+        ),
         unjudged=len(within) - len(judged),
     )
 
@@ -144,9 +151,10 @@ def _judged(
 
     An operator whose first ways are all refused is given up: the rest of them differ by region.
     """
-    waiting: dict[str, list[Seen]] = {}
+    waiting: dict[tuple[str, bool], list[Seen]] = {}
     for one in found:
-        waiting.setdefault(one.operator or one.target.site.id, []).append(one)
+        operator = one.operator or one.target.site.id
+        waiting.setdefault((operator, one.option.leads), []).append(one)
     against: dict[Option, str] = {}
     for _ in range(_ROUNDS):
         asked = [one for ways in waiting.values() for one in ways[:_EACH]]
@@ -154,8 +162,8 @@ def _judged(
             break
         against |= {one.option: why for one, why in judged(asked)}
         waiting = {
-            operator: ways[_EACH:]
-            for operator, ways in waiting.items()
+            which: ways[_EACH:]
+            for which, ways in waiting.items()
             if all(against[one.option] for one in ways[:_EACH])
         }
     return against
@@ -189,28 +197,66 @@ def with_pools(plan: Plan, choices: Choices, types: Sequence[PoolType], judge: J
     fitting = [one for one in types if not one.is_there or one.option.site in spec.gpu_pools]
     by_option = {one.option: one for one in fitting}
     found = judge.pooled(spec, endpoint, tuple(by_option))
-    judged = dict(judge.judged(spec, endpoint.name, [one for one in found if not one.refusal]))
+    asked = [one for one in found if not one.refusal]
+    against = {one.option: why for one, why in judge.judged(spec, endpoint.name, asked)}
     pools = (
-        _pool_choice(one, one.refusal or judged[one], by_option[one.option], endpoint, plan.catalog)
+        _pool_choice(
+            one,
+            one.refusal or against[one.option],
+            by_option[one.option],
+            endpoint,
+            plan.catalog,
+        )
         for one in found
     )
     return replace(choices, pools=tuple(sorted(pools, key=lambda one: one.id)))
 
 
+def carried(type_: PoolType, endpoint: Endpoint, catalog: Catalog) -> Estimate | Unfit:
+    """What a replica on a pool carries of an endpoint's traffic, within its needs."""
+    load = load_of(endpoint)
+    accelerator = catalog.accelerator(type_.machine.accelerator)
+    if load is None:
+        return Unfit("unknown", "the endpoint states no traffic")
+    if accelerator is None:
+        return Unfit("unknown", f"nobody says what a {type_.machine.accelerator} can do")
+    return smallest(
+        type_.model, type_.precision, type_.machine, accelerator, load, deadline_of(endpoint)
+    )
+
+
+def shortlist(
+    types: Iterable[PoolType], endpoints: Iterable[Endpoint], catalog: Catalog
+) -> tuple[PoolType, ...]:
+    """The pools of the spec, then those that carry some endpoint alone at the least cost.
+
+    Of each endpoint the cheapest of each model and accelerator, `MOST` in all.
+    """
+    known = tuple(types)
+    best: dict[tuple[str, str, str], tuple[Decimal, PoolType]] = {}
+    for endpoint, type_ in product(endpoints, (one for one in known if not one.is_there)):
+        cost = _alone(type_, endpoint, catalog)
+        which = (endpoint.name, type_.model.name, type_.machine.accelerator)
+        if cost is not None and (which not in best or cost < best[which][0]):
+            best[which] = cost, type_
+    cheapest = sorted(best.values(), key=lambda one: (one[0], one[1].id))
+    new = dict.fromkeys(type_.id for _, type_ in cheapest)
+    by_id = {one.id: one for one in known}
+    return (*(o for o in known if o.is_there), *(by_id[name] for name in list(new)[:MOST]))
+
+
+def _alone(type_: PoolType, endpoint: Endpoint, catalog: Catalog) -> Decimal | None:
+    """US dollars a month for the nodes that carry an endpoint's peak; None where they can't."""
+    estimate, load = carried(type_, endpoint, catalog), load_of(endpoint)
+    if isinstance(estimate, Unfit) or load is None or type_.node_month is None:
+        return None
+    nodes = fleet(estimate, load, machine=type_.machine, zones=type_.zones).nodes
+    return nodes * type_.node_month
+
+
 def _pool_choice(
     one: Seen, against: str, type_: PoolType, endpoint: Endpoint, catalog: Catalog
 ) -> Choice:
-    load = load_of(endpoint)
-    accelerator = catalog.accelerator(type_.machine.accelerator)
-    estimate: Estimate | Unfit
-    if load is None:
-        estimate = Unfit("unknown", "the endpoint states no traffic")
-    elif accelerator is None:
-        estimate = Unfit("unknown", f"nobody says what a {type_.machine.accelerator} can do")
-    else:
-        estimate = smallest(
-            type_.model, type_.precision, type_.machine, accelerator, load, deadline_of(endpoint)
-        )
     return Choice(
         id=type_.id,
         seen=one,
@@ -220,5 +266,5 @@ def _pool_choice(
         leads=True,
         against=against,
         pool=type_,
-        estimate=estimate,
+        estimate=carried(type_, endpoint, catalog),
     )
