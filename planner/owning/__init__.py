@@ -9,8 +9,17 @@ from planner.doors import late
 
 if TYPE_CHECKING:
     from planner.owning.breaking_even import BreakEven as BreakEven
+    from planner.owning.breaking_even import Climb as Climb
     from planner.owning.breaking_even import Thumb as Thumb
     from planner.owning.breaking_even import break_even as break_even
+    from planner.owning.breaking_even import climb as climb
+    from planner.owning.breaking_even import first_flip as first_flip
+    from planner.owning.cases import Case as Case
+    from planner.owning.cases import climbed as climbed
+    from planner.owning.cases import compared as compared
+    from planner.owning.cases import flip_of as flip_of
+    from planner.owning.cases import own_side as own_side
+    from planner.owning.cases import the_api_side as the_api_side
     from planner.owning.naming import api_named as api_named
     from planner.owning.offers import Api as Api
     from planner.owning.offers import Bought as Bought
@@ -27,16 +36,21 @@ if TYPE_CHECKING:
     from planner.owning.sides import api_side as api_side
     from planner.owning.sides import pool_side as pool_side
     from planner.owning.sides import servers_side as servers_side
+    from planner.owning.sizing import sized as sized
     from planner.owning.stairs import Flip as Flip
     from planner.owning.stairs import Stair as Stair
     from planner.owning.stairs import flips as flips
     from planner.owning.stairs import staircase as staircase
+    from planner.owning.varying import Variation as Variation
+    from planner.owning.varying import variations as variations
 
 _HOME = {
     "Api": "offers",
     "ApiSide": "sides",
     "Bought": "offers",
     "BreakEven": "breaking_even",
+    "Case": "cases",
+    "Climb": "breaking_even",
     "Fleets": "sides",
     "Flip": "stairs",
     "Keeping": "offers",
@@ -44,18 +58,28 @@ _HOME = {
     "Rented": "offers",
     "Stair": "stairs",
     "Thumb": "breaking_even",
+    "Variation": "varying",
     "api_named": "naming",
     "api_side": "sides",
     "assumed_keeping": "offers",
     "assumed_people": "offers",
     "break_even": "breaking_even",
+    "climb": "breaking_even",
+    "climbed": "cases",
+    "compared": "cases",
+    "first_flip": "breaking_even",
+    "flip_of": "cases",
     "flips": "stairs",
+    "own_side": "cases",
     "pool_of": "offers",
     "pool_side": "sides",
     "servers_of": "offers",
     "servers_side": "sides",
+    "sized": "sizing",
     "staircase": "stairs",
     "target_of": "offers",
+    "the_api_side": "cases",
+    "variations": "varying",
 }
 """Which file of the room a public name lives in."""
 

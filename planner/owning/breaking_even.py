@@ -1,8 +1,8 @@
-"""A workload on an API against GPUs of one's own: what both cost, and from which volume it pays."""
+"""A workload on an API and on GPUs of one's own: what both cost, and where they cross."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from planner.capacity import Fleet
@@ -47,7 +47,7 @@ class Thumb:
 
 @value
 class BreakEven:
-    """Both sides at the volume of the workload, and where they cross."""
+    """Both sides at the volume of the workload."""
 
     api: Bill
     own: Bill
@@ -57,10 +57,6 @@ class BreakEven:
     fleet: Fleet
     thumb: Thumb | None
     """None where nothing of the nodes has a price."""
-    stairs: tuple[Stair, ...]
-    """Up to `MOST_NODES`, or to one node more than the workload takes."""
-    flips: tuple[Flip, ...]
-    """Empty: owning never pays on these stairs, or a line without a price may decide it."""
 
     @property
     def api_monthly(self) -> Range:
@@ -93,26 +89,54 @@ class BreakEven:
         return None if self.api.at_least else False
 
 
-def break_even(api: ApiSide, own: OwnSide) -> BreakEven:
-    """Both sides of a workload at its volume, and at every other.
+@value
+class Climb:
+    """Both sides at every volume."""
 
-    With a line that has no price on either side there are no flips: they would be a guess.
-    """
+    stairs: tuple[Stair, ...]
+    """Up to `MOST_NODES`, or to one node more than the workload takes."""
+    flips: tuple[Flip, ...]
+    """Empty: owning never pays on these stairs, or a line without a price may decide it."""
+
+
+def break_even(api: ApiSide, own: OwnSide) -> BreakEven:
+    """Both sides of a workload at its volume."""
     requests = api.load.requests
     fleet = own.fleet(requests)
     api_bill, own_bill = api.bill(requests), own.bill(requests, fleet.nodes)
-    most = max(MOST_NODES, fleet.nodes + 1)
-    stairs = tuple(staircase(lambda volume: own.fleet(Decimal(volume)).nodes, most))
-    is_priced = not (api_bill.at_least or own_bill.at_least)
     return BreakEven(
         api=api_bill,
         own=own_bill,
         own_monthly=own.monthly(requests),
         fleet=fleet,
         thumb=_thumb(api_bill, own_bill),
-        stairs=stairs,
-        flips=tuple(flips(stairs, lambda *at: saved(api, own, *at))) if is_priced else (),
     )
+
+
+def climb(api: ApiSide, own: OwnSide) -> Climb:
+    """The stairs, and every volume at which the cheaper side changes.
+
+    With a line that has no price on either side there are no flips: they would be a guess.
+    """
+    stairs = tuple(_stairs(own))
+    return Climb(stairs, tuple(_flips(api, own, stairs)))
+
+
+def first_flip(api: ApiSide, own: OwnSide) -> Flip | None:
+    """The least volume from which on owning is cheaper; None where `climb` would find none."""
+    return next(_flips(api, own, _stairs(own)), None)
+
+
+def _stairs(own: OwnSide) -> Iterator[Stair]:
+    most = max(MOST_NODES, own.fleet(own.load.requests).nodes + 1)
+    return staircase(lambda volume: own.fleet(Decimal(volume)).nodes, most)
+
+
+def _flips(api: ApiSide, own: OwnSide, stairs: Iterable[Stair]) -> Iterator[Flip]:
+    one = Decimal(1)
+    if api.bill(one).at_least or own.bill(one, 1).at_least:
+        return iter(())
+    return flips(stairs, lambda volume, nodes: saved(api, own, volume, nodes))
 
 
 def saved(api: ApiSide, own: OwnSide, requests: int, nodes: int) -> Decimal:

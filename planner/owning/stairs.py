@@ -42,26 +42,38 @@ class Flip:
 def staircase(nodes_at: Callable[[int], int], most: int) -> Iterator[Stair]:
     """The stairs from one request a month up to `most` nodes, each as wide as its nodes carry.
 
-    `nodes_at` never falls as the volume rises. A stair takes 2 log2 of its width calls of it.
+    `nodes_at` never falls as the volume rises. A stair as wide as the one before takes a handful of
+    calls of it, another one the logarithm of what they differ by.
     """
-    first = 1
+    first, width = 1, 1
     while first <= LARGEST and (nodes := nodes_at(first)) <= most:
-        last = _last(nodes_at, first, nodes)
+        last = _last(nodes_at, first, nodes, width)
         yield Stair(nodes, first, last)
         if last is None:
             return
-        first = last + 1
+        first, width = last + 1, last + 1 - first
 
 
-def _last(nodes_at: Callable[[int], int], first: int, nodes: int) -> int | None:
-    """The greatest volume that `nodes` carry; None where they carry whatever is looked at."""
-    step, carried = 1, first
-    while nodes_at(min(carried + step, LARGEST)) <= nodes:
-        carried = min(carried + step, LARGEST)
-        if carried == LARGEST:
+def _last(nodes_at: Callable[[int], int], first: int, nodes: int, width: int) -> int | None:
+    """The greatest volume that `nodes` carry; None where they carry whatever is looked at.
+
+    It is looked for around a stair of `width`, ever further away.
+    """
+
+    def is_beyond(volume: int) -> bool:
+        return nodes_at(volume) > nodes
+
+    carried, beyond, step = first, min(first + width, LARGEST), 1
+    while not is_beyond(beyond):
+        if beyond == LARGEST:
             return None
+        carried, beyond = beyond, min(beyond + step, LARGEST)
         step *= 2
-    return bisected(lambda volume: nodes_at(volume) > nodes, carried, carried + step) - 1
+    step = 1
+    while beyond - step > carried and is_beyond(beyond - step):
+        beyond -= step
+        step *= 2
+    return bisected(is_beyond, max(carried, beyond - step), beyond) - 1
 
 
 def bisected(holds: Callable[[int], bool], low: int, high: int) -> int:
@@ -90,4 +102,23 @@ def flips(stairs: Iterable[Stair], saved: Callable[[int, int], Decimal]) -> Iter
             yield Flip(stair.first, "own" if owns else "api", stair.nodes)
         if not owns and is_own(stair.end):
             owns = True
-            yield Flip(bisected(is_own, stair.first, stair.end), "own", stair.nodes)
+            yield Flip(_crossing(stair, saved), "own", stair.nodes)
+
+
+def _crossing(stair: Stair, saved: Callable[[int, int], Decimal]) -> int:
+    """The least volume of a stair on which owning saves, between ends of which only the last does.
+
+    What is saved is nearly a line: the volume is where the line through both ends crosses zero, or
+    right beside it. Where it isn't, halving finds it all the same.
+    """
+
+    def is_own(volume: int) -> bool:
+        return saved(volume, stair.nodes) > 0
+
+    low, high = stair.first, stair.end
+    at_low, at_high = (saved(volume, stair.nodes) for volume in (low, high))
+    guess = low + int((high - low) * -at_low / (at_high - at_low))
+    for near in (guess, guess + 1, guess - 1):
+        if low < near < high:
+            low, high = (low, near) if is_own(near) else (near, high)
+    return bisected(is_own, low, high)
