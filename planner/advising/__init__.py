@@ -1,3 +1,54 @@
-"""A plan to what it should become: where each endpoint stands, what pays, the cheapest topology."""
+"""A plan to what it should become: where each endpoint stands, what pays, the cheapest topology.
 
-__all__: list[str] = []
+Each name is imported when it is first asked for, as in `planner.catalog`.
+"""
+
+from typing import TYPE_CHECKING
+
+from planner.doors import late
+
+if TYPE_CHECKING:
+    from planner.advising.advice import Advice as Advice
+    from planner.advising.advice import EndpointAdvice as EndpointAdvice
+    from planner.advising.advice import advise as advise
+    from planner.advising.answering import Answered as Answered
+    from planner.advising.binding import Binding as Binding
+    from planner.advising.binding import Removed as Removed
+    from planner.advising.choices import Choice as Choice
+    from planner.advising.choices import Choices as Choices
+    from planner.advising.climbing import RUNGS as RUNGS
+    from planner.advising.climbing import Climbed as Climbed
+    from planner.advising.climbing import Rung as Rung
+    from planner.advising.pool_types import PoolType as PoolType
+    from planner.advising.posing import Posed as Posed
+    from planner.advising.sensitivity import Axis as Axis
+    from planner.advising.sensitivity import Quadrant as Quadrant
+    from planner.advising.sensitivity import Sensitivity as Sensitivity
+    from planner.advising.sensitivity import Thresholds as Thresholds
+    from planner.advising.sensitivity import thresholds as thresholds
+
+_HOME = {
+    "Advice": "advice",
+    "Answered": "answering",
+    "Axis": "sensitivity",
+    "Binding": "binding",
+    "Choice": "choices",
+    "Choices": "choices",
+    "Climbed": "climbing",
+    "EndpointAdvice": "advice",
+    "PoolType": "pool_types",
+    "Posed": "posing",
+    "Quadrant": "sensitivity",
+    "RUNGS": "climbing",
+    "Removed": "binding",
+    "Rung": "climbing",
+    "Sensitivity": "sensitivity",
+    "Thresholds": "sensitivity",
+    "advise": "advice",
+    "thresholds": "sensitivity",
+}
+"""Which file of the room a public name lives in."""
+
+__all__ = sorted(_HOME)  # noqa: PLE0605 - one list of the names, not two
+
+__getattr__ = late(__name__, _HOME)

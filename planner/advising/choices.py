@@ -59,6 +59,8 @@ class Choices:
     listed: tuple[Choice, ...]
     """Ways to call an API, cheapest first; those that nobody judged further are left out."""
     pools: tuple[Choice, ...]
+    models: frozenset[str]
+    """Names of the models that can do what the endpoint asks for."""
     ways: int
     """How many ways the catalogue knows, judged or not."""
     refused: int
@@ -106,11 +108,8 @@ def listed_choices(plan: Plan, name: str, judge: Judge) -> Choices:
     """
     spec = alone(plan.spec, name, plan.catalog)
     endpoint = next(one for one in plan.topology.endpoints if one.name == name)
-    found = [
-        one
-        for one in priced(judge.choice(spec, endpoint), endpoint, plan.catalog)
-        if isinstance(one.target.site, Provider)
-    ]
+    everything = priced(judge.choice(spec, endpoint), endpoint, plan.catalog)
+    found = [one for one in everything if isinstance(one.target.site, Provider)]
     found.sort(key=lambda one: (one.price, _distance(one, endpoint, plan.catalog)))
     within = [one for one in found if not one.refusal]
     judged = _judged(within, lambda some: judge.judged(spec, name, some))
@@ -122,6 +121,7 @@ def listed_choices(plan: Plan, name: str, judge: Judge) -> Choices:
             if one.option in judged
         ),
         pools=(),
+        models=frozenset(one.option.model for one in everything),
         ways=len(found),
         refused=len(found) - len(within),
         cheapest_refused=min(

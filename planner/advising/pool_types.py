@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import get_args
+from typing import cast, get_args
 
 from planner.catalog import Catalog, Machine, OpenModel, Price, Region
+from planner.owning import Rented
 from planner.pipeline import Plan
 from planner.rules import permitted
 from planner.solving import NewPool, Option
-from planner.spec import Cloud
+from planner.spec import Cloud, Precision
 from planner.topology import Endpoint, GpuPool
 from planner.units import MONTH_HOURS
 from planner.values import value
@@ -32,6 +33,8 @@ class PoolType:
     zones: int
     model: OpenModel
     precision: str
+    purchase: str
+    """How its nodes are bought, as a spec writes it."""
     hourly: Price | None
     """Of a node that is bought on demand; None where nobody says what it costs."""
 
@@ -45,6 +48,18 @@ class PoolType:
         """Where it stands and what it serves, such as `aws:eu-central-1/g6.xlarge/llama/fp8`."""
         where = f"{self.region.cloud}:{self.region.name}/{self.machine.name}"
         return f"{where}/{self.model.name}/{self.precision}"
+
+    @property
+    def rented(self) -> Rented:
+        """Its nodes as what a workload alone could rent."""
+        return Rented(
+            cloud=cast("Cloud", self.region.cloud),
+            region=self.region.name,
+            accelerator=self.machine.accelerator,
+            model=self.model.name,
+            precision=cast("Precision", self.precision),
+            machine=self.machine.name,
+        )
 
     @property
     def node_month(self) -> Decimal | None:
@@ -64,6 +79,7 @@ def own_pools(plan: Plan) -> Iterator[PoolType]:
                 zones=max(len(pool.zones), 1),
                 model=served.facts,
                 precision=served.precision,
+                purchase=pool.purchase,
                 hourly=_hourly_of(pool, plan.catalog),
             )
 
@@ -94,6 +110,7 @@ def further_pools(
                     zones=_zones(plan.catalog, region, machine),
                     model=model,
                     precision=precision,
+                    purchase="on_demand",
                     hourly=price,
                 )
 

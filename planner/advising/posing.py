@@ -107,7 +107,8 @@ _UNSIZED = Fleets(_unsized, _unsized, _unsized)
 
 
 def _pool(name: str, type_: PoolType, stands: Standing) -> Pool:
-    bought = () if type_.hourly is None else (Purchase("on_demand", stands.node),)
+    is_priced = not any(line.endswith("/nodes") for line in stands.unpriced)
+    bought = (Purchase(type_.purchase, stands.node),) if is_priced else ()
     return Pool(
         id=name,
         purchases=bought,

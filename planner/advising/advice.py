@@ -1,0 +1,192 @@
+"""A plan to advice: where its endpoints stand, what would pay, and the cheapest topology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from planner.advising.answering import Answered, answered
+from planner.advising.binding import Binding, binding
+from planner.advising.choices import (
+    Choice,
+    Choices,
+    deadline_of,
+    listed_choices,
+    load_of,
+    shortlist,
+    with_pools,
+)
+from planner.advising.climbing import Climbed, Rung, climbed
+from planner.advising.pool_types import PoolType, further_pools, own_pools
+from planner.advising.posing import Posed, posed
+from planner.advising.sensitivity import Sensitivity, Thresholds, sensitivity
+from planner.capacity import Load, Unfit
+from planner.catalog import Catalog, OpenModel
+from planner.cost import by_endpoint
+from planner.optimising import Answer, Optimum, solve
+from planner.owning import BreakEven, Case, assumed_people, compared
+from planner.pipeline import Plan
+from planner.solving import Judge
+from planner.topology import Endpoint
+from planner.units import Range
+from planner.values import value
+
+
+@value
+class EndpointAdvice:
+    """What is advised for an endpoint."""
+
+    name: str
+    sensitivity: Sensitivity
+    binding: Binding
+    choices: Choices
+    break_even: BreakEven | None
+    no_break_even: str
+    """Why there is no break-even; empty where there is one."""
+    rung: Rung | None
+    """In the cheapest topology; None where there is none."""
+    chosen: tuple[str, ...]
+    """The targets of the cheapest topology, as a route spells them; empty where there is none."""
+
+
+@value
+class Advice:
+    """What is advised for a topology."""
+
+    plan: Plan
+    lines: Thresholds
+    endpoints: tuple[EndpointAdvice, ...]
+    posed: Posed
+    answer: Answer
+    cheapest: Answered | None
+    """None where there is no cheapest topology."""
+    now: Climbed
+    """Where the topology stands as it is."""
+    then: Climbed | None
+    """Where the cheapest one would; None where there is none."""
+
+    @property
+    def optimum(self) -> Optimum | None:
+        return self.answer if isinstance(self.answer, Optimum) else None
+
+
+def advise(plan: Plan, lines: Thresholds, judge: Judge | None = None) -> Advice:
+    """Place every endpoint, weigh its targets, and find the cheapest topology that rules admit.
+
+    `judge`: of an earlier advice; what it knows of endpoints that are alike is not asked again.
+    """
+    judge = judge or Judge(plan.catalog, plan.today)
+    found = weighed(plan, judge)
+    problem = posed(plan, found)
+    answer = solve(problem.problem)
+    cheapest = answered(plan, problem, answer) if isinstance(answer, Optimum) else None
+    after = cheapest.after if cheapest else None
+    then, months = climbed(after) if after else None, _months(plan)
+    return Advice(
+        plan=plan,
+        lines=lines,
+        endpoints=tuple(
+            _endpoint(plan, one, months.get(one.endpoint.name), lines, after, then) for one in found
+        ),
+        posed=problem,
+        answer=answer,
+        cheapest=cheapest,
+        now=climbed(plan),
+        then=then,
+    )
+
+
+def weighed(plan: Plan, judge: Judge) -> tuple[Choices, ...]:
+    """What each endpoint could call: APIs, and the pools that could carry it."""
+    endpoints = plan.topology.endpoints
+    listed = [listed_choices(plan, endpoint.name, judge) for endpoint in endpoints]
+    types = [*own_pools(plan), *further_pools(plan, _models(listed, plan.catalog), endpoints)]
+    short = shortlist(types, endpoints, plan.catalog)
+    return tuple(with_pools(plan, one, _fit(one, short), judge) for one in listed)
+
+
+def _models(listed: Iterable[Choices], catalog: Catalog) -> tuple[OpenModel, ...]:
+    """The open-weight models that some endpoint could do with."""
+    names = sorted({name for one in listed for name in one.models})
+    known = (catalog.open_model(name) for name in names)
+    return tuple(model for model in known if model is not None)
+
+
+def _fit(one: Choices, types: Sequence[PoolType]) -> tuple[PoolType, ...]:
+    return tuple(type_ for type_ in types if type_.model.name in one.models)
+
+
+def _endpoint(
+    plan: Plan,
+    found: Choices,
+    month: Range | None,
+    lines: Thresholds,
+    after: Plan | None,
+    then: Climbed | None,
+) -> EndpointAdvice:
+    endpoint = found.endpoint
+    even = _break_even(plan, found)
+    return EndpointAdvice(
+        name=endpoint.name,
+        sensitivity=sensitivity(endpoint, month, lines),
+        binding=binding(found),
+        choices=found,
+        break_even=even if isinstance(even, BreakEven) else None,
+        no_break_even=even if isinstance(even, str) else "",
+        rung=then.endpoints[endpoint.name] if then else None,
+        chosen=_route(after, endpoint.name) if after else (),
+    )
+
+
+def _months(plan: Plan) -> Mapping[str, Range]:
+    """What each endpoint costs now, with its part of what it shares; none where nobody can say."""
+    causes = by_endpoint(plan.bill, plan.topology, plan.layout, plan.catalog).causes
+    return {one.name: one.monthly for one in causes if one.monthly.high}
+
+
+def _break_even(plan: Plan, found: Choices) -> BreakEven | str:
+    """The cheapest API that may lead against the pool that carries the endpoint for the least."""
+    endpoint = found.endpoint
+    load, api = (
+        load_of(endpoint),
+        next((one for one in found.apis if one.leads and one.month), None),
+    )
+    if load is None:
+        return "it states no traffic"
+    if api is None:
+        return "no API that every rule admits has a price"
+    offers = [
+        even
+        for one in found.pools
+        if one.is_admitted
+        and one.pool
+        and isinstance(even := compared(_case(plan, endpoint, load, api, one.pool)), BreakEven)
+    ]
+    if not offers:
+        return _no_pool(found)
+    return min(offers, key=lambda one: (bool(one.unpriced), one.own_monthly.expected))
+
+
+def _case(plan: Plan, endpoint: Endpoint, load: Load, api: Choice, pool: PoolType) -> Case:
+    return Case(
+        target=api.seen.target,
+        offer=pool.rented,
+        load=load,
+        deadline=deadline_of(endpoint),
+        people=plan.topology.people or assumed_people(),
+        catalog=plan.catalog,
+        terms=plan.topology.terms,
+    )
+
+
+def _no_pool(found: Choices) -> str:
+    """Why no pool carries an endpoint: what stands against the one that comes nearest."""
+    reasons = [
+        one.against or one.estimate.reason if isinstance(one.estimate, Unfit) else one.against
+        for one in found.pools
+    ]
+    return next((why for why in reasons if why), "no open-weight model can do what it asks for")
+
+
+def _route(after: Plan, name: str) -> tuple[str, ...]:
+    endpoint = next(one for one in after.topology.endpoints if one.name == name)
+    return tuple(f"{target.site.name}/{target.model.key}" for target in endpoint.targets)
