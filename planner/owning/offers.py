@@ -84,6 +84,10 @@ class Bought:
     country: str = "DE"
 
     @property
+    def accelerator(self) -> str:
+        return self.server.accelerator
+
+    @property
     def machine(self) -> Machine:
         """It as a machine that a replica stands on."""
         return Machine(

@@ -53,7 +53,7 @@ class ApiSide:
 
     def bill(self, requests: Decimal) -> Bill:
         """The month at so many requests."""
-        bill = _bill(_carrying(self.topology, self.load, requests), self.catalog)
+        bill = bill_at(self.topology, self.load, requests, self.catalog)
         return bill if self.price_factor == 1 else _repriced(bill, self.price_factor)
 
 
@@ -91,7 +91,7 @@ class OwnSide:
         return Range(few.low, middle.expected, many.high)
 
     def _bill(self, topology: Topology, requests: Decimal, nodes: int) -> Bill:
-        return _bill(_carrying(_sized(topology, nodes), self.load, requests), self.catalog)
+        return bill_at(_sized(topology, nodes), self.load, requests, self.catalog)
 
 
 def api_side(target: Target, load: Load, catalog: Catalog, terms: Terms = AS_LISTED) -> ApiSide:
@@ -174,6 +174,12 @@ def _calling(topology: Topology, target: Target) -> Topology:
     return replace(topology, endpoints=(replace(endpoint, targets=(target,)),))
 
 
+def bill_at(topology: Topology, load: Load, requests: Decimal, catalog: Catalog) -> Bill:
+    """The month of a topology of one endpoint that sends so many requests of a load."""
+    loaded = _carrying(topology, load, requests)
+    return estimate(loaded, lay_out(loaded), catalog)
+
+
 def _carrying(topology: Topology, load: Load, requests: Decimal) -> Topology:
     (endpoint,) = topology.endpoints
     loaded: Endpoint = replace(endpoint, kind=load.kind, traffic=traffic_of(load, requests))
@@ -230,7 +236,3 @@ def _times(line: Line, factor: Decimal) -> Line:
         unit_price=line.unit_price * factor,
         unit_price_high=None if high is None else high * factor,
     )
-
-
-def _bill(topology: Topology, catalog: Catalog) -> Bill:
-    return estimate(topology, lay_out(topology), catalog)
