@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.catalog.ages import Stale as Stale
     from planner.catalog.assumptions import Assumption as Assumption
     from planner.catalog.assumptions import assumptions as assumptions
+    from planner.catalog.availability import Availability as Availability
     from planner.catalog.batch import BatchShare as BatchShare
     from planner.catalog.bedrock import ProfileReach as ProfileReach
     from planner.catalog.billing import PARTS as PARTS
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from planner.catalog.hosting import Hosting as Hosting
     from planner.catalog.hosting import SupportSites as SupportSites
     from planner.catalog.keys import AMOUNTS as AMOUNTS
+    from planner.catalog.latencies import Latency as Latency
     from planner.catalog.models import ApiModel as ApiModel
     from planner.catalog.models import OpenModel as OpenModel
     from planner.catalog.operators import Operator as Operator
@@ -82,6 +84,8 @@ if TYPE_CHECKING:
     from planner.catalog.prices import Price as Price
     from planner.catalog.processing import Processing as Processing
     from planner.catalog.processing import ProviderKind as ProviderKind
+    from planner.catalog.quality import TIERS as TIERS
+    from planner.catalog.quality import Quality as Quality
     from planner.catalog.regimes import Regime as Regime
     from planner.catalog.resource_types import BilledPart as BilledPart
     from planner.catalog.resource_types import BilledType as BilledType
@@ -106,6 +110,7 @@ if TYPE_CHECKING:
     from planner.catalog.tokens import TokenRates as TokenRates
     from planner.catalog.tokens import Usage as Usage
     from planner.catalog.tokens import UsageClass as UsageClass
+    from planner.catalog.tool_parsers import ToolParser as ToolParser
 
 _HOME = {
     "AMOUNTS": "keys",
@@ -115,7 +120,12 @@ _HOME = {
     "AgeClass": "ages",
     "ApiModel": "models",
     "Assumption": "assumptions",
+    "Availability": "availability",
     "BatchShare": "batch",
+    "Latency": "latencies",
+    "Quality": "quality",
+    "TIERS": "quality",
+    "ToolParser": "tool_parsers",
     "Billed": "billing",
     "BilledPart": "resource_types",
     "BilledType": "resource_types",

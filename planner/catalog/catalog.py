@@ -42,9 +42,16 @@ from planner.errors import CatalogError
 if TYPE_CHECKING:
     from planner.catalog.adequacy import Adequacies, Adequacy
     from planner.catalog.ages import AgeClass, Ages, Stale
+    from planner.catalog.availability import Availabilities, Availability
     from planner.catalog.controls import KnownControl
+    from planner.catalog.latencies import Latencies, Latency
+    from planner.catalog.quality import Qualities, Quality
     from planner.catalog.regimes import Regime, Regimes
+<<<<<<< HEAD
     from planner.catalog.servers import Server, Servers
+=======
+    from planner.catalog.tool_parsers import ToolParser, ToolParsers
+>>>>>>> needs
 
 
 @cache
@@ -508,6 +515,52 @@ class Catalog:
     def equivalents(self, model: str) -> tuple[str, ...]:
         """Other models that can stand in for one, by our own judgement."""
         return self._equivalents.of(model)
+
+    @cached_property
+    def _qualities(self) -> Qualities:
+        from planner.catalog.quality import Qualities  # noqa: PLC0415 - only a need of it asks
+
+        return Qualities(self._folder)
+
+    def quality(self, model: str) -> Quality | None:
+        """The class of a model, by default; None where nobody ranks it."""
+        return self._qualities.of(model)
+
+    def models_at_least(self, tier: str) -> tuple[str, ...]:
+        """Names of the models of a class or of a higher one."""
+        return self._qualities.at_least(tier)
+
+    @cached_property
+    def _tool_parsers(self) -> ToolParsers:
+        from planner.catalog.tool_parsers import ToolParsers  # noqa: PLC0415 - few pools need it
+
+        return ToolParsers(self._folder)
+
+    def tool_parser(self, model: str) -> ToolParser | None:
+        """How vLLM reads the tool calls of an open-weight model; None where nobody says."""
+        return self._tool_parsers.of(model)
+
+    @cached_property
+    def _latencies(self) -> Latencies:
+        from planner.catalog.latencies import Latencies  # noqa: PLC0415 - only a need of it asks
+
+        return Latencies(self._folder)
+
+    def latency(self, kind: str, model: str, region: str = "") -> Latency | None:
+        """How long a model took to answer, as somebody reports; None where nobody does."""
+        return self._latencies.of(kind, model, region)
+
+    @cached_property
+    def _availabilities(self) -> Availabilities:
+        from planner.catalog.availability import (  # noqa: PLC0415 - only a need of it asks
+            Availabilities,
+        )
+
+        return Availabilities(self._folder)
+
+    def availabilities(self, service: str, vendor: str = "") -> tuple[Availability, ...]:
+        """What is said of the share of time that a service answers; empty: nobody says."""
+        return self._availabilities.of(service, vendor)
 
     def token_rates(
         self,

@@ -10,6 +10,7 @@ FROM = "from"
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "address_ranges.csv": ("range", "use"),
+    "availability.csv": ("service", "vendor", "basis"),
     "azure_openai_regions.csv": ("mode", "model", "version"),
     "batch.csv": ("kind", "model", "class"),
     "benchmarks.csv": ("model", "gpu", "engine", "run"),
@@ -34,6 +35,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "hubs.csv": ("host",),
     "instances.csv": ("machine",),
     "jurisdictions.csv": ("bloc", "country", "valid_from"),
+    "latencies.csv": ("kind", "model", "region"),
     "legal_events.csv": ("event",),
     "locations.csv": ("location",),
     "machine_purchases.csv": ("machine",),
@@ -47,6 +49,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "prices.csv": ("region", "machine", "purchase", "from"),
     "processing.csv": ("kind", "mode", "region", "host", "model"),
     "provider_kinds.csv": ("kind",),
+    "quality.csv": ("model",),
     "refused_models.csv": ("kind", "mode"),
     "regimes.csv": ("regime",),
     "regions.csv": ("region",),
@@ -58,6 +61,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "subprocessors.csv": ("operator", "subprocessor"),
     "support.csv": ("operator",),
     "telemetry_sinks.csv": ("component", "host"),
+    "tool_parsers.csv": ("model",),
     "tokens": ("model", "variant", "rank", "class", "from_tokens"),
 }
 """Columns by file name or, where it has none of its own, by folder."""

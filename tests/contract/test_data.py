@@ -15,7 +15,7 @@ from typing import get_args
 import pytest
 
 from planner import resources
-from planner.catalog import Catalog, Topic, digests, load
+from planner.catalog import TIERS, Catalog, Topic, digests, load
 from planner.catalog.ages import Ages
 from planner.catalog.keys import AMOUNTS, key_of
 from planner.diagnostics import Row
@@ -314,6 +314,48 @@ def test_a_batch_job_of_a_known_kind_costs_a_part_of_the_price(catalog: Catalog)
         assert row["class"] in {"", "input", "cached_input", "cache_write", "output"}, row
         models = catalog.api_models(row["kind"])
         assert any(fnmatchcase(model, row["model"]) for model in models), row
+
+
+def names_of_models(catalog: Catalog) -> set[str]:
+    served = {name for kind in catalog.provider_kinds for name in catalog.api_models(kind)}
+    return served | set(catalog.open_models())
+
+
+def test_a_class_is_of_a_known_model(catalog: Catalog) -> None:
+    for row in rows("quality.csv"):
+        assert row["tier"] in TIERS, row
+        assert row["model"] in names_of_models(catalog), row
+
+
+def test_models_that_stand_in_for_each_other_are_of_one_class(catalog: Catalog) -> None:
+    for row in rows("equivalents.csv"):
+        tiers = {catalog.quality(one) for one in catalog.equivalents(row["model"])}
+        known = {one.tier for one in (*tiers, catalog.quality(row["model"])) if one}
+        assert len(known) == 1, row
+        assert None not in tiers, row
+
+
+def test_a_latency_is_of_a_model_that_the_kind_serves(catalog: Catalog) -> None:
+    for row in rows("latencies.csv"):
+        assert row["model"] in catalog.api_models(row["kind"]), row
+        assert row["confidence"] in {"reported", "measured"}, row
+        assert row["ttft_p50_ms"] or row["token_p50_ms"], row
+        for figure in ("ttft", "token"):
+            p50, p95 = row[f"{figure}_p50_ms"], row[f"{figure}_p95_ms"]
+            assert not p95 or Decimal(p95) >= Decimal(p50) > 0, row
+
+
+def test_an_availability_is_of_a_kind_or_of_a_cloud_s_machines(catalog: Catalog) -> None:
+    machines = {f"{cloud}:{word}" for cloud in catalog.regions for word in ("zone", "zones")}
+    for row in rows("availability.csv"):
+        assert row["service"] in {*catalog.provider_kinds, *machines}, row
+        assert catalog.availabilities(row["service"], row["vendor"]), row
+
+
+def test_tool_calls_are_read_of_known_models(catalog: Catalog) -> None:
+    for row in rows("tool_parsers.csv"):
+        assert catalog.open_model(row["model"]) is not None, row
+        assert catalog.tool_parser(row["model"]) is not None, row
 
 
 def test_a_commitment_of_a_cloud_is_a_purchase_that_it_has_prices_of() -> None:
