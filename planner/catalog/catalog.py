@@ -47,11 +47,8 @@ if TYPE_CHECKING:
     from planner.catalog.latencies import Latencies, Latency
     from planner.catalog.quality import Qualities, Quality
     from planner.catalog.regimes import Regime, Regimes
-<<<<<<< HEAD
     from planner.catalog.servers import Server, Servers
-=======
     from planner.catalog.tool_parsers import ToolParser, ToolParsers
->>>>>>> needs
 
 
 @cache
