@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from planner.advising.climbing import Rung as Rung
     from planner.advising.pool_types import PoolType as PoolType
     from planner.advising.posing import Posed as Posed
+    from planner.advising.routing import routed as routed
+    from planner.advising.seeding import seeded as seeded
     from planner.advising.sensitivity import Axis as Axis
     from planner.advising.sensitivity import Quadrant as Quadrant
     from planner.advising.sensitivity import Sensitivity as Sensitivity
@@ -45,6 +47,8 @@ _HOME = {
     "Sensitivity": "sensitivity",
     "Thresholds": "sensitivity",
     "advise": "advice",
+    "routed": "routing",
+    "seeded": "seeding",
     "thresholds": "sensitivity",
 }
 """Which file of the room a public name lives in."""

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from planner.advising.answering import Answered, answered
 from planner.advising.binding import Binding, binding
-from planner.advising.choices import (
-    Choice,
-    Choices,
-    deadline_of,
-    listed_choices,
-    load_of,
-    shortlist,
-    with_pools,
-)
+from planner.advising.choices import Choice, Choices, deadline_of, load_of
 from planner.advising.climbing import Climbed, Rung, climbed
-from planner.advising.pool_types import PoolType, further_pools, own_pools
+from planner.advising.pool_types import PoolType
 from planner.advising.posing import Posed, posed
 from planner.advising.sensitivity import Sensitivity, Thresholds, sensitivity
+from planner.advising.weighing import weighed
 from planner.capacity import Load, Unfit
-from planner.catalog import Catalog, OpenModel
 from planner.cost import by_endpoint
 from planner.optimising import Answer, Optimum, solve
 from planner.owning import BreakEven, Case, assumed_people, compared
@@ -93,26 +85,6 @@ def advise(plan: Plan, lines: Thresholds, judge: Judge | None = None) -> Advice:
         now=climbed(plan),
         then=then,
     )
-
-
-def weighed(plan: Plan, judge: Judge) -> tuple[Choices, ...]:
-    """What each endpoint could call: APIs, and the pools that could carry it."""
-    endpoints = plan.topology.endpoints
-    listed = [listed_choices(plan, endpoint.name, judge) for endpoint in endpoints]
-    types = [*own_pools(plan), *further_pools(plan, _models(listed, plan.catalog), endpoints)]
-    short = shortlist(types, endpoints, plan.catalog)
-    return tuple(with_pools(plan, one, _fit(one, short), judge) for one in listed)
-
-
-def _models(listed: Iterable[Choices], catalog: Catalog) -> tuple[OpenModel, ...]:
-    """The open-weight models that some endpoint could do with."""
-    names = sorted({name for one in listed for name in one.models})
-    known = (catalog.open_model(name) for name in names)
-    return tuple(model for model in known if model is not None)
-
-
-def _fit(one: Choices, types: Sequence[PoolType]) -> tuple[PoolType, ...]:
-    return tuple(type_ for type_ in types if type_.model.name in one.models)
 
 
 def _endpoint(

@@ -13,6 +13,7 @@ from planner.spec.complaints import EXPLANATIONS
 from planner.spec.document import Route
 from planner.spec.editing import cut, edit, edited, words
 from planner.spec.endpoints import (
+    AUTO,
     Endpoint,
     EndpointKind,
     Feature,
@@ -82,6 +83,7 @@ from planner.spec.templates import Template, Templates
 from planner.spec.writing import yaml_of
 
 __all__ = [
+    "AUTO",
     "DAY_MINUTES",
     "EUROPES",
     "EVIDENCE_KEYS",

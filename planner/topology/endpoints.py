@@ -141,11 +141,16 @@ def _targets(
     if words.route == "auto":
         lookup.error(
             "TOP110",
-            f"`{name}` leaves its route to topoplan, and this version doesn't choose one",
+            f"`{name}` leaves its route to topoplan, and nobody has chosen one",
             "endpoints",
             name,
             "route",
-            fixes=(Fix("write the targets, such as `route: [bedrock-fra/sonnet]`"),),
+            fixes=(
+                Fix("write the targets, such as `route: [bedrock-fra/sonnet]`"),
+                Fix(
+                    "or let a command choose: from Python, `planner.plan(…, routed=planner.routed)`"
+                ),
+            ),
         )
         return
     for place, written in enumerate(words.route):
