@@ -1,5 +1,6 @@
 """Open-weight models on GPUs: what a replica carries, and how many of them a load needs."""
 
+from planner.capacity.benchmarks import Point, Unjudged, expected, point, predicted
 from planner.capacity.capacity import (
     MONTH_SECONDS,
     Basis,
@@ -11,6 +12,7 @@ from planner.capacity.capacity import (
     Replica,
     Unfit,
 )
+from planner.capacity.constants import Constants, constants
 from planner.capacity.estimating import estimate, smallest
 from planner.capacity.fleets import fleet
 
@@ -18,13 +20,20 @@ __all__ = [
     "MONTH_SECONDS",
     "Basis",
     "Bound",
+    "Constants",
     "Deadline",
     "Estimate",
     "Fleet",
     "Load",
+    "Point",
     "Replica",
     "Unfit",
+    "Unjudged",
+    "constants",
     "estimate",
+    "expected",
     "fleet",
+    "point",
+    "predicted",
     "smallest",
 ]
