@@ -9,12 +9,14 @@ from planner.capacity.capacity import (
     Estimate,
     Fleet,
     Load,
+    Measurement,
     Replica,
     Unfit,
 )
 from planner.capacity.constants import Constants, constants
 from planner.capacity.estimating import estimate, smallest
 from planner.capacity.fleets import fleet
+from planner.capacity.measuring import measured, measurements
 
 __all__ = [
     "MONTH_SECONDS",
@@ -25,6 +27,7 @@ __all__ = [
     "Estimate",
     "Fleet",
     "Load",
+    "Measurement",
     "Point",
     "Replica",
     "Unfit",
@@ -33,6 +36,8 @@ __all__ = [
     "estimate",
     "expected",
     "fleet",
+    "measured",
+    "measurements",
     "point",
     "predicted",
     "smallest",

@@ -2,7 +2,8 @@
 
 Coordinate search over the runs of `benchmarks.csv` whose `use` is `fit`, and over AIConfigurator's
 estimates of mixtures, since no run of the first kind has few sequences of a mixture at once. What
-is printed goes into `planner/data/capacity.toml` by hand; no run whose `use` is `held` is looked at.
+is printed goes into `planner/data/capacity.toml` by hand. No run whose `use` is `held` is looked
+at.
 """
 
 from __future__ import annotations
