@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from planner.advising.climbing import Rung as Rung
     from planner.advising.pool_types import PoolType as PoolType
     from planner.advising.posing import Posed as Posed
+    from planner.advising.regretting import Regret as Regret
+    from planner.advising.regretting import regrets as regrets
+    from planner.advising.regretting import regretted as regretted
     from planner.advising.routing import routed as routed
     from planner.advising.seeding import seeded as seeded
     from planner.advising.sensitivity import Axis as Axis
@@ -42,11 +45,14 @@ _HOME = {
     "Posed": "posing",
     "Quadrant": "sensitivity",
     "RUNGS": "climbing",
+    "Regret": "regretting",
     "Removed": "binding",
     "Rung": "climbing",
     "Sensitivity": "sensitivity",
     "Thresholds": "sensitivity",
     "advise": "advice",
+    "regrets": "regretting",
+    "regretted": "regretting",
     "routed": "routing",
     "seeded": "seeding",
     "thresholds": "sensitivity",

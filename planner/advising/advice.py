@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from planner.advising.answering import Answered, answered
 from planner.advising.binding import Binding, binding
@@ -14,6 +14,7 @@ from planner.advising.sensitivity import Sensitivity, Thresholds, sensitivity
 from planner.advising.weighing import weighed
 from planner.capacity import Load, Unfit
 from planner.cost import by_endpoint
+from planner.errors import UsageError
 from planner.optimising import Answer, Optimum, solve
 from planner.owning import BreakEven, Case, assumed_people, compared
 from planner.pipeline import Plan
@@ -129,13 +130,22 @@ def _break_even(plan: Plan, found: Choices) -> BreakEven | str:
     offers = [
         even
         for one in found.pools
-        if one.is_admitted
-        and one.pool
-        and isinstance(even := compared(_case(plan, endpoint, load, api, one.pool)), BreakEven)
+        if one.is_admitted and one.pool
+        for even in _offered(_case(plan, endpoint, load, api, one.pool))
     ]
     if not offers:
         return _no_pool(found)
     return min(offers, key=lambda one: (bool(one.unpriced), one.own_monthly.expected))
+
+
+def _offered(case: Case) -> Iterator[BreakEven]:
+    """The break-even of a case; none where no replica, or no pool, carries the load."""
+    try:
+        even = compared(case)
+    except UsageError:
+        return
+    if isinstance(even, BreakEven):
+        yield even
 
 
 def _case(plan: Plan, endpoint: Endpoint, load: Load, api: Choice, pool: PoolType) -> Case:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planner.owning.breaking_even import break_even as break_even
     from planner.owning.breaking_even import climb as climb
     from planner.owning.breaking_even import first_flip as first_flip
+    from planner.owning.cases import LARGEST_POOL as LARGEST_POOL
     from planner.owning.cases import Case as Case
     from planner.owning.cases import climbed as climbed
     from planner.owning.cases import compared as compared
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from planner.owning.varying import variations as variations
 
 _HOME = {
+    "LARGEST_POOL": "cases",
     "Api": "offers",
     "ApiSide": "sides",
     "Bought": "offers",

@@ -69,8 +69,7 @@ def test_what_other_endpoints_call_stays_as_it_is(tmp_path: Path) -> None:
     [
         ("route: auto", "nothing says which models would do"),
         (
-            f"traffic: {_TRAFFIC}, needs: {{quality: mid}}, route: auto,"
-            " policy: {processing: [KP]}",
+            f"traffic: {_TRAFFIC}, needs: {{quality: mid}}, policy: {{processing: [KP]}}, route: auto",
             "there is none",
         ),
     ],
