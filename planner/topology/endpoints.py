@@ -34,9 +34,6 @@ from planner.topology.regimes import held
 
 Site = Provider | GpuPool
 
-_JUDGED_BY_NO_RULE = ("quality", "tools", "ttft_p95_ms", "p95_ms", "availability")
-"""Needs that are read, and said to be unproven by the rule SPC006."""
-
 
 def endpoint(
     name: str,
@@ -59,7 +56,6 @@ def endpoint(
         data_is_stated="data" in words.model_fields_set,
         traffic=_traffic(words.traffic),
         needs=_needs(words.needs),
-        unchecked=tuple(need for need in _JUDGED_BY_NO_RULE if getattr(words.needs, need)),
         policies=held(levels, data=data, as_of=lookup.catalog.evaluated_at.date()),
         targets=tuple(_targets(name, words, sites, lookup)),
         gateway=gateway,
