@@ -6,11 +6,12 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from planner.capacity import Deadline, Load
-from planner.catalog import Catalog, Machine, OpenModel
+from planner.catalog import DOLLAR, Catalog, ExchangeRate, Machine, OpenModel
 from planner.errors import UsageError
 from planner.owning.offers import Keeping
 from planner.spec import Cloud, Precision
 from planner.topology import People, Target, instead
+from planner.units import Money
 from planner.values import value
 
 MOST_REQUESTS = Decimal(10) ** 11
@@ -38,6 +39,9 @@ class Question:
     machine: str | None = None
     precision: Precision | None = None
     server: str | None = None
+    server_price: Money | None = None
+    """Of one; None: as the catalogue has it."""
+    server_power_kw: Decimal | None = None
     spot: bool = False
     """Whether spot nodes are compared, too, for work that isn't batch."""
 
@@ -158,3 +162,18 @@ def _not_sold(question: Question, region: str, catalog: Catalog) -> UsageError:
         f"no source says that {region} of {cloud} sells {wanted or 'GPUs'}",
         mend="; ".join(fix.title for fix in fixes),
     )
+
+
+def rate_for(currency: str | None, catalog: Catalog) -> ExchangeRate | None:
+    """The rate at which money is shown; None in US dollars.
+
+    Raises:
+        UsageError: nobody has a rate for the currency.
+    """
+    if currency in (None, DOLLAR):
+        return None
+    rate = catalog.exchange(currency or "")
+    if rate is None:
+        known = ", ".join(sorted(catalog.currencies))
+        raise UsageError(f"no rate of exchange for `{currency}`", mend=f"one of {known}")
+    return rate
