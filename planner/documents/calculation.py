@@ -110,6 +110,7 @@ def _way(way: Way, rate: ExchangeRate | None) -> dict[str, object]:
         "bill": _billed(found.own, rate),
         "stairs": [_stair(stair) for stair in climb.stairs],
         "flips": [_flip(flip) for flip in climb.flips],
+        "flips_are": climb.basis,
     }
 
 

@@ -17,7 +17,7 @@ from planner.values import value
 MOST_REQUESTS = Decimal(10) ** 11
 """In a month: 38,000 in each second, more than any vendor has said to answer."""
 MOST_TOKENS = Decimal(10) ** 7
-_PRECISIONS: tuple[Precision, ...] = ("fp8", "bf16", "mxfp4", "int4")
+_PRECISIONS: tuple[Precision, ...] = ("mxfp4", "fp8", "bf16", "int4")
 """The order in which one is taken where nobody names one."""
 
 
@@ -113,7 +113,7 @@ def region_of(question: Question, target: Target, catalog: Catalog) -> str:
 
 
 def precision_of(model: OpenModel, accelerator: str, catalog: Catalog) -> Precision:
-    """8 bits where the GPUs multiply them and the model has such weights, else as it is."""
+    """As few bits as it was trained for, 8 where the GPUs multiply them, else 16."""
     chip = catalog.accelerator(accelerator)
     multiplies = chip is not None and chip.fp8_tflops is not None
     fitting = (

@@ -30,6 +30,8 @@ from planner.values import value
 
 ON_DEMAND, SPOT, BOUGHT = "on demand", "spot", "bought"
 _TERMS = ("1y", "3y")
+_NEARNESS = ("unknown", "memory", "latency", "nodes")
+"""Kinds of what is unfit, by how near to a fit it is."""
 _NOTES = (
     "whether the open model answers well enough is not judged here",
     "all nodes always run: none starts for a peak or stops at night",
@@ -186,9 +188,10 @@ def _name(case: Case) -> str:
 
 
 def _unfit(question: Question, why: Sequence[Unfit]) -> UsageError:
-    reason = why[-1].reason if why else "no machine fits"
+    """The reason that comes nearest to a fit."""
+    nearest = max(why, key=lambda one: _NEARNESS.index(one.kind))
     return UsageError(
-        f"no machine carries {question.model}: {reason}",
+        f"no machine carries {question.model}: {nearest.reason}",
         mend="take other GPUs with --gpu, another --precision, or a smaller model",
     )
 
@@ -308,7 +311,9 @@ def _chosen(question: Question, first: Case) -> Iterator[Chosen]:
     if question.machine is None:
         yield Chosen("--machine", offer.machine or "", "the cheapest that carries it there")
     if question.precision is None:
-        yield Chosen("--precision", offer.precision, "8 bits where GPU and weights have them")
+        yield Chosen(
+            "--precision", offer.precision, "as it was trained, else 8 bits where the GPU has them"
+        )
 
 
 def _assumed(question: Question, *, buys: bool) -> Iterator[Assumption]:

@@ -9,7 +9,17 @@ from planner.capacity import Unfit
 from planner.catalog import ExchangeRate
 from planner.cost import Line, rate_words
 from planner.documents import escaped, table
-from planner.owning import Bought, BreakEven, Calculation, Flip, Insurance, Thumb, Variation, Way
+from planner.owning import (
+    Bought,
+    BreakEven,
+    Calculation,
+    Climb,
+    Flip,
+    Insurance,
+    Thumb,
+    Variation,
+    Way,
+)
 from planner.topology import Provider
 from planner.units import cents, plain
 from planner.views.diagnostics import visible
@@ -108,7 +118,7 @@ def _ways(calculation: Calculation, money: _Shown) -> Iterator[tuple[str, ...]]:
     least = "at least " if api.at_least else ""
     yield ("API", least + money(month.expected), low, high, "", "", "", "", "")
     for way in calculation.ways:
-        yield (_named(way), *_figures(way.found, money), _from(way.climb.flips[:1]))
+        yield (_named(way), *_figures(way.found, money), _from(way.climb))
 
 
 def _named(way: Way) -> str:
@@ -144,16 +154,25 @@ def _pays(found: BreakEven) -> str:
     return "yes, at the low end too" if found.pays_at_least else "yes, not at the low end"
 
 
-def _from(flips: Sequence[Flip]) -> str:
-    return f"{flips[0].requests:,}" if flips else "never"
+def _from(climb: Climb) -> str:
+    if climb.basis == "unknown":
+        return "?"
+    least = "at least " if climb.basis == "earliest" else ""
+    return f"{least}{climb.flips[0].requests:,}" if climb.flips else "never"
 
 
 def _flips(ways: Iterable[Way]) -> Iterator[str]:
     for way in ways:
         first, *more = way.climb.flips or (None,)
+        if way.climb.basis == "unknown":
+            yield f"{way.name}: the API has no price, so nobody can say when it is cheaper"
+            continue
         if first is None:
             nodes = way.climb.stairs[-1].nodes
             yield f"{way.name}: cheaper at no volume up to {nodes} nodes"
+            continue
+        if way.climb.basis == "earliest":
+            yield f"{way.name}: not cheaper below {first.requests:,} requests a month"
             continue
         yield (
             f"{way.name}: cheaper from {first.requests:,} requests a month on, on {first.nodes} "
@@ -238,8 +257,15 @@ def _changed(one: Variation, money: _Shown) -> tuple[str, ...]:
         str(found.fleet.nodes),
         _ratio(found),
         "?" if found.pays is None else "yes" if found.pays else "no",
-        f"{one.flip.requests:,}" if one.flip else "never",
+        _earliest(one.flip, found),
     )
+
+
+def _earliest(flip: Flip | None, found: BreakEven) -> str:
+    if found.api.at_least:
+        return "?"
+    least = "at least " if found.own.at_least else ""
+    return f"{least}{flip.requests:,}" if flip else "never"
 
 
 def _insured(one: Insurance, money: _Shown) -> Iterator[str]:
