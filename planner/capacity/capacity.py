@@ -119,8 +119,9 @@ class Measurement:
 class Unfit:
     """Why no replica can be planned."""
 
-    kind: Literal["unknown", "memory", "latency"]
-    """`unknown`: a fact is missing; `memory`: it does not fit; `latency`: it would be too slow."""
+    kind: Literal["unknown", "memory", "latency", "nodes"]
+    """`unknown`: a fact is missing; `memory`: it does not fit; `latency`: it would be too slow;
+    `nodes`: it would take more of them than a pool can have."""
     reason: str
 
 

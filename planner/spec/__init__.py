@@ -59,7 +59,7 @@ from planner.spec.providers import (
     ServerlessOrDedicated,
     Vertex,
 )
-from planner.spec.quantities import increase, money
+from planner.spec.quantities import increase, money, percent, quantity
 from planner.spec.reading import read, read_text, sources_of
 from planner.spec.refusals import Unreadable
 from planner.spec.scalars import EUROPES, TargetName
@@ -180,7 +180,9 @@ __all__ = [
     "json_schema",
     "listed_kinds",
     "money",
+    "percent",
     "placing_words",
+    "quantity",
     "read",
     "read_text",
     "setting",

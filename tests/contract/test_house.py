@@ -18,7 +18,7 @@ from planner.rules import Rule, rules
 ROOT = Path(planner.__file__).parent
 PAGES = ROOT.parent / "tests" / "rules"
 ROOMS = sorted({door.parent.name for door in ROOT.glob("*/__init__.py")} - {"cli"})
-KNOWN = (*rules(), *regrets())
+KNOWN: tuple[Rule | Regret, ...] = (*rules(), *regrets())
 RULES = [pytest.param(rule, id=rule.code) for rule in KNOWN]
 
 HEADINGS = ["What it checks", "Why it matters", "Example", "Mend", "Sources"]
