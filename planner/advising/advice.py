@@ -126,7 +126,7 @@ def _break_even(plan: Plan, found: Choices) -> BreakEven | str:
     if load is None:
         return "it states no traffic"
     if api is None:
-        return "no API that every rule admits has a price"
+        return _no_api(found)
     offers = [
         even
         for one in found.pools
@@ -158,6 +158,15 @@ def _case(plan: Plan, endpoint: Endpoint, load: Load, api: Choice, pool: PoolTyp
         catalog=plan.catalog,
         terms=plan.topology.terms,
     )
+
+
+def _no_api(found: Choices) -> str:
+    """Why no API stands for an endpoint."""
+    if not found.apis:
+        return "no API is admitted by every rule"
+    if not any(one.leads for one in found.apis):
+        return "no API is known to be as good as its first target: say so by `needs.quality`"
+    return "no API that every rule admits has a price"
 
 
 def _no_pool(found: Choices) -> str:

@@ -10,13 +10,13 @@ from planner.advising.choices import Choice, Choices, load_of
 from planner.advising.pool_types import PoolType
 from planner.advising.standing import Standing, shared, standing
 from planner.capacity import Estimate, Fleet, Load, fleet
-from planner.catalog import Region
+from planner.catalog import Catalog, Region
 from planner.cost import Bill, people_lines
 from planner.layout import busiest_minute
 from planner.optimising import Candidate, Need, Place, Pool, Problem, Purchase, Quota, Shared
 from planner.owning import LARGEST_POOL, Fleets, assumed_people, pool_side
 from planner.pipeline import Plan
-from planner.rules import permitted
+from planner.rules import expected_ms, gateway_part, part_of, permitted
 from planner.solving import replanned
 from planner.spec import Cloud, edit, edited
 from planner.topology import Endpoint, GpuPool, ServedModel
@@ -28,6 +28,8 @@ DIRECT = "direct"
 PEOPLE = "people"
 NEW_GATEWAY = "main"
 _NODE_LOST = 1
+_MOST_TARGETS = 3
+"""Targets of a route that has to be more available than those that a policy asks for."""
 _PLACES = 3
 """Regions in which a gateway is weighed where the spec has none."""
 _NOTHING = Range.exactly(0)
@@ -61,7 +63,7 @@ def posed(plan: Plan, found: Sequence[Choices]) -> Posed:
     budget = plan.topology.budget
     return Posed(
         problem=Problem(
-            needs=tuple(_need(one, gateways, stands, out) for one in asking),
+            needs=tuple(_need(plan, one, gateways, stands, out) for one in asking),
             pools=tuple(_pool(name, type_, stands[name]) for name, type_ in types.items()),
             shared=tuple(_shared(plan, stands, gateways)),
             quotas=tuple(_quotas(asking)),
@@ -211,6 +213,7 @@ def _of_region(bill: Bill, region: Region, node: str) -> Mapping[str, Range]:
 
 
 def _need(
+    plan: Plan,
     one: Choices,
     gateways: Sequence[GatewayPlace],
     stands: Mapping[str, Standing],
@@ -219,17 +222,35 @@ def _need(
     endpoint = one.endpoint
     asked = max((policy.min_targets or 1 for policy in endpoint.policies), default=1)
     serving = [each for each in gateways if endpoint.name in each.serves]
+    down = _unavailability(endpoint, plan.catalog)
     return Need(
         id=endpoint.name,
-        candidates=tuple(_candidate(each, endpoint, stands, out, asked) for each in one.admitted),
+        candidates=tuple(
+            _candidate(each, endpoint, stands, out, asked, plan.catalog) for each in one.admitted
+        ),
         targets=asked,
-        most_targets=asked,
+        most_targets=asked if down is None else max(asked, _MOST_TARGETS),
+        unavailability=down,
         places=tuple(_places(one, serving, asked)),
         labels={
             "targets": f"`{endpoint.name}` has {asked} target(s)",
             "domains": f"no two targets of `{endpoint.name}` fail together",
+            "unavailability": f"`{endpoint.name}` asks for availability {_asked(endpoint)}",
         },
     )
+
+
+def _asked(endpoint: Endpoint) -> str:
+    asked = endpoint.needs.availability
+    return "of nothing" if asked is None else f"of {asked:%}"
+
+
+def _unavailability(endpoint: Endpoint, catalog: Catalog) -> Decimal | None:
+    """Share of time that all targets may be out, after what the gateway before them takes."""
+    asked, gateway = endpoint.needs.availability, gateway_part(endpoint, catalog)
+    if asked is None:
+        return None
+    return 1 - asked / (gateway.best if gateway else 1)
 
 
 def _places(one: Choices, serving: Sequence[GatewayPlace], asked: int) -> Iterator[Place]:
@@ -242,7 +263,12 @@ def _places(one: Choices, serving: Sequence[GatewayPlace], asked: int) -> Iterat
 
 
 def _candidate(
-    choice: Choice, endpoint: Endpoint, stands: Mapping[str, Standing], out: Decimal, asked: int
+    choice: Choice,
+    endpoint: Endpoint,
+    stands: Mapping[str, Standing],
+    out: Decimal,
+    asked: int,
+    catalog: Catalog,
 ) -> Candidate:
     """A target; the first answers whatever its outages leave, the others what they bring them."""
     model = choice.seen.target.model
@@ -255,6 +281,8 @@ def _candidate(
         primary=None if month is None else month * (1 - out * (not alone)),
         fallback=None if month is None else month * out,
         domains=choice.domains,
+        latency_ms=_latency(choice, endpoint, catalog),
+        unavailability=_out(choice, catalog),
         pool=choice.pool.id if choice.pool else None,
         load=_load(choice, endpoint),
         quota=choice.seen.target.id if quota is not None else None,
@@ -262,6 +290,21 @@ def _candidate(
         leads=choice.leads,
         rank=0 if choice.seen.option.is_there else 1,
     )
+
+
+def _latency(choice: Choice, endpoint: Endpoint, catalog: Catalog) -> Decimal | None:
+    """Milliseconds in which 95 % of whole answers come; None where nobody says."""
+    said = expected_ms(endpoint, choice.seen.target, catalog)
+    if said is None and isinstance(choice.estimate, Estimate):
+        return choice.estimate.p95_ms
+    return said
+
+
+def _out(choice: Choice, catalog: Catalog) -> Decimal | None:
+    """Share of time that a target is out, by the best that anybody says; None: nobody does."""
+    part = part_of(choice.seen.target, catalog)
+    known = [one.share for one in part.said if one.share is not None]
+    return 1 - max(known) if known else None
 
 
 def _quotas(found: Iterable[Choices]) -> Iterator[Quota]:
