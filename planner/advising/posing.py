@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
@@ -19,14 +20,19 @@ from planner.pipeline import Plan
 from planner.rules import expected_ms, gateway_part, part_of, permitted
 from planner.solving import replanned
 from planner.spec import Cloud, edit, edited
-from planner.topology import Endpoint, GpuPool, ServedModel
-from planner.units import Range
+from planner.topology import Endpoint, GpuPool, Provider, ServedModel
+from planner.units import Range, total
 from planner.values import value
 
 DIRECT = "direct"
 """The place of an endpoint that calls its one target itself."""
 PEOPLE = "people"
 NEW_GATEWAY = "main"
+_CHOSEN = (
+    *("cluster.", "encryption.", "endpoints.", "gateways.", "gpu_pools.", "monitoring."),
+    *("network.", PEOPLE, "providers.", "secrets."),
+)
+"""Nodes of a bill that the choice decides on."""
 _NODE_LOST = 1
 _MOST_TARGETS = 3
 """Targets of a route that has to be more available than those that a policy asks for."""
@@ -67,7 +73,7 @@ def posed(plan: Plan, found: Sequence[Choices]) -> Posed:
             pools=tuple(_pool(name, type_, stands[name]) for name, type_ in types.items()),
             shared=tuple(_shared(plan, stands, gateways)),
             quotas=tuple(_quotas(asking)),
-            budget=budget.limit_usd if budget else None,
+            budget=budget.limit_usd - _beside(plan) if budget else None,
             budget_label=f"the budget of {budget.monthly} ({budget.at})" if budget else "budget",
         ),
         choices={(one.endpoint.name, each.id): each for one in asking for each in one.admitted},
@@ -81,6 +87,15 @@ def _types(found: Iterable[Choices]) -> dict[str, PoolType]:
     """The pools that some endpoint could call, by name."""
     pools = (each.pool for one in found for each in one.admitted)
     return {pool.id: pool for pool in pools if pool is not None}
+
+
+def repriced(posed: Posed, bill: Bill) -> Posed:
+    """The problem with what is shared at what it costs in the bill of an answer to it."""
+    months = {node: part.monthly for node, part in bill.by_node().items()}
+    shared = tuple(
+        replace(one, monthly=months.get(one.id, one.monthly)) for one in posed.problem.shared
+    )
+    return replace(posed, problem=replace(posed.problem, shared=shared))
 
 
 # pools
@@ -275,7 +290,7 @@ def _candidate(
     quota = model.quota if isinstance(model, ServedModel) else None
     used = stands[choice.pool.id].used if choice.pool else _NOTHING
     month = None if choice.month is None else choice.month + used
-    alone = asked == 1
+    alone, site = asked == 1, choice.seen.target.site
     return Candidate(
         id=choice.id,
         primary=None if month is None else month * (1 - out * (not alone)),
@@ -288,8 +303,16 @@ def _candidate(
         quota=choice.seen.target.id if quota is not None else None,
         tokens_per_minute=Decimal(busiest_minute([endpoint])),
         leads=choice.leads,
+        requires=frozenset(
+            {site.id} if isinstance(site, Provider) and not site.bills_tokens else ()
+        ),
         rank=0 if choice.seen.option.is_there else 1,
     )
+
+
+def _is_bought(site: Provider | GpuPool) -> bool:
+    """Whether a provider is paid by the unit or the server, whoever calls it."""
+    return isinstance(site, Provider) and not site.bills_tokens
 
 
 def _latency(choice: Choice, endpoint: Endpoint, catalog: Catalog) -> Decimal | None:
@@ -327,8 +350,8 @@ def _shared(
     """Each part of the bill that several pools and gateways stand on, at the dearest of them."""
     once: dict[str, Range] = {}
     parts = (*(one.shared for one in stands.values()), *(one.shared for one in gateways))
-    for part in parts:
-        for name, month in part.items():
+    for stood_on in parts:
+        for name, month in stood_on.items():
             known = once.get(name)
             once[name] = month if known is None or month.expected > known.expected else known
     for name, month in once.items():
@@ -337,7 +360,17 @@ def _shared(
         yield Shared(_beside_nodes(pool), one.pool)
     for gateway in gateways:
         yield Shared(gateway.place, gateway.monthly)
+    for node, part in plan.bill.by_node().items():
+        if node.startswith("providers."):
+            yield Shared(node, None if part.at_least else part.monthly)
     yield Shared(PEOPLE, _hands(plan))
+
+
+def _beside(plan: Plan) -> Decimal:
+    """What the topology costs whatever is called, such as its stores: US dollars as expected."""
+    parts = plan.bill.by_node().items()
+    rest = (part.monthly for node, part in parts if not node.startswith(_CHOSEN))
+    return total(rest).expected
 
 
 def _hands(plan: Plan) -> Range:
