@@ -26,6 +26,7 @@ from planner.spec.endpoints import (
 from planner.spec.evaluations import Bars, Evaluation, Evaluations, Grade
 from planner.spec.gateways import Cloud, Gateway, Ingress, Replicas, Size, Timeouts
 from planner.spec.measurements import MeasuredTarget, Measurement
+from planner.spec.model_shapes import ModelShape
 from planner.spec.people import People
 from planner.spec.policy import (
     Budget,
@@ -127,6 +128,7 @@ __all__ = [
     "MeasuredTarget",
     "Measurement",
     "Mistral",
+    "ModelShape",
     "Needs",
     "Network",
     "Nodes",
