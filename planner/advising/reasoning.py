@@ -87,8 +87,8 @@ def _untold(advice: Advice) -> Iterator[str]:
 
 def _unpriced(advice: Advice) -> Iterator[str]:
     after = advice.cheapest.after if advice.cheapest else None
-    for line in advice.posed.unpriced:
-        yield f"{line} has no price: what needs it is weighed without it"
+    for name in advice.posed.unpriced:
+        yield f"{name} has no price: what needs it is weighed without it"
     for line in after.bill.unpriced if after else ():
         yield f"{line.id} has no price: the cheapest topology costs that much more ({line.note})"
     optimum = advice.optimum

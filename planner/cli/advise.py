@@ -8,7 +8,17 @@ from pathlib import Path
 
 import click
 
-from planner.advising import advise, decided, supposing, swept, thresholds, varied
+from planner import Plan
+from planner.advising import (
+    Point,
+    Thresholds,
+    advise,
+    decided,
+    supposing,
+    swept,
+    thresholds,
+    varied,
+)
 from planner.cli.adopting import adopt
 from planner.cli.options import (
     AMOUNT,
@@ -22,7 +32,6 @@ from planner.cli.progress import Progress
 from planner.cli.searching import asked, endpoint_argument
 from planner.cli.terminal import colored, write
 from planner.errors import UsageError
-from planner.solving import Judge
 from planner.views import show_advice, show_sweep
 
 _EPILOG = """
@@ -80,22 +89,30 @@ def command(
     plan = supposing(planned(spec, catalog), settings)
     names = asked(plan, endpoint)
     lines = thresholds(p95_ms=latency_ms, ttft_ms=ttft_ms, monthly=cost)
-    judge = Judge(plan.catalog, plan.today)
+    if sweeps:
+        _sweep(plan, sweeps, lines, format_, quiet=quiet)
+        return
     with Progress(quiet=quiet) as progress:
-        if sweeps:
-            axes, points = [varied(plan.spec, text) for text in sweeps], []
-            progress.during("weighing the first point")
-            for point in swept(plan, axes, lines, judge):
-                points.append(point)
-                progress.during(f"weighing what could be called, {len(points)} points done")
-            write(show_sweep(axes, points, plan.catalog, format_))
-            return
         progress.during(f"weighing what {len(plan.topology.endpoints)} endpoint(s) could call")
-        advice = advise(plan, lines, judge)
+        advice = advise(plan, lines)
     write(show_advice(advice, names, format_, color=colored(sys.stdout)))
     if writes:
         adopt(advice)
     raise SystemExit(decided(advice).exit_code)
+
+
+def _sweep(
+    plan: Plan, sweeps: tuple[str, ...], lines: Thresholds, format_: str, *, quiet: bool
+) -> None:
+    """A table of the advice at every point."""
+    axes = [varied(plan.spec, text) for text in sweeps]
+    points: list[Point] = []
+    with Progress(quiet=quiet) as progress:
+        progress.during("weighing the first point")
+        for point in swept(plan, axes, lines):
+            points.append(point)
+            progress.during(f"weighing what could be called, {len(points)} point(s) done")
+    write(show_sweep(axes, points, plan.catalog, format_))
 
 
 def _refuse(*, writes: bool, supposes: bool, sweeps: int) -> None:
