@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 from planner.doors import late
 
 if TYPE_CHECKING:
+    from planner.advising import Advice as Advice
+    from planner.advising import advise as advise
+    from planner.advising import routed as routed
     from planner.catalog import Catalog as Catalog
     from planner.catalog import load as load
     from planner.cost import Bill as Bill
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from planner.topology import resolve as resolve
 
 _HOME = {
+    "Advice": "advising",
     "Bill": "cost",
     "Catalog": "catalog",
     "Diagnostic": "diagnostics",
@@ -43,12 +47,14 @@ _HOME = {
     "Topology": "topology",
     "Tree": "terraform",
     "Verdict": "diagnostics",
+    "advise": "advising",
     "check": "rules",
     "estimate": "cost",
     "load": "catalog",
     "plan": "pipeline",
     "render": "terraform",
     "resolve": "topology",
+    "routed": "advising",
 }
 """Which room a public name lives in."""
 

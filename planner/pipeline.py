@@ -6,7 +6,7 @@ text -> Spec -> Topology -> Layout -> Bill -> findings -> Plan
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
@@ -19,7 +19,7 @@ from planner.diagnostics import Diagnostic, Outcome, Severity, SourceText, Span,
 from planner.errors import SpecError, UsageError
 from planner.layout import Layout, lay_out
 from planner.rules import check, verdicts
-from planner.spec import PolicyFile, Spec, Templates, read, sources_of
+from planner.spec import AUTO, PolicyFile, Spec, Templates, read, sources_of
 from planner.topology import Policy, Signing, Topology, resolve, resolve_policy, signing_of
 from planner.values import value
 
@@ -100,11 +100,13 @@ def plan(
     catalog: Catalog | None = None,
     today: date | None = None,
     templates: Templates | None = None,
+    routed: Callable[[Spec, Catalog, date], Spec] | None = None,
 ) -> Plan:
     """Plan the topology that the YAML file at `path` describes.
 
     `today` decides only whether a waiver has expired; prices hold at the catalogue's own instant.
-    `templates` say which commits of files in git a tree was locked at.
+    `templates` say which commits of files in git a tree was locked at. `routed` gives a spec's open
+    routes, `auto`, their targets; without it they are an error.
 
     Raises:
         SpecError: the spec can't be read, or names things that the catalogue lacks.
@@ -112,7 +114,10 @@ def plan(
     today = today or datetime.now(UTC).date()
     templates = templates or Templates()
     spec = _value(read(Path(path), templates), templates)
-    return plan_of(spec, catalog or facts.load(), today=today, templates=templates)
+    catalog = catalog or facts.load()
+    if routed is not None and any(one.route == AUTO for one in spec.endpoints.values()):
+        spec = routed(spec, catalog, today)
+    return plan_of(spec, catalog, today=today, templates=templates)
 
 
 def plan_of(

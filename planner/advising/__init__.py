@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from planner.advising.reasoning import owning as owning
     from planner.advising.reasoning import reasons as reasons
     from planner.advising.reasoning import unknowns as unknowns
+    from planner.advising.regretting import Regret as Regret
+    from planner.advising.regretting import regrets as regrets
+    from planner.advising.regretting import regretted as regretted
+    from planner.advising.routing import routed as routed
+    from planner.advising.seeding import seeded as seeded
     from planner.advising.sensitivity import Axis as Axis
     from planner.advising.sensitivity import Quadrant as Quadrant
     from planner.advising.sensitivity import Sensitivity as Sensitivity
@@ -53,6 +58,7 @@ _HOME = {
     "Quadrant": "sensitivity",
     "RUNGS": "climbing",
     "Reason": "reasoning",
+    "Regret": "regretting",
     "Removed": "binding",
     "Rung": "climbing",
     "Sensitivity": "sensitivity",
@@ -63,6 +69,10 @@ _HOME = {
     "decided": "deciding",
     "owning": "reasoning",
     "reasons": "reasoning",
+    "regrets": "regretting",
+    "regretted": "regretting",
+    "routed": "routing",
+    "seeded": "seeding",
     "supposing": "sweeping",
     "swept": "sweeping",
     "thresholds": "sensitivity",

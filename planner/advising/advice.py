@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from planner.advising.answering import Answered, answered
 from planner.advising.binding import Binding, binding
-from planner.advising.choices import (
-    Choice,
-    Choices,
-    deadline_of,
-    listed_choices,
-    load_of,
-    shortlist,
-    with_pools,
-)
+from planner.advising.choices import Choice, Choices, deadline_of, load_of
 from planner.advising.climbing import Climbed, Rung, climbed
-from planner.advising.pool_types import PoolType, further_pools, own_pools
+from planner.advising.pool_types import PoolType
 from planner.advising.posing import Posed, posed
 from planner.advising.sensitivity import Sensitivity, Thresholds, sensitivity
+from planner.advising.weighing import weighed
 from planner.capacity import Load, Unfit
-from planner.catalog import Catalog, OpenModel
 from planner.cost import by_endpoint
+from planner.errors import UsageError
 from planner.optimising import Answer, Optimum, solve
 from planner.owning import BreakEven, Case, assumed_people, compared
 from planner.pipeline import Plan
@@ -95,26 +88,6 @@ def advise(plan: Plan, lines: Thresholds, judge: Judge | None = None) -> Advice:
     )
 
 
-def weighed(plan: Plan, judge: Judge) -> tuple[Choices, ...]:
-    """What each endpoint could call: APIs, and the pools that could carry it."""
-    endpoints = plan.topology.endpoints
-    listed = [listed_choices(plan, endpoint.name, judge) for endpoint in endpoints]
-    types = [*own_pools(plan), *further_pools(plan, _models(listed, plan.catalog), endpoints)]
-    short = shortlist(types, endpoints, plan.catalog)
-    return tuple(with_pools(plan, one, _fit(one, short), judge) for one in listed)
-
-
-def _models(listed: Iterable[Choices], catalog: Catalog) -> tuple[OpenModel, ...]:
-    """The open-weight models that some endpoint could do with."""
-    names = sorted({name for one in listed for name in one.models})
-    known = (catalog.open_model(name) for name in names)
-    return tuple(model for model in known if model is not None)
-
-
-def _fit(one: Choices, types: Sequence[PoolType]) -> tuple[PoolType, ...]:
-    return tuple(type_ for type_ in types if type_.model.name in one.models)
-
-
 def _endpoint(
     plan: Plan,
     found: Choices,
@@ -157,13 +130,22 @@ def _break_even(plan: Plan, found: Choices) -> BreakEven | str:
     offers = [
         even
         for one in found.pools
-        if one.is_admitted
-        and one.pool
-        and isinstance(even := compared(_case(plan, endpoint, load, api, one.pool)), BreakEven)
+        if one.is_admitted and one.pool
+        for even in _offered(_case(plan, endpoint, load, api, one.pool))
     ]
     if not offers:
         return _no_pool(found)
     return min(offers, key=lambda one: (bool(one.unpriced), one.own_monthly.expected))
+
+
+def _offered(case: Case) -> Iterator[BreakEven]:
+    """The break-even of a case; none where no replica, or no pool, carries the load."""
+    try:
+        even = compared(case)
+    except UsageError:
+        return
+    if isinstance(even, BreakEven):
+        yield even
 
 
 def _case(plan: Plan, endpoint: Endpoint, load: Load, api: Choice, pool: PoolType) -> Case:

@@ -14,7 +14,7 @@ from planner.catalog import Region
 from planner.cost import Bill, people_lines
 from planner.layout import busiest_minute
 from planner.optimising import Candidate, Need, Place, Pool, Problem, Purchase, Quota, Shared
-from planner.owning import Fleets, assumed_people, pool_side
+from planner.owning import LARGEST_POOL, Fleets, assumed_people, pool_side
 from planner.pipeline import Plan
 from planner.rules import permitted
 from planner.solving import replanned
@@ -114,6 +114,7 @@ def _pool(name: str, type_: PoolType, stands: Standing) -> Pool:
         purchases=bought,
         spare=_NODE_LOST,
         zones=type_.zones,
+        max_nodes=LARGEST_POOL,
         requires=frozenset({*stands.shared, _beside_nodes(name), PEOPLE}),
         label=f"nodes of {name}",
     )

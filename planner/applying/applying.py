@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
 from typing import Any
+from urllib.parse import quote
 
 from planner.applying.workplace import Workplace
 from planner.catalog import Region
@@ -57,7 +58,7 @@ from planner.values import value
 _NOT_EMULATED = ("azurerm", "gcs", "object_storage")
 """Backends that the sandbox has nothing for; AWS's is emulated."""
 
-_LOCAL_STATE = 'terraform {\n  backend "local" {}\n}\n'
+_HTTP_BACKEND = 'terraform {\n  backend "http" {}\n}\n'
 _OVERRIDE = "infra/backend_override.tf"
 """Where the sandbox says so, for one run."""
 
@@ -287,9 +288,10 @@ def _connect(
                 narrator.say(f"made the state bucket {name}: versioned, encrypted, private")
             if state.is_named_at_init:
                 backend["bucket"] = name
-    if place.sandbox and state.backend in _NOT_EMULATED:
-        narrator.say(f"the state is a file here: no {state.backend} is emulated")
-        (terraform.folder.parent / _OVERRIDE).write_text(_LOCAL_STATE, encoding="utf-8")
+    if place.states is not None and state.backend in _NOT_EMULATED:
+        narrator.say(f"the state is kept in memory here: no {state.backend} is emulated")
+        (terraform.folder.parent / _OVERRIDE).write_text(_HTTP_BACKEND, encoding="utf-8")
+        backend["address"] = f"{place.states}/{quote(terraform.folder.as_posix())}"
     narrator.say(f"init with {place_of(terraform)}")
     terraform.init(backend)
     return True

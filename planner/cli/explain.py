@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from planner.advising import Regret, regrets
 from planner.errors import UsageError
-from planner.rules import rules
+from planner.rules import Rule, rules
 from planner.spec import EXPLANATIONS as OF_THE_SPEC
 from planner.terraform import EXPLANATIONS as OF_A_PLAN
 from planner.topology import EXPLANATIONS as OF_NAMES
@@ -23,7 +24,8 @@ Examples:
 def command(code: str | None) -> None:
     """Say what the rule CODE checks and why, or list every code."""
     titles = {**OF_THE_SPEC, **OF_NAMES, **OF_A_PLAN}
-    pages = {rule.code: rule for rule in rules()}
+    pages: dict[str, Rule | Regret] = {one.code: one for one in rules()}
+    pages |= {one.code: one for one in regrets()}
     if code is None:
         for name in sorted({*titles, *pages}):
             rule = pages.get(name)

@@ -10,7 +10,7 @@ import planner
 from planner.cli.options import tree_folder
 from planner.cli.terminal import say
 from planner.errors import StaleError
-from planner.spec import Templates
+from planner.spec import AUTO, Spec, Templates
 
 
 def today() -> date:
@@ -33,9 +33,24 @@ def planned(
     if locked is not None:
         return _as_locked(spec, catalog, locked)
     templates = _templates(tree or tree_folder(spec, None))
-    return planner.plan(
-        spec, catalog=None if catalog is None else facts_of(catalog), templates=templates
-    )
+    facts = None if catalog is None else facts_of(catalog)
+    return planner.plan(spec, catalog=facts, templates=templates, routed=_routed)
+
+
+def _routed(spec: Spec, catalog: planner.Catalog, day: date) -> Spec:
+    """Open routes with the cheapest targets, which are told.
+
+    Raises:
+        SpecError: there are none.
+    """
+    from planner.advising import routed
+
+    found = routed(spec, catalog, day)
+    for name, endpoint in spec.endpoints.items():
+        if endpoint.route == AUTO:
+            targets = ", ".join(map(str, found.endpoints[name].route))
+            say(f"note: `{name}` is routed to {targets}: the cheapest that every rule admits")
+    return found
 
 
 def _templates(tree: Path) -> Templates:
@@ -71,7 +86,7 @@ def _as_locked(spec: Path, catalog: str | None, folder: Path) -> planner.Plan:
     found = set_with_digest(lock.catalog_id, lock.catalog_sha256, beside=named)
     if named is not None and named.id != found.id:
         say(f"note: {lock.path} names the set {found.id}, which is used instead of {named.id}")
-    plan = planner.plan(spec, catalog=found.catalog, templates=_templates(folder))
+    plan = planner.plan(spec, catalog=found.catalog, templates=_templates(folder), routed=_routed)
     hold_plan(lock, plan)
     return plan
 

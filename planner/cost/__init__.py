@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from planner.cost.overlay import rate_of as rate_of
     from planner.cost.overlay import rate_words as rate_words
     from planner.cost.overlay import settled as settled
+    from planner.cost.people import people_lines as people_lines
     from planner.cost.planfiles import Group as Group
     from planner.cost.planfiles import PlanBill as PlanBill
     from planner.cost.planfiles import PlanCost as PlanCost
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from planner.cost.planfiles import grouped as grouped
     from planner.cost.planfiles import price_planfile as price_planfile
     from planner.cost.planfiles import reconcile as reconcile
-    from planner.cost.people import people_lines as people_lines
     from planner.cost.pools import SYSTEM_NODES as SYSTEM_NODES
     from planner.cost.tokens import TOKENS as TOKENS
     from planner.cost.tokens import month_of_tokens as month_of_tokens

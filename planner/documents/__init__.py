@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.documents.bill_views import comparison_document as comparison_document
     from planner.documents.bill_views import cost_document as cost_document
     from planner.documents.bill_views import explanation_document as explanation_document
+    from planner.documents.calculation import calculation_document as calculation_document
     from planner.documents.catalog import diff_document as diff_document
     from planner.documents.catalog import list_document as list_document
     from planner.documents.catalog import percent as percent
@@ -48,6 +49,7 @@ _HOME = {
     "bill_document": "bill",
     "bill_table": "markdown",
     "bill_text": "bill",
+    "calculation_document": "calculation",
     "check_document": "findings",
     "code": "markdown",
     "comparison_document": "bill_views",

@@ -6,17 +6,18 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from planner.capacity import Deadline, Load
-from planner.catalog import Catalog, Machine, OpenModel
+from planner.catalog import DOLLAR, Catalog, ExchangeRate, Machine, OpenModel
 from planner.errors import UsageError
 from planner.owning.offers import Keeping
 from planner.spec import Cloud, Precision
 from planner.topology import People, Target, instead
+from planner.units import Money
 from planner.values import value
 
 MOST_REQUESTS = Decimal(10) ** 11
 """In a month: 38,000 in each second, more than any vendor has said to answer."""
 MOST_TOKENS = Decimal(10) ** 7
-_PRECISIONS: tuple[Precision, ...] = ("fp8", "bf16", "mxfp4", "int4")
+_PRECISIONS: tuple[Precision, ...] = ("mxfp4", "fp8", "bf16", "int4")
 """The order in which one is taken where nobody names one."""
 
 
@@ -38,6 +39,9 @@ class Question:
     machine: str | None = None
     precision: Precision | None = None
     server: str | None = None
+    server_price: Money | None = None
+    """Of one; None: as the catalogue has it."""
+    server_power_kw: Decimal | None = None
     spot: bool = False
     """Whether spot nodes are compared, too, for work that isn't batch."""
 
@@ -109,7 +113,7 @@ def region_of(question: Question, target: Target, catalog: Catalog) -> str:
 
 
 def precision_of(model: OpenModel, accelerator: str, catalog: Catalog) -> Precision:
-    """8 bits where the GPUs multiply them and the model has such weights, else as it is."""
+    """As few bits as it was trained for, 8 where the GPUs multiply them, else 16."""
     chip = catalog.accelerator(accelerator)
     multiplies = chip is not None and chip.fp8_tflops is not None
     fitting = (
@@ -158,3 +162,18 @@ def _not_sold(question: Question, region: str, catalog: Catalog) -> UsageError:
         f"no source says that {region} of {cloud} sells {wanted or 'GPUs'}",
         mend="; ".join(fix.title for fix in fixes),
     )
+
+
+def rate_for(currency: str | None, catalog: Catalog) -> ExchangeRate | None:
+    """The rate at which money is shown; None in US dollars.
+
+    Raises:
+        UsageError: nobody has a rate for the currency.
+    """
+    if currency in (None, DOLLAR):
+        return None
+    rate = catalog.exchange(currency or "")
+    if rate is None:
+        known = ", ".join(sorted(catalog.currencies))
+        raise UsageError(f"no rate of exchange for `{currency}`", mend=f"one of {known}")
+    return rate

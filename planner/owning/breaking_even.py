@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from typing import Literal
 
 from planner.capacity import Fleet
 from planner.catalog import assumptions
@@ -13,6 +14,9 @@ from planner.owning.stairs import Flip, Stair, flips, staircase
 from planner.units import Range, total
 from planner.values import value
 
+Basis = Literal["exact", "earliest", "unknown"]
+"""Of flips. `earliest`: something of what is owned has no price, so that none comes before the
+first; `unknown`: something of the API has none, so that nobody can say."""
 MOST_NODES = 64
 """Nodes up to which the staircase is climbed, unless the workload itself takes more: beyond, spares
 hardly weigh, and the stairs are a line."""
@@ -96,7 +100,9 @@ class Climb:
     stairs: tuple[Stair, ...]
     """Up to `MOST_NODES`, or to one node more than the workload takes."""
     flips: tuple[Flip, ...]
-    """Empty: owning never pays on these stairs, or a line without a price may decide it."""
+    """Empty: owning never pays on these stairs."""
+    basis: Basis
+    """What the flips are worth."""
 
 
 def break_even(api: ApiSide, own: OwnSide) -> BreakEven:
@@ -116,15 +122,25 @@ def break_even(api: ApiSide, own: OwnSide) -> BreakEven:
 def climb(api: ApiSide, own: OwnSide) -> Climb:
     """The stairs, and every volume at which the cheaper side changes.
 
-    With a line that has no price on either side there are no flips: they would be a guess.
+    Where the API has a line without a price there are no flips: they would be a guess.
     """
-    stairs = tuple(_stairs(own))
-    return Climb(stairs, tuple(_flips(api, own, stairs)))
+    stairs, basis = tuple(_stairs(own)), basis_of(api, own)
+    return Climb(stairs, () if basis == "unknown" else tuple(_flips(api, own, stairs)), basis)
 
 
 def first_flip(api: ApiSide, own: OwnSide) -> Flip | None:
     """The least volume from which on owning is cheaper; None where `climb` would find none."""
+    if basis_of(api, own) == "unknown":
+        return None
     return next(_flips(api, own, _stairs(own)), None)
+
+
+def basis_of(api: ApiSide, own: OwnSide) -> Basis:
+    """What a flip is worth, by what has no price."""
+    one = Decimal(1)
+    if api.bill(one).at_least:
+        return "unknown"
+    return "earliest" if own.bill(one, 1).at_least else "exact"
 
 
 def _stairs(own: OwnSide) -> Iterator[Stair]:
@@ -133,9 +149,6 @@ def _stairs(own: OwnSide) -> Iterator[Stair]:
 
 
 def _flips(api: ApiSide, own: OwnSide, stairs: Iterable[Stair]) -> Iterator[Flip]:
-    one = Decimal(1)
-    if api.bill(one).at_least or own.bill(one, 1).at_least:
-        return iter(())
     return flips(stairs, lambda volume, nodes: saved(api, own, volume, nodes))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from planner.capacity import Unfit
-from planner.catalog import Assumption, Catalog, Machine, OpenModel, assumptions
+from planner.capacity import Deadline, Unfit
+from planner.catalog import Assumption, Catalog, Machine, OpenModel, Server, assumptions
+from planner.cost import Bill
 from planner.errors import UsageError
 from planner.owning.asking import (
     Question,
@@ -18,16 +19,29 @@ from planner.owning.asking import (
     region_of,
 )
 from planner.owning.breaking_even import BreakEven, Climb
-from planner.owning.cases import Case, climbed, compared
+from planner.owning.cases import Case, climbed, compared, own_side, the_api_side
 from planner.owning.insuring import Insurance, insurance
 from planner.owning.naming import api_named
 from planner.owning.offers import Bought, Keeping, Rented, target_of
 from planner.owning.varying import Variation, variations
 from planner.topology import AS_LISTED, People, Target, Terms
+from planner.units import Range
 from planner.values import value
 
 ON_DEMAND, SPOT, BOUGHT = "on demand", "spot", "bought"
 _TERMS = ("1y", "3y")
+_NEARNESS = ("unknown", "memory", "latency", "nodes")
+"""Kinds of what is unfit, by how near to a fit it is."""
+_NOTES = (
+    "whether the open model answers well enough is not judged here",
+    "all nodes always run: none starts for a peak or stops at night",
+    "the API's prompt cache is taken to hold what the engine's own would",
+    "bought servers: racks, switches and a line to the internet are not priced",
+)
+POINTS = 60
+"""Volumes that are drawn."""
+_FAR = 6
+"""Times the workload beyond which a flip isn't drawn."""
 
 
 @value
@@ -58,20 +72,47 @@ class LeftOut:
 
 
 @value
+class Point:
+    """What both sides cost at a volume, as expected."""
+
+    requests: int
+    nodes: int
+    api: Decimal
+    own: Decimal
+
+
+@value
 class Calculation:
     """All that was found out."""
 
     question: Question
     target: Target
+    called_as: Mapping[str, str]
+    """The keys that place the API's call."""
     ways: tuple[Way, ...]
     """Nodes on demand first."""
     left_out: tuple[LeftOut, ...]
     variations: tuple[Variation, ...]
     """Of the first way."""
+    points: tuple[Point, ...]
+    """Of the first way, evenly over volumes up to past the workload and its first flip."""
     insurance: Insurance
     chosen: tuple[Chosen, ...]
     assumed: tuple[Assumption, ...]
     catalog: Catalog
+
+    @property
+    def api(self) -> Bill:
+        """What the API costs at the workload's volume."""
+        return self.ways[0].found.api
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What all of it rests on, and what somebody should know of the first way's replica."""
+        is_patient = self.question.deadline == Deadline()
+        waits = ("nobody says how long a request may take: see --ttft and --p95",)
+        replica = self.ways[0].found.fleet.estimate
+        return (*_NOTES, *(waits if is_patient else ()), *replica.notes)
 
     @property
     def best(self) -> Way:
@@ -88,7 +129,8 @@ def calculate(question: Question, catalog: Catalog, terms: Terms = AS_LISTED) ->
             should be, or carries no such load.
     """
     refuse_traffic(question.load)
-    target = target_of(api_named(question.api, catalog), catalog)
+    api = api_named(question.api, catalog)
+    target = target_of(api, catalog)
     model = model_of(question, catalog)
     region = region_of(question, target, catalog)
     first = _cheapest(question, model, target, region, catalog, terms)
@@ -97,9 +139,11 @@ def calculate(question: Question, catalog: Catalog, terms: Terms = AS_LISTED) ->
     return Calculation(
         question=question,
         target=target,
+        called_as=api.words,
         ways=ways,
         left_out=tuple(one for one in found if isinstance(one, LeftOut)),
         variations=tuple(variations(first)),
+        points=tuple(_points(ways[0])),
         insurance=insurance(
             target, question.load, catalog, cloud=question.cloud, region=region, terms=terms
         ),
@@ -144,9 +188,10 @@ def _name(case: Case) -> str:
 
 
 def _unfit(question: Question, why: Sequence[Unfit]) -> UsageError:
-    reason = why[-1].reason if why else "no machine fits"
+    """The reason that comes nearest to a fit."""
+    nearest = max(why, key=lambda one: _NEARNESS.index(one.kind))
     return UsageError(
-        f"no machine carries {question.model}: {reason}",
+        f"no machine carries {question.model}: {nearest.reason}",
         mend="take other GPUs with --gpu, another --precision, or a smaller model",
     )
 
@@ -184,6 +229,25 @@ def _way(name: str, case: Case) -> Way | LeftOut:
     return Way(name, case, found, steps)
 
 
+def _points(way: Way) -> Iterator[Point]:
+    case, own = way.case, own_side(way.case)
+    if isinstance(own, Unfit):
+        return
+    api, most = the_api_side(case), _extent(way)
+    for step in range(1, POINTS + 1):
+        volume = max(most * step // POINTS, 1)
+        nodes = own.fleet(Decimal(volume)).nodes
+        bills = api.bill(Decimal(volume)), own.bill(Decimal(volume), nodes)
+        yield Point(volume, nodes, *(bill.monthly.expected for bill in bills))
+
+
+def _extent(way: Way) -> int:
+    """A volume that shows the workload, and the first flip if it isn't far away."""
+    requests = int(way.case.load.requests)
+    flip = way.climb.flips[0].requests if way.climb.flips else 0
+    return max(requests * 3 // 2, flip * 4 // 3 if flip < _FAR * requests else 0, POINTS)
+
+
 def _committed(term: str, first: Case, offer: Rented, catalog: Catalog) -> Way | LeftOut:
     name, word = f"committed {term}", catalog.commitment(offer.cloud, term)
     if word is None:
@@ -217,12 +281,22 @@ def _bought(question: Question, first: Case, catalog: Catalog) -> Way | LeftOut:
     if not servers:
         return LeftOut(BOUGHT, f"no server with {accelerator} in the catalogue: see --server")
     offer = Bought(
-        server=servers[0],
+        server=_as_said(servers[0], question),
         model=first.offer.model,
         keeping=question.keeping,
         precision=first.offer.precision,
     )
     return _way(BOUGHT, replace(first, offer=offer))
+
+
+def _as_said(server: Server, question: Question) -> Server:
+    """A server at the price and power that somebody knows better."""
+    price, power = question.server_price, question.server_power_kw
+    if price is not None and not price.amount:
+        raise UsageError("a server for nothing", mend="say what one costs, such as `270000 USD`")
+    if price is not None:
+        server = replace(server, price=Range.exactly(price.amount), currency=price.currency)
+    return server if power is None else replace(server, power_kw=power)
 
 
 def _chosen(question: Question, first: Case) -> Iterator[Chosen]:
@@ -237,7 +311,9 @@ def _chosen(question: Question, first: Case) -> Iterator[Chosen]:
     if question.machine is None:
         yield Chosen("--machine", offer.machine or "", "the cheapest that carries it there")
     if question.precision is None:
-        yield Chosen("--precision", offer.precision, "8 bits where GPU and weights have them")
+        yield Chosen(
+            "--precision", offer.precision, "as it was trained, else 8 bits where the GPU has them"
+        )
 
 
 def _assumed(question: Question, *, buys: bool) -> Iterator[Assumption]:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from planner.capacity import Deadline, Fleet, Load, Unfit
 from planner.catalog import Catalog, Machine
-from planner.errors import UsageError
 from planner.owning.breaking_even import BreakEven, Climb, break_even, climb, first_flip
 from planner.owning.offers import Bought, Rented, pool_of
 from planner.owning.sides import (
@@ -46,11 +45,10 @@ class Case:
 
 
 def compared(case: Case) -> BreakEven | Unfit:
-    """Both sides of a case at its volume; why nobody can say, where no replica can be planned.
+    """Both sides of a case at its volume; why nobody can say, where nothing can be planned.
 
     Raises:
-        UsageError: the catalogue has no such region or machine, or the load takes more nodes than
-            a pool can have.
+        UsageError: the catalogue has no such region or machine.
     """
     own = own_side(case)
     return own if isinstance(own, Unfit) else break_even(the_api_side(case), own)
@@ -83,7 +81,7 @@ def the_api_side(case: Case) -> ApiSide:
 
 
 def own_side(case: Case) -> OwnSide | Unfit:
-    """What owning costs; why nobody can say.
+    """What owning costs; why nobody can say, or that no pool is large enough.
 
     Raises:
         UsageError: as `compared`.
@@ -91,9 +89,18 @@ def own_side(case: Case) -> OwnSide | Unfit:
     side = (
         _bought(case, case.offer) if isinstance(case.offer, Bought) else _rented(case, case.offer)
     )
-    if isinstance(side, OwnSide):
-        _refuse_too_many(side, case.load.requests)
-    return side
+    if isinstance(side, Unfit):
+        return side
+    nodes = side.fleet(case.load.requests).nodes
+    return _too_many(nodes, case.load.requests) if nodes > LARGEST_POOL else side
+
+
+def _too_many(nodes: int, requests: Decimal) -> Unfit:
+    return Unfit(
+        "nodes",
+        f"{requests:,.0f} requests a month take {nodes:,} nodes, more than the {LARGEST_POOL:,} "
+        "of a pool",
+    )
 
 
 def _rented(case: Case, offer: Rented) -> OwnSide | Unfit:
@@ -130,13 +137,3 @@ def _with_a_spare(size: Size) -> Size:
         return replace(fleet, nodes=fleet.nodes + 1, why=(*fleet.why, why))
 
     return spared
-
-
-def _refuse_too_many(side: OwnSide, requests: Decimal) -> None:
-    nodes = side.fleet(requests).nodes
-    if nodes > LARGEST_POOL:
-        raise UsageError(
-            f"{requests:,.0f} requests a month take {nodes:,} nodes, more than the "
-            f"{LARGEST_POOL:,} of a pool",
-            mend="take larger GPUs, or look at a part of the requests",
-        )

@@ -13,6 +13,7 @@ from planner.spec.complaints import EXPLANATIONS
 from planner.spec.document import Route
 from planner.spec.editing import cut, edit, edited, words
 from planner.spec.endpoints import (
+    AUTO,
     Endpoint,
     EndpointKind,
     Feature,
@@ -58,7 +59,7 @@ from planner.spec.providers import (
     ServerlessOrDedicated,
     Vertex,
 )
-from planner.spec.quantities import increase, money
+from planner.spec.quantities import increase, money, percent, quantity
 from planner.spec.reading import read, read_text, sources_of
 from planner.spec.refusals import Unreadable
 from planner.spec.scalars import EUROPES, TargetName
@@ -82,6 +83,7 @@ from planner.spec.templates import Template, Templates
 from planner.spec.writing import yaml_of
 
 __all__ = [
+    "AUTO",
     "DAY_MINUTES",
     "EUROPES",
     "EVIDENCE_KEYS",
@@ -178,7 +180,9 @@ __all__ = [
     "json_schema",
     "listed_kinds",
     "money",
+    "percent",
     "placing_words",
+    "quantity",
     "read",
     "read_text",
     "setting",

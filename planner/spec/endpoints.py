@@ -59,6 +59,10 @@ Feature = Literal[
 """Features of an API that keep data of their own."""
 
 
+AUTO = "auto"
+"""The route that is left to topoplan."""
+
+
 class Traffic(Shape):
     """What an endpoint sends; quantities may be `{low, expected, high}`."""
 

@@ -34,9 +34,6 @@ from planner.topology.regimes import held
 
 Site = Provider | GpuPool
 
-_JUDGED_BY_NO_RULE = ("quality", "tools", "ttft_p95_ms", "p95_ms", "availability")
-"""Needs that are read, and said to be unproven by the rule SPC006."""
-
 
 def endpoint(
     name: str,
@@ -59,7 +56,6 @@ def endpoint(
         data_is_stated="data" in words.model_fields_set,
         traffic=_traffic(words.traffic),
         needs=_needs(words.needs),
-        unchecked=tuple(need for need in _JUDGED_BY_NO_RULE if getattr(words.needs, need)),
         policies=held(levels, data=data, as_of=lookup.catalog.evaluated_at.date()),
         targets=tuple(_targets(name, words, sites, lookup)),
         gateway=gateway,
@@ -141,11 +137,16 @@ def _targets(
     if words.route == "auto":
         lookup.error(
             "TOP110",
-            f"`{name}` leaves its route to topoplan, and this version doesn't choose one",
+            f"`{name}` leaves its route to topoplan, and nobody has chosen one",
             "endpoints",
             name,
             "route",
-            fixes=(Fix("write the targets, such as `route: [bedrock-fra/sonnet]`"),),
+            fixes=(
+                Fix("write the targets, such as `route: [bedrock-fra/sonnet]`"),
+                Fix(
+                    "or let a command choose: from Python, `planner.plan(…, routed=planner.routed)`"
+                ),
+            ),
         )
         return
     for place, written in enumerate(words.route):

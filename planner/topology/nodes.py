@@ -408,8 +408,6 @@ class Endpoint:
     traffic: Traffic | None
     """None where the spec gives no figures: its tokens are then unpriced, not free."""
     needs: Needs
-    unchecked: tuple[str, ...]
-    """Needs that are read but have no rule yet."""
     policies: tuple[Policy, ...]
     """Outermost first; every one has to hold."""
     targets: tuple[Target, ...]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planner.catalog import (
         Catalog,
         CatalogSet,
+        ExchangeRate,
         Holding,
         ScannerConflict,
         Selection,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     )
     from planner.diagnostics import Diagnostic, SourceText
     from planner.inspecting import Inspection
+    from planner.owning import Calculation
     from planner.pipeline import Plan, Rulebook
     from planner.planfile import PlannedTree
     from planner.solving import Core, Relaxed, Solution
@@ -194,6 +196,21 @@ def show_explanations(explanations: Iterable[Explanation], catalog: Catalog, nam
     if name == "markdown":
         return markdown.explanations(told)
     return "\n\n".join(text.explanation(*each) for each in told)
+
+
+def show_calculation(
+    calculation: Calculation, rate: ExchangeRate | None, name: str, *, color: bool = False
+) -> str:
+    """A workload on an API and on GPUs of one's own, in the format `name`."""
+    if name == "json":
+        from planner.documents import calculation_document
+
+        return _json(calculation_document(calculation, rate))
+    from planner.views import calculation as view
+
+    if name == "markdown":
+        return view.markdown(calculation, rate)
+    return view.text(calculation, rate, color=color)
 
 
 def show_scanners(conflicts: tuple[ScannerConflict, ...], name: str) -> str:

@@ -27,7 +27,7 @@ def _narrator(said: list[str]) -> Narrator:
 
 @pytest.fixture
 def place(terraform_binary: Binary, terraform_environment: Mapping[str, str]) -> Workplace:
-    return Workplace(terraform_binary, terraform_environment, sandbox=False)
+    return Workplace(terraform_binary, terraform_environment)
 
 
 def test_a_plan_that_nothing_stands_against_is_admitted(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_tree_whose_plan_the_proof_does_not_cover_is_not_applied(
 
 def test_a_folder_where_another_topoplan_is_at_work_is_left_alone(tmp_path: Path) -> None:
     plan = planned(tmp_path)
-    place = Workplace(Binary(Path("terraform"), "terraform", (1, 11, 0)), {}, sandbox=False)
+    place = Workplace(Binary(Path("terraform"), "terraform", (1, 11, 0)), {})
 
     with (
         claimed(tmp_path / "tree"),

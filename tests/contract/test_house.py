@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 import planner
+from planner.advising import Regret, regrets
 from planner.rules import Rule, rules
 
 ROOT = Path(planner.__file__).parent
 PAGES = ROOT.parent / "tests" / "rules"
 ROOMS = sorted({door.parent.name for door in ROOT.glob("*/__init__.py")} - {"cli"})
-RULES = [pytest.param(rule, id=rule.code) for rule in rules()]
+KNOWN: tuple[Rule | Regret, ...] = (*rules(), *regrets())
+RULES = [pytest.param(rule, id=rule.code) for rule in KNOWN]
 
 HEADINGS = ["What it checks", "Why it matters", "Example", "Mend", "Sources"]
 
@@ -73,27 +75,27 @@ def test_a_door_names_what_it_lets_out(room: str) -> None:
 
 
 def test_no_two_rules_share_a_code() -> None:
-    shared = [code for code, count in Counter(rule.code for rule in rules()).items() if count > 1]
+    shared = [code for code, count in Counter(rule.code for rule in KNOWN).items() if count > 1]
 
     assert shared == []
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_rule_explains_itself_under_the_same_headings(rule: Rule) -> None:
+def test_a_rule_explains_itself_under_the_same_headings(rule: Rule | Regret) -> None:
     headings = re.findall(r"^## (.+)$", rule.page, re.MULTILINE)
 
     assert headings == HEADINGS
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_rule_bears_the_title_of_its_docstring(rule: Rule) -> None:
+def test_a_rule_bears_the_title_of_its_docstring(rule: Rule | Regret) -> None:
     title, *_ = rule.page.splitlines()
 
     assert title.rstrip(".").lower() == rule.title.lower()
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_rule_has_a_page_that_tests_it(rule: Rule) -> None:
+def test_a_rule_has_a_page_that_tests_it(rule: Rule | Regret) -> None:
     page = PAGES / f"{rule.code}.md"
 
     assert page.is_file(), f"write {page.relative_to(ROOT.parent)}: its YAML blocks are the tests"
@@ -101,6 +103,6 @@ def test_a_rule_has_a_page_that_tests_it(rule: Rule) -> None:
 
 
 def test_every_page_belongs_to_a_rule() -> None:
-    orphans = {page.stem for page in PAGES.glob("*.md")} - {rule.code for rule in rules()}
+    orphans = {page.stem for page in PAGES.glob("*.md")} - {rule.code for rule in KNOWN}
 
     assert orphans == set()

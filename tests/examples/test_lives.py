@@ -15,6 +15,7 @@ import pytest
 import planner
 from planner import Plan
 from planner.applying import Applied, Choices, Destroyed, Narrator, Workplace, apply, destroy
+from planner.sandbox import emulated_backend
 from tests.conftest import ROOT
 from tests.terraform_fixtures import TerraformRunner
 
@@ -38,12 +39,14 @@ def lives(
 ) -> Iterator[Mapping[Path, Future[Life]]]:
     """The life of each example that a test was chosen for."""
     chosen = _chosen(request)
-    with ThreadPoolExecutor(len(chosen)) as threads:
+    with emulated_backend() as states, ThreadPoolExecutor(len(chosen)) as threads:
+        place = Workplace(terraform.binary, terraform.environment, states)
         yield {
             example: threads.submit(
                 _live,
                 planner.plan(example / "topology.yaml"),
                 tmp_path_factory.mktemp(example.name),
+                place,
                 terraform,
             )
             for example in chosen
@@ -56,10 +59,9 @@ def _chosen(request: pytest.FixtureRequest) -> list[Path]:
     return [ROOT / "examples" / str(name) for name in names]
 
 
-def _live(plan: Plan, folder: Path, terraform: TerraformRunner) -> Life:
+def _live(plan: Plan, folder: Path, place: Workplace, terraform: TerraformRunner) -> Life:
     """Apply and destroy as the commands do, in the emulated AWS of the session."""
     tree = planner.render(plan)
-    place = Workplace(terraform.binary, terraform.environment, sandbox=True)
     agreeing = Narrator(lambda _: None, lambda _: None, lambda _: True, lambda *_: None)
     applied = apply(plan, tree, folder, place, Choices(), agreeing)
     destroyed = destroy(plan, tree, folder, place, Choices(), agreeing)

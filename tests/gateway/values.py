@@ -137,7 +137,6 @@ def endpoint(
         data=frozenset(),
         traffic=traffic or None,
         needs=Needs(),
-        unchecked=(),
         policies=(),
         targets=targets,
         gateway=None,

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import planner
+from planner.advising import advise, regretted, thresholds
 from planner.views.diagnostics import show
 
 TODAY = date(2026, 12, 1)
@@ -66,13 +67,20 @@ def found(spec: Path, code: str) -> tuple[set[Finding], str]:
     """What a rule finds in a spec, and how it is shown; a spec that is refused makes no plan."""
     try:
         plan = planner.plan(spec, today=TODAY)
-        said, sources = plan.findings, plan.sources
+        said, sources = _said(plan, code), plan.sources
     except planner.SpecError as refused:
         said, sources = refused.diagnostics, refused.sources
     findings = tuple(finding for finding in said if finding.code == code)
     lines = {(f.at.line, f.severity.name.lower(), f.code) for f in findings}
     shown = show(findings, sources, color=False)
     return lines, shown.replace(str(spec), spec.name)
+
+
+def _said(plan: planner.Plan, code: str) -> tuple[planner.Diagnostic, ...]:
+    """Regrets are no part of a plan: they come of advice."""
+    if code.startswith("ADV"):
+        return regretted(advise(plan, thresholds()))
+    return plan.findings
 
 
 def with_text(page: str, example: Example, text: str) -> str:

@@ -154,7 +154,7 @@ def test_a_region_without_two_known_zones_holds_no_network() -> None:
     assert (found.code, underlined(found, text)) == ("TOP109", "eusc-de-east-1")
 
 
-def test_a_route_is_not_left_to_topoplan() -> None:
+def test_a_route_that_is_left_to_topoplan_has_to_be_chosen_first() -> None:
     text = spec(endpoints="chat: {route: auto}")
 
     found = problem(text)

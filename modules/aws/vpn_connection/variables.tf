@@ -81,6 +81,7 @@ variable "tags" {
   type        = map(string)
   default     = {}
 }
+
 variable "tunnels" {
   description = "Tunnels: which address of a gateway each leads to, the four addresses inside it, and which of them is this end's and which the other's."
   type = list(object({

@@ -1,9 +1,8 @@
 """Constraint without a rule.
 
 ## What it checks
-Nothing: it names the constraints of the policy, and the needs of endpoints, that no rule of this
-version checks. A `budget` of a single endpoint is one of them; the budget of the whole topology is
-checked. Needs of all endpoints are named once, at the first endpoint that states one.
+Nothing: it names the constraints of the policy that no rule of this version checks. A `budget` of a
+single endpoint is one of them; the budget of the whole topology is checked.
 
 ## Why it matters
 A constraint that is read and silently passed looks like a proof.
@@ -24,7 +23,7 @@ from collections.abc import Iterator
 
 from planner.diagnostics import Diagnostic, Fix, Severity, Verdict
 from planner.rules.rule import Case, Rule
-from planner.topology import Endpoint, Policy, Topology
+from planner.topology import Endpoint, Policy
 
 
 def judge(case: Case) -> Iterator[Diagnostic]:
@@ -34,25 +33,6 @@ def judge(case: Case) -> Iterator[Diagnostic]:
     for endpoint in case.topology.endpoints:
         for policy in endpoint.policies[len(shared) :]:
             yield from _finding(policy, endpoint)
-    yield from _needs(case.topology)
-
-
-def _needs(topology: Topology) -> Iterator[Diagnostic]:
-    """One note for all endpoints: two hundred would hide everything else."""
-    needing = [endpoint for endpoint in topology.endpoints if endpoint.unchecked]
-    if not needing:
-        return
-    names = tuple(dict.fromkeys(need for endpoint in needing for need in endpoint.unchecked))
-    keys = ", ".join(f"`needs.{name}`" for name in names)
-    yield Diagnostic(
-        code=RULE.code,
-        severity=Severity.NOTE,
-        verdict=Verdict.UNPROVEN,
-        message=f"no rule checks {keys} yet, so no verdict covers it ({len(needing)} endpoint(s))",
-        at=needing[0].at,
-        fixes=(Fix("check it by hand"),),
-        offending=names,
-    )
 
 
 def _finding(policy: Policy, endpoint: Endpoint | None) -> Iterator[Diagnostic]:

@@ -1,0 +1,1 @@
+"""What teams come to regret: a file each, found by its place."""

@@ -1,0 +1,57 @@
+"""`route: auto`: a spec whose endpoints leave their route to topoplan, with the cheapest ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from planner.advising.answering import answered
+from planner.advising.posing import posed
+from planner.advising.seeding import is_open, seeded
+from planner.advising.weighing import weighed
+from planner.catalog import Catalog
+from planner.diagnostics import Diagnostic, Fix, Severity
+from planner.errors import SpecError
+from planner.optimising import Answer, Infeasible, Optimum, solve
+from planner.pipeline import plan_of
+from planner.solving import Judge
+from planner.spec import AUTO, Spec, edited
+
+
+def routed(spec: Spec, catalog: Catalog, today: date) -> Spec:
+    """A spec with the cheapest route that every rule admits for each endpoint that leaves it open.
+
+    What the others call stays as it is. The same spec and facts give the same routes.
+
+    Raises:
+        SpecError: nothing says which models would do, or nothing keeps all demands.
+    """
+    if not is_open(spec):
+        return spec
+    left = tuple(name for name, one in spec.endpoints.items() if one.route == AUTO)
+    plan = plan_of(seeded(spec, catalog), catalog, today=today)
+    problem = posed(plan, weighed(plan, Judge(catalog, today), left))
+    answer = solve(problem.problem)
+    if not isinstance(answer, Optimum):
+        raise SpecError(tuple(_no_route(spec, left, answer)), spec.sources)
+    found = edited(plan.spec, answered(plan, problem, answer).edits)
+    return found or plan.spec
+
+
+def _no_route(spec: Spec, names: Iterable[str], answer: Answer) -> Iterable[Diagnostic]:
+    """That no route was found, at each endpoint that asks for one."""
+    why = "no target that every rule admits has a price"
+    if isinstance(answer, Infeasible) and answer.conflict:
+        why = "nothing keeps together: " + "; ".join(one.label for one in answer.conflict)
+    for name in names:
+        yield Diagnostic(
+            code="TOP110",
+            severity=Severity.ERROR,
+            message=f"`{name}` leaves its route to topoplan, and there is none: {why}",
+            at=spec.span("endpoints", name, "route"),
+            fixes=(
+                Fix("`topoplan advise` shows what each target lacks"),
+                Fix("give the endpoint traffic, or widen what it demands"),
+            ),
+            endpoint=name,
+        )
