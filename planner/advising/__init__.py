@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from planner.advising.climbing import RUNGS as RUNGS
     from planner.advising.climbing import Climbed as Climbed
     from planner.advising.climbing import Rung as Rung
+    from planner.advising.deciding import Verdict as Verdict
+    from planner.advising.deciding import decided as decided
     from planner.advising.pool_types import PoolType as PoolType
     from planner.advising.posing import Posed as Posed
+    from planner.advising.reasoning import Reason as Reason
+    from planner.advising.reasoning import owning as owning
+    from planner.advising.reasoning import reasons as reasons
+    from planner.advising.reasoning import unknowns as unknowns
     from planner.advising.regretting import Regret as Regret
     from planner.advising.regretting import regrets as regrets
     from planner.advising.regretting import regretted as regretted
@@ -31,6 +37,11 @@ if TYPE_CHECKING:
     from planner.advising.sensitivity import Sensitivity as Sensitivity
     from planner.advising.sensitivity import Thresholds as Thresholds
     from planner.advising.sensitivity import thresholds as thresholds
+    from planner.advising.sweeping import Point as Point
+    from planner.advising.sweeping import Varied as Varied
+    from planner.advising.sweeping import supposing as supposing
+    from planner.advising.sweeping import swept as swept
+    from planner.advising.sweeping import varied as varied
 
 _HOME = {
     "Advice": "advice",
@@ -41,21 +52,32 @@ _HOME = {
     "Choices": "choices",
     "Climbed": "climbing",
     "EndpointAdvice": "advice",
+    "Point": "sweeping",
     "PoolType": "pool_types",
     "Posed": "posing",
     "Quadrant": "sensitivity",
     "RUNGS": "climbing",
+    "Reason": "reasoning",
     "Regret": "regretting",
     "Removed": "binding",
     "Rung": "climbing",
     "Sensitivity": "sensitivity",
     "Thresholds": "sensitivity",
+    "Varied": "sweeping",
+    "Verdict": "deciding",
     "advise": "advice",
+    "decided": "deciding",
+    "owning": "reasoning",
+    "reasons": "reasoning",
     "regrets": "regretting",
     "regretted": "regretting",
     "routed": "routing",
     "seeded": "seeding",
+    "supposing": "sweeping",
+    "swept": "sweeping",
     "thresholds": "sensitivity",
+    "unknowns": "reasoning",
+    "varied": "sweeping",
 }
 """Which file of the room a public name lives in."""
 

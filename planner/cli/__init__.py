@@ -16,6 +16,7 @@ COMMANDS = {
     "init": "write a spec to start from",
     "check": "read a spec and prove its constraints",
     "policy": "show what binds each endpoint, and which file says so",
+    "advise": "say which topology to run, when owning GPUs pays, and why",
     "solve": "find the cheapest route that every rule admits",
     "relax": "say by how little a policy would have to be widened",
     "core": "show the demands that nothing keeps together",

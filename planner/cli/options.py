@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?", re.ASCII)
 
 
 def spec_argument(function: _F) -> _F:
@@ -69,6 +72,23 @@ def locked_option(function: _F) -> _F:
         is_flag=True,
         help="Plan with the facts of the tree's lock; refuse what isn't as it says.",
     )(function)
+
+
+class _Amount(click.ParamType[Decimal]):
+    """A number above zero, exact."""
+
+    name = "number"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
+        text = str(value)
+        if not _AMOUNT.fullmatch(text) or not Decimal(text):
+            self.fail(f"{text!r} is no number above zero, such as 1500 or 0.5", param, ctx)
+        return Decimal(text)
+
+
+AMOUNT = _Amount()
 
 
 class _MaxAge(click.ParamType[str | int]):

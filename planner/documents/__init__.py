@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from planner.doors import late
 
 if TYPE_CHECKING:
+    from planner.documents.advice import advice_document as advice_document
+    from planner.documents.advice import sweep_document as sweep_document
     from planner.documents.bill import bill_document as bill_document
     from planner.documents.bill import bill_text as bill_text
     from planner.documents.bill import money_range as money_range
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "WrittenBill": "bill_reading",
+    "advice_document": "advice",
     "as_written": "bill_reading",
     "attribution_document": "bill_views",
     "bill_document": "bill",
@@ -72,6 +75,7 @@ _HOME = {
     "score_document": "score",
     "show_document": "catalog",
     "solve_document": "solving",
+    "sweep_document": "advice",
     "table": "markdown",
 }
 """Which file of the room a public name lives in."""

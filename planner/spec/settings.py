@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from planner.diagnostics import Edit, SourceText
 from planner.errors import UsageError
-from planner.spec.document import Route, Table, Tree, below, plain
+from planner.spec.document import Listing, Route, Scalar, Table, Tree, below, plain
 from planner.spec.editing import edit
 from planner.spec.spec import Spec
 from planner.spec.yaml12 import parse
@@ -47,11 +47,39 @@ def _route(spec: Spec, parts: list[str], text: str) -> Route:
     tree: Tree | None = spec.document.tree
     route: list[str | int] = []
     for depth, part in enumerate(parts):
-        number = int(part) if part.isdecimal() and not isinstance(tree, Table) else part
+        if isinstance(tree, Scalar) and tree.value is not None:
+            raise UsageError(f"`{'.'.join(parts[:depth])}` holds no `{part}`", mend=_EXAMPLE)
+        if isinstance(tree, Listing) and not _is_place(part, tree):
+            number = _only_level(route, tree, text)
+            route.append(number)
+            tree = below(tree, number)
+        number = int(part) if isinstance(tree, Listing) else part
         inner = None if tree is None else below(tree, number)
-        if depth == 1 and inner is None and isinstance(tree, Table):
+        if len(route) == 1 and inner is None and isinstance(tree, Table):
             known = ", ".join(tree.entries)
             raise UsageError(f"no `{parts[0]}.{part}` in the spec", mend=f"one of {known}")
         route.append(number)
         tree = inner
     return tuple(route)
+
+
+def _is_place(part: str, items: Listing) -> bool:
+    """Whether a part names an item of a list, or the place behind its last one."""
+    return part.isascii() and part.isdecimal() and int(part) <= len(items.items)
+
+
+def _only_level(route: list[str | int], items: Listing, text: str) -> int:
+    """The place of the one level that a policy has, which a path leaves out.
+
+    Raises:
+        UsageError: it has several, or this is another list.
+    """
+    if route == ["policy"] and len(items.items) == 1:
+        return 0
+    last = len(items.items) - 1
+    path = ".".join(map(str, route))
+    what = "the level, from the outermost" if route == ["policy"] else "the place"
+    raise UsageError(
+        f"`{path}` has {last + 1} entries, and `{text}` doesn't say which it means",
+        mend=f"name {what}: `{path}.0` to `{path}.{last}`",
+    )

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path, PurePath
 
+    from planner.advising import Advice, Point, Varied
     from planner.catalog import (
         Catalog,
         CatalogSet,
@@ -326,16 +327,51 @@ def show_cores(
     return solving.cores(found, alike, catalog)
 
 
+def show_advice(advice: Advice, names: Sequence[str], name: str, *, color: bool = False) -> str:
+    """Advice in the format `name`; `names`: of the endpoints that are told of."""
+    if name == "json":
+        from planner.documents import advice_document
+
+        return _json(advice_document(advice, names))
+    if name == "markdown":
+        from planner.views import advice_markdown
+
+        return advice_markdown.show(advice, names)
+    from planner.views import advice as view
+
+    return view.show(advice, names, color=color)
+
+
+def show_change(advice: Advice) -> str:
+    """What the cheapest topology changes, as YAML to paste; empty where it changes nothing."""
+    from planner.views import advice as view
+
+    return "\n".join(view.pasted(advice))
+
+
+def show_sweep(axes: Sequence[Varied], points: Sequence[Point], facts: Catalog, name: str) -> str:
+    """A sweep in the format `name`."""
+    if name == "json":
+        from planner.documents import sweep_document
+
+        return _json(sweep_document(axes, points, facts))
+    from planner.views import sweeping
+
+    return sweeping.markdown(axes, points) if name == "markdown" else sweeping.text(axes, points)
+
+
 def _json(document: object) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)
 
 
 __all__ = [
+    "show_advice",
     "show_ages",
     "show_ages_note",
     "show_attribution",
     "show_bill",
     "show_bill_page",
+    "show_change",
     "show_check",
     "show_comparison",
     "show_cores",
@@ -352,5 +388,6 @@ __all__ = [
     "show_set_comparison",
     "show_sets",
     "show_solutions",
+    "show_sweep",
     "visible",
 ]

@@ -37,6 +37,15 @@ def test_a_list_is_put_as_a_whole_or_item_by_item(spec: Spec) -> None:
     assert words(after, "endpoints", "answer", "route") == ("ovh/oss", "ovh/oss")
 
 
+def test_the_one_level_of_a_policy_needs_no_number(spec: Spec) -> None:
+    change = setting(spec, "policy.min_targets=1")
+    after = edited(spec, [change])
+    assert change.route == ("policy", 0, "min_targets")
+    assert after is not None
+    assert after.policy[0].min_targets == 1
+    assert setting(spec, "policy.retention_days=30").route == ("policy", 0, "retention_days")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -45,6 +54,9 @@ def test_a_list_is_put_as_a_whole_or_item_by_item(spec: Spec) -> None:
         ("endpoint.answer.kind=chat", "a spec has no `endpoint`"),
         ("endpoints.anser.kind=chat", "no `endpoints.anser` in the spec"),
         ("owner=[", "is no value"),
+        ("endpoints.answer.kind.chat=1", "holds no `chat`"),
+        ("endpoints.answer.route.first=ovh/oss", "has 2 entries"),
+        ("endpoints.answer.route.9=ovh/oss", "has 2 entries"),
     ],
 )
 def test_what_means_nothing_is_refused(spec: Spec, text: str, said: str) -> None:

@@ -1,0 +1,141 @@
+"""Advice to a verdict: change the topology, leave it as it is, or neither, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Literal
+
+from planner.advising.advice import Advice
+from planner.cost import Bill
+from planner.optimising import Infeasible, Undecided, Unpriceable
+from planner.pipeline import Plan
+from planner.units import Money
+from planner.values import value
+
+Kind = Literal["change", "leave", "unclear", "refused", "none"]
+"""Of a verdict. `unclear`: what has no price decides it; `refused`: a rule stands against the
+cheapest topology; `none`: there is no cheapest topology."""
+
+_REFUSED, _OVER = 3, 4
+_SHOWN = 5
+
+
+@value
+class Verdict:
+    """What to do about a topology."""
+
+    kind: Kind
+    says: str
+    """One clause, such as `leave it: it is the cheapest already`."""
+    why: tuple[str, ...]
+    """What stands against it, or lacks; empty where nothing does."""
+    exit_code: int
+    """0 nothing stands against the cheapest topology; 4 nothing but the budget does; else 3."""
+    saved: Decimal | None
+    """US dollars a month that the cheapest topology costs less, below zero where it costs more;
+    None where nobody can say."""
+
+
+def decided(advice: Advice) -> Verdict:
+    """What to do about a topology, by its bill, that of the cheapest one, and the rules."""
+    after = advice.cheapest.after if advice.cheapest else None
+    if not advice.posed.problem.needs or after is None:
+        return _none(advice)
+    spares = saved(advice.plan.bill, after.bill)
+    if after.errors:
+        month = _month(after.bill)
+        says = f"don't build it yet: rules stand against the cheapest topology, at {month} a month"
+        return Verdict("refused", says, _standing(after), after.exit_code, spares)
+    kind, says = _compared(advice, after, spares)
+    why = _unpriced(advice.plan, after) if kind == "unclear" else ()
+    return Verdict(kind, says, why, 0, spares)
+
+
+def saved(now: Bill, after: Bill) -> Decimal | None:
+    """What a month costs less after a change; None where what has no price may decide it.
+
+    Where such lines are on one side alone it is the least that is saved, or that it costs more.
+    """
+    difference = now.monthly.expected - after.monthly.expected
+    before, then = ({line.id for line in bill.unpriced} for bill in (now, after))
+    if before == then:
+        return difference
+    if then <= before:
+        return difference if difference > 0 else None
+    return difference if before <= then and difference < 0 else None
+
+
+def _compared(advice: Advice, after: Plan, spares: Decimal | None) -> tuple[Kind, str]:
+    now, then = _month(advice.plan.bill), _month(after.bill)
+    if advice.cheapest is not None and not advice.cheapest.edits:
+        return "leave", f"leave it: nothing that was weighed costs less than its {now} a month"
+    if spares is not None and spares > 0:
+        part = spares / advice.plan.bill.monthly.expected
+        less = "at least " if advice.plan.bill.at_least and not after.bill.at_least else ""
+        less += f"{Money(spares)} ({part:.0%})"
+        return "change", f"change it: {then} a month instead of {now}, which saves {less}"
+    if advice.plan.errors:
+        codes = _codes(advice.plan)
+        return "change", f"change it: {codes} stand against it; the cheapest without costs {then}"
+    if spares is None:
+        return "unclear", f"nobody can say: it costs {now} a month, the cheapest weighed {then}"
+    more = f"{Money(-spares)} more than its {now} a month"
+    return "leave", f"leave it: the cheapest topology that was weighed costs {more}"
+
+
+def _none(advice: Advice) -> Verdict:
+    answer = advice.answer
+    if not advice.posed.problem.needs:
+        says = "nobody can say: no endpoint states its traffic"
+        return Verdict("none", says, (), _REFUSED, None)
+    match answer:
+        case Infeasible():
+            code = _OVER if any(one.kind == "budget" for one in answer.conflict) else _REFUSED
+            says = "no topology that was weighed keeps all that is asked for"
+            return Verdict("none", says, tuple(_conflict(advice, answer)), code, None)
+        case Unpriceable(missing):
+            why = (f"`{one.need}`: {one.candidate}: {', '.join(one.why)}" for one in missing)
+            says = "what could be called has no price, and nothing else keeps what is asked for"
+            return Verdict("none", says, tuple(why), _REFUSED, None)
+        case Undecided(bound):
+            says = f"time ran out: nothing costs less than {Money(bound)} a month, no more is known"
+            return Verdict("none", says, (), _REFUSED, None)
+    return Verdict("none", "the cheapest choice can't be written as a spec", (), _REFUSED, None)
+
+
+def _conflict(advice: Advice, answer: Infeasible) -> Iterator[str]:
+    for name in answer.unserved:
+        yield f"nothing that every rule admits can serve `{name}`"
+    for need in advice.posed.problem.needs:
+        if need.id not in answer.unserved and not any(one.leads for one in need.candidates):
+            yield f"nothing that every rule admits may come first for `{need.id}`"
+    if answer.conflict:
+        together = "the fewest demands" if answer.minimality == "smallest" else "demands"
+        yield f"{together} that nothing keeps: " + "; ".join(one.label for one in answer.conflict)
+    if answer.at_least is not None:
+        yield f"whatever keeps the rest costs {Money(answer.at_least)} a month or more"
+
+
+def _standing(plan: Plan) -> tuple[str, ...]:
+    return tuple(f"{one.code}: {one.message}" for one in plan.errors)
+
+
+def _codes(plan: Plan) -> str:
+    return ", ".join(sorted({one.code for one in plan.errors}))
+
+
+def _unpriced(*plans: Plan) -> tuple[str, ...]:
+    lines = dict.fromkeys(line.id for plan in plans for line in plan.bill.unpriced)
+    return tuple(f"no price: {name}" for name in _first(lines))
+
+
+def _first(names: Iterable[str]) -> Iterator[str]:
+    every = list(names)
+    yield from every[:_SHOWN]
+    if len(every) > _SHOWN:
+        yield f"{len(every) - _SHOWN} more"
+
+
+def _month(bill: Bill) -> str:
+    return f"{'at least ' if bill.at_least else ''}{Money(bill.monthly.expected)}"

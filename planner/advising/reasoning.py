@@ -1,0 +1,115 @@
+"""Advice to its reasons: what is said of an endpoint, and what nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from planner.advising.advice import Advice, EndpointAdvice
+from planner.advising.climbing import RUNGS, Rung
+from planner.optimising import LeftOut
+from planner.owning import BreakEven
+from planner.units import Money
+from planner.values import value
+
+About = Literal["latency", "cost", "binds", "owning", "rung"]
+
+_STANDS: dict[Rung, str] = {
+    1: "it calls its one target itself",
+    2: "a gateway calls its targets",
+    3: "a pool of one's own comes first",
+    4: "a pool of one's own comes first",
+}
+"""Why an endpoint stands on a rung."""
+
+
+@value
+class Reason:
+    """Why something is advised for an endpoint."""
+
+    about: About
+    says: str
+
+
+def reasons(one: EndpointAdvice, advice: Advice) -> tuple[Reason, ...]:
+    """Why an endpoint stands where it stands: its two axes, what binds it, owning, its rung."""
+    return (
+        Reason("latency", one.sensitivity.latency.why),
+        Reason("cost", one.sensitivity.cost.why),
+        Reason("binds", one.binding.why),
+        Reason("owning", owning(one)),
+        Reason("rung", _rung(one, advice)),
+    )
+
+
+def owning(one: EndpointAdvice) -> str:
+    """Whether GPUs of one's own pay for an endpoint, in words."""
+    even = one.break_even
+    if even is None:
+        return f"can't be said: {one.no_break_even}"
+    own, api = Money(even.own_monthly.expected), Money(even.api_monthly.expected)
+    pays = {True: "pays", False: "does not pay", None: "can't be said"}[even.pays]
+    told = f"{pays}: {even.fleet.nodes} node(s) and people cost {_least(even.own.at_least)}{own}"
+    return f"{told} a month, the API {_least(even.api.at_least)}{api}{_thumb(even)}"
+
+
+def _least(is_least: bool) -> str:  # noqa: FBT001 - a word for a fact
+    return "at least " if is_least else ""
+
+
+def _thumb(even: BreakEven) -> str:
+    if even.thumb is None:
+        return ""
+    side = "above" if even.thumb.is_met else "below"
+    return f", {side} the rule of thumb's {Money(even.thumb.threshold)}"
+
+
+def _rung(one: EndpointAdvice, advice: Advice) -> str:
+    now = advice.now.endpoints[one.name]
+    if one.rung is None:
+        return f"{now}, {RUNGS[now]}, as it is: {_STANDS[now]}"
+    if one.rung == now:
+        return f"{now}, {RUNGS[now]}, now and in the cheapest topology: {_STANDS[now]}"
+    return f"{one.rung}, {RUNGS[one.rung]}, instead of {now}, {RUNGS[now]}: {_STANDS[one.rung]}"
+
+
+def unknowns(advice: Advice) -> tuple[str, ...]:
+    """What nobody knows, or was not judged, and what that means for the advice."""
+    return (*_untold(advice), *_unpriced(advice), *_unjudged(advice))
+
+
+def _untold(advice: Advice) -> Iterator[str]:
+    weighed = {need.id for need in advice.posed.problem.needs}
+    for one in advice.endpoints:
+        if one.name not in weighed:
+            yield f"`{one.name}` states no traffic: it keeps its route, and no cost is counted"
+
+
+def _unpriced(advice: Advice) -> Iterator[str]:
+    after = advice.cheapest.after if advice.cheapest else None
+    for name in advice.posed.unpriced:
+        yield f"{name} has no price: what needs it is weighed without it"
+    for line in after.bill.unpriced if after else ():
+        yield f"{line.id} has no price: the cheapest topology costs that much more ({line.note})"
+    optimum = advice.optimum
+    for left in optimum.left_out if optimum else ():
+        yield _left_out(left)
+    if optimum and optimum.if_free is not None and optimum.if_free < optimum.bound:
+        yield (
+            f"whatever has no price, no topology of it costs less than {Money(optimum.if_free)} "
+            "a month, what has one counted"
+        )
+
+
+def _left_out(left: LeftOut) -> str:
+    matters = "it could be cheaper" if left.could_matter else "it would be dearer even if free"
+    return f"`{left.need}` was not given {left.candidate}, as nobody can price it: {matters}"
+
+
+def _unjudged(advice: Advice) -> Iterator[str]:
+    count = sum(one.choices.unjudged for one in advice.endpoints)
+    if count:
+        yield (
+            f"{count} way(s) to call a model were not judged: cheaper ones of their operators are "
+            "admitted, or their first ones all refused"
+        )
