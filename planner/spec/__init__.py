@@ -22,6 +22,7 @@ from planner.spec.endpoints import (
     Traffic,
 )
 from planner.spec.gateways import Cloud, Gateway, Ingress, Replicas, Size, Timeouts
+from planner.spec.merging import Hunk, Merge, merge
 from planner.spec.people import People
 from planner.spec.policy import (
     Budget,
@@ -112,7 +113,9 @@ __all__ = [
     "HostedStore",
     "Hub",
     "HuggingFace",
+    "Hunk",
     "Ingress",
+    "Merge",
     "Mistral",
     "Needs",
     "Network",
@@ -165,6 +168,7 @@ __all__ = [
     "is_callable_as",
     "json_schema",
     "listed_kinds",
+    "merge",
     "money",
     "placing_words",
     "read",

@@ -10,7 +10,7 @@ from pathlib import Path
 from planner.documents import bill_text
 from planner.errors import StaleError
 from planner.pipeline import Plan
-from planner.terraform.tree import Tree, sha256
+from planner.terraform.tree import Adopted, Tree, sha256
 from planner.values import value
 
 LOCK = "topoplan.lock"
@@ -58,7 +58,20 @@ def lock_text(plan: Plan, files: Mapping[str, str]) -> str:
         },
         "files": {path: sha256(text) for path, text in sorted(files.items())},
     }
+    return _written(lock)
+
+
+def _written(lock: Mapping[str, object]) -> str:
     return json.dumps(lock, indent=2, ensure_ascii=False) + "\n"
+
+
+def with_files(files: Mapping[str, str], adopted: Mapping[str, Adopted]) -> Mapping[str, str]:
+    """The files with their lock over them, and over the edits that some of them keep."""
+    lock = json.loads(files[LOCK])
+    lock["files"] = {path: sha256(files[path]) for path in sorted(files) if path != LOCK}
+    if adopted:
+        lock["adopted"] = {path: sha256(adopted[path].generated) for path in sorted(adopted)}
+    return {**files, LOCK: _written(lock)}
 
 
 def read_lock(folder: Path) -> Lock:
