@@ -28,7 +28,7 @@ from planner.cli.planning import planned, refuse_stale, tell_edits, tell_stale
 from planner.cli.progress import Progress, narrator
 from planner.cli.terminal import colored, say
 from planner.errors import StaleError, UsageError
-from planner.terraform import Wishes, hold_tree, read_lock, with_edits
+from planner.terraform import Wishes, as_built, hold_tree, read_lock, with_edits
 from planner.units import Money
 from planner.views import show_check
 
@@ -93,7 +93,7 @@ def command(
 ) -> None:
     """Plan SPEC, hold Terraform's plan against the proof, ask, and apply exactly that plan."""
     beside = tree_folder(spec, out)
-    plan = planned(spec, catalog, locked=beside if locked else None, tree=beside)
+    plan = as_built(planned(spec, catalog, locked=beside if locked else None, tree=beside), beside)
     refuse_stale(plan.bill, plan.catalog, max_age)
     if plan.findings and not quiet:
         say(show_check(plan, "text", color=colored(sys.stderr)))

@@ -20,7 +20,7 @@ from planner.cli.options import (
 )
 from planner.cli.planning import planned
 from planner.cli.progress import Progress, narrator
-from planner.terraform import Wishes, with_edits
+from planner.terraform import Wishes, as_built, with_edits
 
 _EPILOG = """
 \b
@@ -52,7 +52,7 @@ def command(
 ) -> None:
     """Destroy what was applied from SPEC."""
     beside = tree_folder(spec, out)
-    plan = planned(spec, catalog, tree=beside)
+    plan = as_built(planned(spec, catalog, tree=beside), beside)
     tree = with_edits(planner.render(plan), beside, Wishes(overwrite=overwrite))
     choices = Choices(overwrite=overwrite)
     with (

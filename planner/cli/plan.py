@@ -23,6 +23,7 @@ from planner.cli.terminal import colored, say, write
 from planner.terraform import (
     Difference,
     Wishes,
+    as_built,
     claimed,
     compare,
     hold_tree,
@@ -85,7 +86,7 @@ def command(
 ) -> None:
     """Check and price SPEC, and write its Terraform tree with a lock."""
     folder = tree_folder(spec, out)
-    plan = planned(spec, catalog, locked=folder if locked else None, tree=folder)
+    plan = as_built(planned(spec, catalog, locked=folder if locked else None, tree=folder), folder)
     refuse_stale(plan.bill, plan.catalog, max_age)
     tree = with_edits(planner.render(plan), folder, Wishes(adopt, keep, overwrite))
     if locked:

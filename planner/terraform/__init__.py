@@ -8,6 +8,7 @@ from planner.terraform.failures import refuse_dead_endpoint
 from planner.terraform.keeping import Wishes, with_edits
 from planner.terraform.locating import Binary, find_provider_mirror, locate_binary
 from planner.terraform.lock import LOCK, Lock, hold_plan, hold_tree, locked_commits, read_lock
+from planner.terraform.moving import as_built
 from planner.terraform.names import gateway_name
 from planner.terraform.rendering import render
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
@@ -28,6 +29,7 @@ __all__ = [
     "Tree",
     "Verification",
     "Wishes",
+    "as_built",
     "claimed",
     "cloud",
     "compare",
