@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from planner.adopting import EXPLANATIONS as OF_ADOPTIONS
 from planner.errors import UsageError
 from planner.rules import rules
 from planner.spec import EXPLANATIONS as OF_THE_SPEC
@@ -22,7 +23,7 @@ Examples:
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Say what the rule CODE checks and why, or list every code."""
-    titles = {**OF_THE_SPEC, **OF_NAMES, **OF_A_PLAN}
+    titles = {**OF_THE_SPEC, **OF_NAMES, **OF_A_PLAN, **OF_ADOPTIONS}
     pages = {rule.code: rule for rule in rules()}
     if code is None:
         for name in sorted({*titles, *pages}):

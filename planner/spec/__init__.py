@@ -10,7 +10,17 @@ from planner.spec.agreements import (
 )
 from planner.spec.calling import PLACING, is_callable_as, listed_kinds, placing_words
 from planner.spec.complaints import EXPLANATIONS
-from planner.spec.document import Route
+from planner.spec.document import (
+    Listing,
+    Route,
+    Scalar,
+    Table,
+    Tree,
+    below,
+    key_span_of,
+    plain,
+    span_of,
+)
 from planner.spec.editing import cut, edit, edited, words
 from planner.spec.endpoints import (
     Endpoint,
@@ -21,6 +31,7 @@ from planner.spec.endpoints import (
     SideCall,
     Traffic,
 )
+from planner.spec.files import source_of
 from planner.spec.gateways import Cloud, Gateway, Ingress, Replicas, Size, Timeouts
 from planner.spec.merging import Hunk, Merge, merge
 from planner.spec.people import People
@@ -62,6 +73,7 @@ from planner.spec.refusals import Unreadable
 from planner.spec.scalars import EUROPES, TargetName
 from planner.spec.schedules import DAY_MINUTES, WEEK, Schedule
 from planner.spec.schema import json_schema
+from planner.spec.secrets import masked
 from planner.spec.spec import Delivery, Hub, Network, PolicyFile, Spec
 from planner.spec.stores import (
     AwsStore,
@@ -76,6 +88,7 @@ from planner.spec.stores import (
 )
 from planner.spec.templates import Template, Templates
 from planner.spec.writing import yaml_of
+from planner.spec.yaml12 import parse
 
 __all__ = [
     "DAY_MINUTES",
@@ -115,6 +128,7 @@ __all__ = [
     "HuggingFace",
     "Hunk",
     "Ingress",
+    "Listing",
     "Merge",
     "Mistral",
     "Needs",
@@ -140,6 +154,7 @@ __all__ = [
     "Requirement",
     "Route",
     "RoutedHost",
+    "Scalar",
     "ScalewayStore",
     "Schedule",
     "ServedModel",
@@ -152,28 +167,37 @@ __all__ = [
     "Store",
     "StoreRole",
     "Support",
+    "Table",
     "TargetName",
     "Template",
     "Templates",
     "Timeouts",
     "Traffic",
     "Transfer",
+    "Tree",
     "Unreadable",
     "Vertex",
     "Waiver",
+    "below",
     "cut",
     "edit",
     "edited",
     "increase",
     "is_callable_as",
     "json_schema",
+    "key_span_of",
     "listed_kinds",
+    "masked",
     "merge",
     "money",
+    "parse",
     "placing_words",
+    "plain",
     "read",
     "read_text",
+    "source_of",
     "sources_of",
+    "span_of",
     "words",
     "yaml_of",
 ]
