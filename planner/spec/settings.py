@@ -53,7 +53,7 @@ def _route(spec: Spec, parts: list[str], text: str) -> Route:
             number = _only_level(route, tree, text)
             route.append(number)
             tree = below(tree, number)
-        number = int(part) if isinstance(tree, Listing) else part
+        number: int | str = int(part) if isinstance(tree, Listing) else part
         inner = None if tree is None else below(tree, number)
         if len(route) == 1 and inner is None and isinstance(tree, Table):
             known = ", ".join(tree.entries)
