@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from planner.capacity.bands import engine_speed, regime
@@ -76,7 +77,7 @@ def smallest(
     The GPUs of all replicas for the peak and of one spare are counted; of two that need as many,
     the one with more throughput for each GPU. Unfit: why the largest that the machine holds can't.
     """
-    memory = machine.gpu_memory_gib
+    memory = machine.least_gpu_gib
     if memory is None or not machine.gpus:
         return Unfit("unknown", f"the catalogue does not know the GPU memory of {machine.name}")
     if machine.gpu_fraction is not None and machine.gpu_fraction < 1:
@@ -87,10 +88,18 @@ def smallest(
         )
         for gpus in _sizes(machine.gpus, model.heads)
     ]
-    fitting = [one for one in found if isinstance(one, Estimate)]
+    fitting = [_noted(one, machine) for one in found if isinstance(one, Estimate)]
     if fitting:
         return min(fitting, key=lambda one: _cost(one, load))
     return next(one for one in reversed(found) if isinstance(one, Unfit))
+
+
+def _noted(one: Estimate, machine: Machine) -> Estimate:
+    """The estimate, with what its memory rests on where the cloud reports none."""
+    if machine.gpu_memory_gib is not None:
+        return one
+    nominal = f"{machine.gpu_memory_gb_nominal} GB of memory are the data sheet's"
+    return replace(one, notes=(*one.notes, f"{machine.name}: {nominal}"))
 
 
 def _sizes(gpus: int, heads: int | None) -> Iterator[int]:
