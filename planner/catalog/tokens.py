@@ -85,6 +85,7 @@ class TokenPrices:
         self._folder = folder
         self._corrections = Index(Table(folder, "tokens/corrections.csv"), "kind")
         self._known: dict[str, Index] = {}
+        self._rates: dict[object, TokenRates | None] = {}
 
     def rates(
         self,
@@ -96,6 +97,21 @@ class TokenPrices:
         at: datetime,
     ) -> TokenRates | None:
         """Rates of a model; None where no row prices it, or prices the mode by the token."""
+        asked = (kind, model, *said.items(), prompt_tokens, at)
+        if asked not in self._rates:
+            found = self._found(kind, model, said, prompt_tokens=prompt_tokens, at=at)
+            self._rates[asked] = found
+        return self._rates[asked]
+
+    def _found(
+        self,
+        kind: str,
+        model: str,
+        said: Mapping[str, str | None],
+        *,
+        prompt_tokens: int,
+        at: datetime,
+    ) -> TokenRates | None:
         correction = select(self._corrections.all(kind), {**said, "model": model})
         if correction is None:
             return None
