@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from planner.catalog import Catalog, Offering, Operator, Reach, Region, building
 from planner.catalog import HostedStore as HostedFacts
-from planner.diagnostics import Fix
+from planner.diagnostics import Fix, Span
 from planner.spec import AwsStore, AzureStore, GcpStore, HostedStore, ScalewayStore, StoreRole
 from planner.spec import Gateway as GatewayWords
 from planner.spec import GpuPool as PoolWords
+from planner.spec import ServedModel as ServedWords
 from planner.spec import Store as StoreWords
 from planner.topology.agreements import agreements, redaction
 from planner.topology.lookup import Lookup, Route
@@ -158,13 +159,7 @@ def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
         disk_gib=words.disk_gib,
         administrators=words.administrators,
         serves={
-            key: PooledModel(
-                key=key,
-                id=served.model,
-                precision=served.precision,
-                facts=lookup.catalog.open_model(served.model),
-                at=lookup.span(*route, "serves", key),
-            )
+            key: _pooled(key, served, lookup.span(*route, "serves", key), lookup.catalog)
             for key, served in words.serves.items()
         },
         processing=in_region(region),
@@ -177,6 +172,19 @@ def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
         agreed_hourly=contract.hourly,
         agreed_committed_hourly=contract.committed_hourly,
         quota=words.quota,
+    )
+
+
+def _pooled(key: str, words: ServedWords, at: Span, catalog: Catalog) -> PooledModel:
+    facts = catalog.open_model(words.model)
+    parser = catalog.tool_parser(facts.name if facts else words.model)
+    return PooledModel(
+        key=key,
+        id=words.model,
+        precision=words.precision,
+        facts=facts,
+        at=at,
+        tool_parser=parser,
     )
 
 
