@@ -83,9 +83,13 @@ def markdown(calculation: Calculation, rate: ExchangeRate | None = None) -> str:
             "  \n".join(map(escaped, _head(calculation, rate))),
             table(_WAYS, ways, right=len(_WAYS) - 1),
             table(_VARIED, varied, right=len(_VARIED) - 2),
-            *("\n".join(f"- {escaped(line.strip())}" for line in lines) for lines in lists),
+            *filter(None, map(_listed, lists)),
         )
     )
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {escaped(line.strip())}" for line in lines)
 
 
 def _money(rate: ExchangeRate | None) -> _Shown:
