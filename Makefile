@@ -14,7 +14,7 @@ ORDER := $(if $(CI),--randomly-seed=1)
 
 .PHONY: help
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 .PHONY: demo
 demo: .venv/.topoplan ## a hybrid topology, applied to an emulated AWS
@@ -46,6 +46,11 @@ schemas: install ## draw the emulated providers' schemas anew, 0.5 GB to downloa
 .PHONY: bench
 bench: install ## what topoplan costs in CPU and memory, as Markdown
 	$(BIN)/python -m tests.bench
+
+RUNS ?=
+.PHONY: bench-capacity
+bench-capacity: install ## the capacity model against published throughput, as Markdown; RUNS=file.csv for others
+	$(BIN)/python -m tests.bench.capacity $(if $(RUNS),--csv $(RUNS))
 
 .PHONY: picture
 picture: install browser ## draw docs/demo.svg and docs/bill.png from what is printed

@@ -1,5 +1,6 @@
 """Open-weight models on GPUs: what a replica carries, and how many of them a load needs."""
 
+from planner.capacity.benchmarks import Point, Unjudged, expected, point, predicted
 from planner.capacity.capacity import (
     MONTH_SECONDS,
     Basis,
@@ -8,23 +9,36 @@ from planner.capacity.capacity import (
     Estimate,
     Fleet,
     Load,
+    Measurement,
     Replica,
     Unfit,
 )
+from planner.capacity.constants import Constants, constants
 from planner.capacity.estimating import estimate, smallest
 from planner.capacity.fleets import fleet
+from planner.capacity.measuring import measured, measurements
 
 __all__ = [
     "MONTH_SECONDS",
     "Basis",
     "Bound",
+    "Constants",
     "Deadline",
     "Estimate",
     "Fleet",
     "Load",
+    "Measurement",
+    "Point",
     "Replica",
     "Unfit",
+    "Unjudged",
+    "constants",
     "estimate",
+    "expected",
     "fleet",
+    "measured",
+    "measurements",
+    "point",
+    "predicted",
     "smallest",
 ]

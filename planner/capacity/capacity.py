@@ -95,6 +95,27 @@ class Estimate:
 
 
 @value
+class Measurement:
+    """One run of a benchmark against one replica, as long as it was kept busy."""
+
+    source: str
+    """The file, and the line where it has several."""
+    requests_per_second: Decimal
+    input_tokens: Decimal
+    """Mean of a request."""
+    output_tokens: Decimal
+    """Mean of a request."""
+    concurrency: int | None = None
+    """Sequences at once; None: not told."""
+    ttft_p95_ms: Decimal | None = None
+    tpot_ms: Decimal | None = None
+    """Mean."""
+    p95_ms: Decimal | None = None
+    is_open_loop: bool = False
+    """Whether requests came at a rate of their own, so that the replica may carry more."""
+
+
+@value
 class Unfit:
     """Why no replica can be planned."""
 

@@ -26,11 +26,14 @@ class Constants:
     expert_prefill: float
     reduce_seconds: float
     step_seconds: float
+    layer_seconds: float
+    expert_layer_seconds: float
     sequence_seconds: float
     first_token_seconds: float
     first_token_factor: float
     first_token_p95: float
     last_token_p95: float
+    burst_tail: float
 
 
 @lru_cache(maxsize=1)

@@ -178,7 +178,7 @@ def _waits(case: _Case, at: Pace) -> _Waits:
 def _estimate(case: _Case, replica: Replica, load: Load, sequences: int) -> Estimate:
     at = case.at(sequences)
     waits = _waits(case, at)
-    name, spread = regime(replica.model)
+    name, spread = regime(replica.model, sequences)
     rate = _around(at.rate * case.speed, spread)
     return Estimate(
         replica=replica,

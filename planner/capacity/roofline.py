@@ -1,13 +1,17 @@
 """How long a step of a replica takes: the roofline of its GPUs, in plain numbers.
 
-A step makes one token of each of B sequences. It reads the weights once and every sequence's KV
-cache, and multiplies each active parameter twice for each sequence: it takes as long as the slower
-of the two (S. Williams, A. Waterman, D. Patterson: Roofline, CACM 52(4), 2009; for transformers
-R. Pope et al.: Efficiently Scaling Transformer Inference, arXiv:2211.05102, section 2). A prompt is
-multiplied all at once, which arithmetic bounds. The efficiencies are fitted: `capacity.toml`.
+A step makes one token of each of B sequences. Its matrix products read the weights once and
+multiply each active parameter twice for each sequence, and take as long as the slower of the two
+(S. Williams, A. Waterman, D. Patterson: Roofline, CACM 52(4), 2009; for transformers R. Pope et
+al.: Efficiently Scaling Transformer Inference, arXiv:2211.05102, section 2). Attention then reads
+the KV cache of every sequence, which bandwidth bounds; that is another kernel, and its time is
+added. A prompt is multiplied all at once, which arithmetic bounds. The efficiencies are fitted:
+`capacity.toml`.
 """
 
 from __future__ import annotations
+
+from math import log
 
 from planner.capacity.constants import Constants
 from planner.capacity.shapes import Chip, Shape
@@ -76,21 +80,22 @@ def pace(
 ) -> Pace:
     """What B sequences take.
 
-    A mixture of experts reads those that any of B tokens passes, shared + experts * (1 - (1 -
-    k/E)^B), and adds its arithmetic to its reading, since each expert gets too few tokens for the
-    two to overlap.
+    A mixture reads the experts that any of B tokens passes, experts * (1 - (1 - k/E)^B), beside
+    what all tokens share, and adds its arithmetic to its reading: each expert gets too few tokens
+    for the two to overlap.
     """
     bandwidth = gpus * chip.bandwidth
     weights = _touched(shape, sequences) / (bandwidth * _memory(shape, constants))
     cache = shape.cached(work.context) * constants.cache_bytes
     reading = sequences * cache / (bandwidth * constants.cache_efficiency)
     multiplying = 2 * shape.active * sequences / (gpus * chip.flops * _decode(shape, constants))
-    loading = weights + reading
-    busy = loading + multiplying if shape.is_moe else max(loading, multiplying)
+    products = weights + multiplying if shape.is_moe else max(weights, multiplying)
     step = (
-        busy
+        products
+        + reading
         + _reduced(shape, chip, gpus, sequences, constants)
         + constants.step_seconds
+        + shape.layers * _layer(shape, constants)
         + constants.sequence_seconds * sequences
     )
     prefill = _prefill(shape, chip, gpus, work, constants)
@@ -108,6 +113,16 @@ def first_token(found: Pace, constants: Constants) -> float:
     busy = min(found.sequences * found.prefill / found.request, 0.95)
     wait = found.prefill * busy / (2 * (1 - busy))
     return constants.first_token_factor * (found.prefill + found.step + wait)
+
+
+def drained(prompts: float, found: Pace, alone: Pace, constants: Constants) -> float:
+    """Requests in a second where so many prompts arrive at once and nothing follows.
+
+    The longest answers run on with ever fewer beside them. Of n answers whose lengths are
+    exponential the longest is ln n times the mean, in steps of one sequence alone.
+    """
+    tail = constants.burst_tail * log(max(prompts, 1.0)) * alone.answer * alone.step
+    return prompts / (prompts / found.rate + tail)
 
 
 def _touched(shape: Shape, sequences: float) -> float:
@@ -140,6 +155,10 @@ def _ring(shape: Shape, chip: Chip, gpus: int) -> float:
 
 def _memory(shape: Shape, constants: Constants) -> float:
     return constants.weights_efficiency * (constants.expert_memory if shape.is_moe else 1.0)
+
+
+def _layer(shape: Shape, constants: Constants) -> float:
+    return constants.expert_layer_seconds if shape.is_moe else constants.layer_seconds
 
 
 def _decode(shape: Shape, constants: Constants) -> float:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.catalog.capacity import Band as Band
     from planner.catalog.capacity import CapacityConstants as CapacityConstants
     from planner.catalog.capacity import Constant as Constant
+    from planner.catalog.capacity import Engine as Engine
     from planner.catalog.capacity import PublishedRun as PublishedRun
     from planner.catalog.capacity import capacity_constants as capacity_constants
     from planner.catalog.capacity import published_runs as published_runs
@@ -123,6 +124,7 @@ _HOME = {
     "Bounds": "places",
     "Building": "building",
     "Encrypted": "building",
+    "Engine": "capacity",
     "Commands": "command_lines",
     "Call": "calling",
     "Catalog": "catalog",

@@ -46,13 +46,30 @@ class Band:
 
 
 @value
+class Engine:
+    """What serves a model."""
+
+    name: str
+    speed: Decimal
+    """Throughput in parts of the reference's."""
+    sequences: Mapping[str, int]
+    """Most at once by its own defaults, by accelerator; under the empty name: on any other."""
+    eight_bit_cache: tuple[str, ...]
+    """Precisions of weights with which it keeps the cache at 8 bits."""
+    names: tuple[str, ...]
+    """By which a published run means it, in lower case: any of them within the engine's name."""
+    outdated: tuple[str, ...]
+    """Words in the name of releases that are too old to speak of today's."""
+    why: str
+
+
+@value
 class CapacityConstants:
     """`capacity.toml`."""
 
     constants: Mapping[str, Constant]
     precisions: Mapping[str, Stored]
-    engines: Mapping[str, Constant]
-    """By engine: its throughput in parts of the reference engine's."""
+    engines: Mapping[str, Engine]
     bands: Mapping[str, Band]
     """By regime."""
     utilisation: Mapping[str, Constant]
@@ -81,7 +98,7 @@ def capacity_constants() -> CapacityConstants:
             name: Stored(one["stored"], tuple(one["computed"]))
             for name, one in table["precisions"].items()
         },
-        engines=_constants(table["engines"]),
+        engines={name: _engine(name, one) for name, one in table["engines"].items()},
         bands={
             name: Band(Decimal(one["low"]), Decimal(one["high"]), one["why"])
             for name, one in table["bands"].items()
@@ -101,6 +118,18 @@ def _runs(rows: Iterable[dict[str, Any]]) -> Iterable[PublishedRun]:
     for line, row in enumerate(rows, start=2):
         cells = {name: cell for name, cell in row.items() if name and isinstance(cell, str)}
         yield PublishedRun(line, cells)
+
+
+def _engine(name: str, one: Mapping[str, Any]) -> Engine:
+    return Engine(
+        name=name,
+        speed=Decimal(one["speed"]),
+        sequences={gpu: int(most) for gpu, most in one["sequences"].items()},
+        eight_bit_cache=tuple(one["eight_bit_cache"]),
+        names=tuple(one["names"]),
+        outdated=tuple(one.get("outdated", ())),
+        why=one["why"],
+    )
 
 
 def _constants(table: Mapping[str, Mapping[str, str]]) -> Mapping[str, Constant]:

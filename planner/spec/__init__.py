@@ -22,6 +22,7 @@ from planner.spec.endpoints import (
     Traffic,
 )
 from planner.spec.gateways import Cloud, Gateway, Ingress, Replicas, Size, Timeouts
+from planner.spec.model_shapes import ModelShape
 from planner.spec.people import People
 from planner.spec.policy import (
     Budget,
@@ -114,6 +115,7 @@ __all__ = [
     "HuggingFace",
     "Ingress",
     "Mistral",
+    "ModelShape",
     "Needs",
     "Network",
     "Nodes",
