@@ -14,6 +14,7 @@ from planner.cost import Bill
 from planner.owning import (
     BreakEven,
     Climb,
+    Fleets,
     Rented,
     assumed_people,
     break_even,
@@ -170,19 +171,32 @@ def test_the_first_flip_is_the_first_of_all() -> None:
 # --- bands, and what nobody knows --------------------------------------------------------------
 
 
+def banded(few: int, middle: int, many: int) -> Fleets:
+    """Nodes where a replica carries the most that is published, what is expected, and the least."""
+    return Fleets(
+        expected=sized(lambda _: middle).expected,
+        most=sized(lambda _: many).expected,
+        fewest=sized(lambda _: few).expected,
+    )
+
+
 def test_a_band_of_capacity_is_a_band_of_nodes() -> None:
-    both = found()
+    volume, own = Decimal(3_600_000), pool(banded(3, 4, 8))
 
-    assert both.own_monthly.low < both.own_monthly.expected < both.own_monthly.high
-    # the least that is published: half of what is expected takes about twice the nodes
-    assert both.own_monthly.high > Decimal("1.5") * both.own_monthly.expected
+    band = break_even(haiku(), own).own_monthly
+
+    assert band.low == own.bill(volume, 3).monthly.low
+    assert band.expected == own.bill(volume, 4).monthly.expected
+    assert band.high == own.bill(volume, 8).monthly.high
 
 
-def test_it_says_whether_it_pays_at_the_low_end_too() -> None:
-    committed = found(offer=replace(L4, term="1y"))
+@pytest.mark.parametrize(("price", "pays"), [("1", True), ("0.5", False)])
+def test_it_says_whether_it_pays_at_the_low_end_too(price: str, pays: bool) -> None:  # noqa: FBT001 - a case of the table
+    # 4 nodes cost 3.7 k and 8 at most 7.1 k; the tokens 11.5 k at the list price
+    both = break_even(haiku(price=price), pool(banded(3, 4, 8)))
 
-    assert committed.pays is True
-    assert committed.pays_at_least is False
+    assert both.pays is True
+    assert both.pays_at_least is pays
 
 
 def test_what_has_no_price_leaves_open_whether_it_pays() -> None:
