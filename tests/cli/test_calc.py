@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.cli.running import Ended
+from tests.cli.running import Ended, command, topoplan
 from tests.documents.test_schemas import schema
 
 Invoke = Callable[..., Ended]
@@ -67,6 +69,18 @@ def test_the_picture_marks_the_workload(calc: Invoke) -> None:
     assert lines[axis - 13 : axis] == [line for line in lines if " ┤" in line]
     assert "▲ 3.6M" in lines[axis + 1]
     assert "· the API" in lines[axis + 2]
+
+
+def test_colour_is_only_in_the_picture_and_only_where_it_is_wanted() -> None:
+    words = command("calc", *WORKLOAD, *API, *MODEL, *L4)[3:]
+    wanted = {**os.environ, "FORCE_COLOR": "1"}
+    wanted.pop("NO_COLOR", None)
+
+    colored = topoplan(*words, environ=wanted).out
+    plain = topoplan(*words, environ={**wanted, "NO_COLOR": "1"}).out
+
+    assert re.sub(r"\x1b\[[0-9]+m", "", colored) == plain
+    assert all("┤" in line for line in colored.splitlines() if "\x1b" in line)
 
 
 def test_what_nobody_said_is_printed(calc: Invoke) -> None:
