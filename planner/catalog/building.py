@@ -84,6 +84,9 @@ class LinkFacts:
     """Those that there are modules for."""
     addresses: int
     """Public addresses of its VPN gateway; 0 where each connection gets two of its own."""
+    inside: tuple[str, ...]
+    """Ranges that addresses inside its tunnels have to be of; empty where it takes others' choice.
+    Where there are any, its gateway has to know its own of all tunnels beforehand."""
     why_none: str
     """Why other kinds can't be built; empty where all can."""
 
@@ -202,7 +205,12 @@ def building(cloud: str) -> Building:
 
 
 def _links(read: Mapping[str, Any]) -> LinkFacts:
-    return LinkFacts(tuple(read["kinds"]), read.get("addresses", 0), read.get("why_none", ""))
+    return LinkFacts(
+        tuple(read["kinds"]),
+        read.get("addresses", 0),
+        tuple(read.get("inside", ())),
+        read.get("why_none", ""),
+    )
 
 
 def _service(read: Mapping[str, Any]) -> ServiceFacts:
