@@ -157,10 +157,18 @@ class Building:
     links: LinkFacts
     service: ServiceFacts
     alarms: AlarmCounts
+    publishers: Mapping[str, str]
+    """Pattern of a model's id to whose the cloud says that it is; empty where no name has it."""
 
     def is_zone(self, name: str, region: str) -> bool:
         """Whether a zone of a region may have a name."""
         return fnmatchcase(name, self.zones.format(region=region))
+
+    def publisher(self, model: str) -> str:
+        """Whose a model of the cloud's own service is: the last pattern is for any."""
+        return next(
+            name for pattern, name in self.publishers.items() if fnmatchcase(model, pattern)
+        )
 
 
 @cache
@@ -201,6 +209,7 @@ def building(cloud: str) -> Building:
         links=_links(read["links"]),
         service=_service(read["serving"]),
         alarms=AlarmCounts(**read["alarms"]),
+        publishers=read.get("publishers", {}),
     )
 
 
