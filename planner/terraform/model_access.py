@@ -166,7 +166,8 @@ def _vertex_access(
                 f"{provider.name}-{model.key}": {
                     "description": f"{model.id} of {provider.id}",
                     "location": provider.location,
-                    "model": model.wire_id,
+                    # what bounds the project names a model for all of its versions
+                    "model": model.wire_id.partition("@")[0],
                     "publisher": building(work.gateway.region.cloud).publisher(model.id),
                 }
                 for provider in providers
