@@ -88,7 +88,6 @@ class TokenPrices:
         self._folder = folder
         self._corrections = Index(Table(folder, "tokens/corrections.csv"), "kind")
         self._known: dict[str, Index] = {}
-        self._rates: dict[object, TokenRates | None] = {}
         # a search prices a model in every region of a vendor, at few prices
         self._chosen = lru_cache(maxsize=_KEPT)(self._correction)
         self._priced = lru_cache(maxsize=_KEPT)(self._rates)
@@ -103,22 +102,6 @@ class TokenPrices:
         at: datetime,
     ) -> TokenRates | None:
         """Rates of a model; None where no row prices it, or prices the mode by the token."""
-        asked = (kind, model, *said.items(), prompt_tokens, at)
-        if asked not in self._rates:
-            found = self._found(kind, model, said, prompt_tokens=prompt_tokens, at=at)
-            self._rates[asked] = found
-        return self._rates[asked]
-
-    def _found(
-        self,
-        kind: str,
-        model: str,
-        said: Mapping[str, str | None],
-        *,
-        prompt_tokens: int,
-        at: datetime,
-    ) -> TokenRates | None:
-        correction = select(self._corrections.all(kind), {**said, "model": model})
         correction = self._chosen(kind, model, tuple(said.items()))
         if correction is None:
             return None

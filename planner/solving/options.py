@@ -8,11 +8,8 @@ from dataclasses import replace
 
 from planner.catalog import TIERS, Catalog
 from planner.diagnostics import Edit
-from planner.spec import PLACING, Spec, cut, edit, edited
-from planner.topology import Endpoint, Side, Target, Way, ways
-from planner.solving.ways import Way, ways
 from planner.spec import PLACING, Spec, cut, edit, edited, listed_kinds
-from planner.topology import Endpoint, Side, Target
+from planner.topology import Endpoint, Side, Target, Way, ways
 from planner.values import value
 
 _LONGEST = 31

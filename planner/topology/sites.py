@@ -16,11 +16,8 @@ from planner.spec import (
     ServedModel,
     StoreRole,
 )
-from planner.diagnostics import Fix, Span
-from planner.spec import AwsStore, AzureStore, GcpStore, HostedStore, ScalewayStore, StoreRole
 from planner.spec import Gateway as GatewayWords
 from planner.spec import GpuPool as PoolWords
-from planner.spec import ServedModel as ServedWords
 from planner.spec import Store as StoreWords
 from planner.topology.agreements import agreements, redaction
 from planner.topology.lookup import Lookup, Route
@@ -171,7 +168,6 @@ def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
         administrators=words.administrators,
         serves={
             key: _pooled(key, served, (*route, "serves", key), lookup)
-            key: _pooled(key, served, lookup.span(*route, "serves", key), lookup.catalog)
             for key, served in words.serves.items()
         },
         processing=in_region(region),
@@ -194,16 +190,12 @@ def _pooled(key: str, served: ServedModel, route: Route, lookup: Lookup) -> Pool
     else:
         facts = described(served.model, served.shape, lookup.stated(*route, "shape"))
     return PooledModel(
-        key=key, id=served.model, precision=served.precision, facts=facts, at=lookup.span(*route)
-def _pooled(key: str, words: ServedWords, at: Span, catalog: Catalog) -> PooledModel:
-    facts = catalog.open_model(words.model)
-    parser = catalog.tool_parser(facts.name if facts else words.model)
         key=key,
-        id=words.model,
-        precision=words.precision,
+        id=served.model,
+        precision=served.precision,
         facts=facts,
-        at=at,
-        tool_parser=parser,
+        at=lookup.span(*route),
+        tool_parser=lookup.catalog.tool_parser(facts.name if facts else served.model),
     )
 
 
