@@ -88,18 +88,17 @@ def smallest(
         )
         for gpus in _sizes(machine.gpus, model.heads)
     ]
-    fitting = [_noted(one, machine) for one in found if isinstance(one, Estimate)]
+    fitting = [one for one in found if isinstance(one, Estimate)]
     if fitting:
-        return min(fitting, key=lambda one: _cost(one, load))
+        return _noted(min(fitting, key=lambda one: _cost(one, load)), machine)
     return next(one for one in reversed(found) if isinstance(one, Unfit))
 
 
 def _noted(one: Estimate, machine: Machine) -> Estimate:
-    """The estimate, with what its memory rests on where the cloud reports none."""
     if machine.gpu_memory_gib is not None:
         return one
-    nominal = f"{machine.gpu_memory_gb_nominal} GB of memory are the data sheet's"
-    return replace(one, notes=(*one.notes, f"{machine.name}: {nominal}"))
+    note = f"nobody says what a guest sees of a GPU's {machine.gpu_memory_gb_nominal} GB: as listed"
+    return replace(one, notes=(*one.notes, note))
 
 
 def _sizes(gpus: int, heads: int | None) -> Iterator[int]:
