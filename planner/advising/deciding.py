@@ -44,8 +44,8 @@ def decided(advice: Advice) -> Verdict:
         return _none(advice)
     spares = saved(advice.plan.bill, after.bill)
     if after.errors:
-        month = _month(after.bill)
-        says = f"don't build it yet: rules stand against the cheapest topology, at {month} a month"
+        do = "don't build it yet" if advice.plan.errors else "leave it"
+        says = f"{do}: rules stand against the cheapest topology, of {_month(after.bill)} a month"
         return Verdict("refused", says, _standing(after), after.exit_code, spares)
     kind, says = _compared(advice, after, spares)
     why = _unpriced(advice.plan, after) if kind == "unclear" else ()

@@ -97,7 +97,7 @@ def command(
         advice = advise(plan, lines)
     write(show_advice(advice, names, format_, color=colored(sys.stdout)))
     if writes:
-        adopt(advice)
+        adopt(advice, catalog)
     raise SystemExit(decided(advice).exit_code)
 
 
