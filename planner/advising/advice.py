@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planner.advising.answering import Answered, answered
+from planner.advising.answering import Answered, settled
 from planner.advising.binding import Binding, binding
 from planner.advising.choices import Choice, Choices, deadline_of, load_of
 from planner.advising.climbing import Climbed, Rung, climbed
@@ -15,7 +15,7 @@ from planner.advising.weighing import weighed
 from planner.capacity import Load, Unfit
 from planner.cost import by_endpoint
 from planner.errors import UsageError
-from planner.optimising import Answer, Optimum, solve
+from planner.optimising import Answer, Optimum
 from planner.owning import BreakEven, Case, assumed_people, compared
 from planner.pipeline import Plan
 from planner.solving import Judge
@@ -69,10 +69,8 @@ def advise(plan: Plan, lines: Thresholds, judge: Judge | None = None) -> Advice:
     """
     judge = judge or Judge(plan.catalog, plan.today)
     found = weighed(plan, judge)
-    problem = posed(plan, found)
-    answer = solve(problem.problem)
-    cheapest = answered(plan, problem, answer) if isinstance(answer, Optimum) else None
-    after = cheapest.after if cheapest else None
+    best = settled(plan, posed(plan, found))
+    after = best.topology.after if best.topology else None
     then, months = climbed(after) if after else None, _months(plan)
     return Advice(
         plan=plan,
@@ -80,9 +78,9 @@ def advise(plan: Plan, lines: Thresholds, judge: Judge | None = None) -> Advice:
         endpoints=tuple(
             _endpoint(plan, one, months.get(one.endpoint.name), lines, after, then) for one in found
         ),
-        posed=problem,
-        answer=answer,
-        cheapest=cheapest,
+        posed=best.posed,
+        answer=best.answer,
+        cheapest=best.topology,
         now=climbed(plan),
         then=then,
     )
@@ -126,7 +124,7 @@ def _break_even(plan: Plan, found: Choices) -> BreakEven | str:
     if load is None:
         return "it states no traffic"
     if api is None:
-        return "no API that every rule admits has a price"
+        return _no_api(found)
     offers = [
         even
         for one in found.pools
@@ -158,6 +156,15 @@ def _case(plan: Plan, endpoint: Endpoint, load: Load, api: Choice, pool: PoolTyp
         catalog=plan.catalog,
         terms=plan.topology.terms,
     )
+
+
+def _no_api(found: Choices) -> str:
+    """Why no API stands for an endpoint."""
+    if not found.apis:
+        return "no API is admitted by every rule"
+    if not any(one.leads for one in found.apis):
+        return "no API is known to be as good as its first target: say so by `needs.quality`"
+    return "no API that every rule admits has a price"
 
 
 def _no_pool(found: Choices) -> str:

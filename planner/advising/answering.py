@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.advising.pool_types import PoolType
-from planner.advising.posing import NEW_GATEWAY, Posed
+from planner.advising.posing import NEW_GATEWAY, Posed, repriced
 from planner.diagnostics import Edit
-from planner.optimising import Bought, Optimum, Served
+from planner.optimising import Answer, Bought, Optimum, Served, solve
 from planner.pipeline import Plan
 from planner.solving import Option, called_sites, listed, placed, replanned
 from planner.spec import Spec, edit, edited, words
@@ -23,6 +23,40 @@ class Answered:
     """What makes the spec have it; none where it has it already."""
     after: Plan | None
     """None where the language or the catalogue has no such spec."""
+
+
+@value
+class Settled:
+    """A problem with its answer, at the costs of the topology that the answer comes to."""
+
+    posed: Posed
+    answer: Answer
+    topology: Answered | None
+    """None where there is no optimum."""
+
+
+def settled(plan: Plan, problem: Posed) -> Settled:
+    """The cheapest topology.
+
+    What is shared is first taken at what it costs at the most, then at what it costs in the
+    topology that this comes to: a network without a pool has fewer endpoints. Where that makes
+    another choice the best, the one with the lower bill is taken.
+    """
+    first = _settled(plan, problem)
+    after = first.topology.after if first.topology else None
+    if after is None:
+        return first
+    second = _settled(plan, repriced(problem, after.bill))
+    then = second.topology.after if second.topology else None
+    if then is None or then.bill.monthly.expected > after.bill.monthly.expected:
+        return first
+    return second
+
+
+def _settled(plan: Plan, problem: Posed) -> Settled:
+    answer = solve(problem.problem)
+    topology = answered(plan, problem, answer) if isinstance(answer, Optimum) else None
+    return Settled(problem, answer, topology)
 
 
 def answered(plan: Plan, posed: Posed, optimum: Optimum) -> Answered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
@@ -10,24 +11,31 @@ from planner.advising.choices import Choice, Choices, load_of
 from planner.advising.pool_types import PoolType
 from planner.advising.standing import Standing, shared, standing
 from planner.capacity import Estimate, Fleet, Load, fleet
-from planner.catalog import Region
+from planner.catalog import Catalog, Region
 from planner.cost import Bill, people_lines
 from planner.layout import busiest_minute
 from planner.optimising import Candidate, Need, Place, Pool, Problem, Purchase, Quota, Shared
 from planner.owning import LARGEST_POOL, Fleets, assumed_people, pool_side
 from planner.pipeline import Plan
-from planner.rules import permitted
+from planner.rules import expected_ms, gateway_part, part_of, permitted
 from planner.solving import replanned
 from planner.spec import Cloud, edit, edited
-from planner.topology import Endpoint, GpuPool, ServedModel
-from planner.units import Range
+from planner.topology import Endpoint, GpuPool, Provider, ServedModel
+from planner.units import Range, total
 from planner.values import value
 
 DIRECT = "direct"
 """The place of an endpoint that calls its one target itself."""
 PEOPLE = "people"
 NEW_GATEWAY = "main"
+_CHOSEN = (
+    *("cluster.", "encryption.", "endpoints.", "gateways.", "gpu_pools.", "monitoring."),
+    *("network.", PEOPLE, "providers.", "secrets."),
+)
+"""Nodes of a bill that the choice decides on."""
 _NODE_LOST = 1
+_MOST_TARGETS = 3
+"""Targets of a route that has to be more available than those that a policy asks for."""
 _PLACES = 3
 """Regions in which a gateway is weighed where the spec has none."""
 _NOTHING = Range.exactly(0)
@@ -61,11 +69,11 @@ def posed(plan: Plan, found: Sequence[Choices]) -> Posed:
     budget = plan.topology.budget
     return Posed(
         problem=Problem(
-            needs=tuple(_need(one, gateways, stands, out) for one in asking),
+            needs=tuple(_need(plan, one, gateways, stands, out) for one in asking),
             pools=tuple(_pool(name, type_, stands[name]) for name, type_ in types.items()),
             shared=tuple(_shared(plan, stands, gateways)),
             quotas=tuple(_quotas(asking)),
-            budget=budget.limit_usd if budget else None,
+            budget=budget.limit_usd - _beside(plan) if budget else None,
             budget_label=f"the budget of {budget.monthly} ({budget.at})" if budget else "budget",
         ),
         choices={(one.endpoint.name, each.id): each for one in asking for each in one.admitted},
@@ -79,6 +87,15 @@ def _types(found: Iterable[Choices]) -> dict[str, PoolType]:
     """The pools that some endpoint could call, by name."""
     pools = (each.pool for one in found for each in one.admitted)
     return {pool.id: pool for pool in pools if pool is not None}
+
+
+def repriced(posed: Posed, bill: Bill) -> Posed:
+    """The problem with what is shared at what it costs in the bill of an answer to it."""
+    months = {node: part.monthly for node, part in bill.by_node().items()}
+    shared = tuple(
+        replace(one, monthly=months.get(one.id, one.monthly)) for one in posed.problem.shared
+    )
+    return replace(posed, problem=replace(posed.problem, shared=shared))
 
 
 # pools
@@ -211,6 +228,7 @@ def _of_region(bill: Bill, region: Region, node: str) -> Mapping[str, Range]:
 
 
 def _need(
+    plan: Plan,
     one: Choices,
     gateways: Sequence[GatewayPlace],
     stands: Mapping[str, Standing],
@@ -219,17 +237,35 @@ def _need(
     endpoint = one.endpoint
     asked = max((policy.min_targets or 1 for policy in endpoint.policies), default=1)
     serving = [each for each in gateways if endpoint.name in each.serves]
+    down = _unavailability(endpoint, plan.catalog)
     return Need(
         id=endpoint.name,
-        candidates=tuple(_candidate(each, endpoint, stands, out, asked) for each in one.admitted),
+        candidates=tuple(
+            _candidate(each, endpoint, stands, out, asked, plan.catalog) for each in one.admitted
+        ),
         targets=asked,
-        most_targets=asked,
+        most_targets=asked if down is None else max(asked, _MOST_TARGETS),
+        unavailability=down,
         places=tuple(_places(one, serving, asked)),
         labels={
             "targets": f"`{endpoint.name}` has {asked} target(s)",
             "domains": f"no two targets of `{endpoint.name}` fail together",
+            "unavailability": f"`{endpoint.name}` asks for availability {_asked(endpoint)}",
         },
     )
+
+
+def _asked(endpoint: Endpoint) -> str:
+    asked = endpoint.needs.availability
+    return "of nothing" if asked is None else f"of {asked:%}"
+
+
+def _unavailability(endpoint: Endpoint, catalog: Catalog) -> Decimal | None:
+    """Share of time that all targets may be out, after what the gateway before them takes."""
+    asked, gateway = endpoint.needs.availability, gateway_part(endpoint, catalog)
+    if asked is None:
+        return None
+    return 1 - asked / (gateway.best if gateway else 1)
 
 
 def _places(one: Choices, serving: Sequence[GatewayPlace], asked: int) -> Iterator[Place]:
@@ -242,26 +278,56 @@ def _places(one: Choices, serving: Sequence[GatewayPlace], asked: int) -> Iterat
 
 
 def _candidate(
-    choice: Choice, endpoint: Endpoint, stands: Mapping[str, Standing], out: Decimal, asked: int
+    choice: Choice,
+    endpoint: Endpoint,
+    stands: Mapping[str, Standing],
+    out: Decimal,
+    asked: int,
+    catalog: Catalog,
 ) -> Candidate:
     """A target; the first answers whatever its outages leave, the others what they bring them."""
     model = choice.seen.target.model
     quota = model.quota if isinstance(model, ServedModel) else None
     used = stands[choice.pool.id].used if choice.pool else _NOTHING
     month = None if choice.month is None else choice.month + used
-    alone = asked == 1
+    alone, site = asked == 1, choice.seen.target.site
     return Candidate(
         id=choice.id,
         primary=None if month is None else month * (1 - out * (not alone)),
         fallback=None if month is None else month * out,
         domains=choice.domains,
+        latency_ms=_latency(choice, endpoint, catalog),
+        unavailability=_out(choice, catalog),
         pool=choice.pool.id if choice.pool else None,
         load=_load(choice, endpoint),
         quota=choice.seen.target.id if quota is not None else None,
         tokens_per_minute=Decimal(busiest_minute([endpoint])),
         leads=choice.leads,
+        requires=frozenset(
+            {site.id} if isinstance(site, Provider) and not site.bills_tokens else ()
+        ),
         rank=0 if choice.seen.option.is_there else 1,
     )
+
+
+def _is_bought(site: Provider | GpuPool) -> bool:
+    """Whether a provider is paid by the unit or the server, whoever calls it."""
+    return isinstance(site, Provider) and not site.bills_tokens
+
+
+def _latency(choice: Choice, endpoint: Endpoint, catalog: Catalog) -> Decimal | None:
+    """Milliseconds in which 95 % of whole answers come; None where nobody says."""
+    said = expected_ms(endpoint, choice.seen.target, catalog)
+    if said is None and isinstance(choice.estimate, Estimate):
+        return choice.estimate.p95_ms
+    return said
+
+
+def _out(choice: Choice, catalog: Catalog) -> Decimal | None:
+    """Share of time that a target is out, by the best that anybody says; None: nobody does."""
+    part = part_of(choice.seen.target, catalog)
+    known = [one.share for one in part.said if one.share is not None]
+    return 1 - max(known) if known else None
 
 
 def _quotas(found: Iterable[Choices]) -> Iterator[Quota]:
@@ -284,8 +350,8 @@ def _shared(
     """Each part of the bill that several pools and gateways stand on, at the dearest of them."""
     once: dict[str, Range] = {}
     parts = (*(one.shared for one in stands.values()), *(one.shared for one in gateways))
-    for part in parts:
-        for name, month in part.items():
+    for stood_on in parts:
+        for name, month in stood_on.items():
             known = once.get(name)
             once[name] = month if known is None or month.expected > known.expected else known
     for name, month in once.items():
@@ -294,7 +360,17 @@ def _shared(
         yield Shared(_beside_nodes(pool), one.pool)
     for gateway in gateways:
         yield Shared(gateway.place, gateway.monthly)
+    for node, part in plan.bill.by_node().items():
+        if node.startswith("providers."):
+            yield Shared(node, None if part.at_least else part.monthly)
     yield Shared(PEOPLE, _hands(plan))
+
+
+def _beside(plan: Plan) -> Decimal:
+    """What the topology costs whatever is called, such as its stores: US dollars as expected."""
+    parts = plan.bill.by_node().items()
+    rest = (part.monthly for node, part in parts if not node.startswith(_CHOSEN))
+    return total(rest).expected
 
 
 def _hands(plan: Plan) -> Range:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from planner.advising.answering import answered
+from planner.advising.answering import settled
 from planner.advising.posing import posed
 from planner.advising.seeding import is_open, seeded
 from planner.advising.weighing import weighed
 from planner.catalog import Catalog
 from planner.diagnostics import Diagnostic, Fix, Severity
 from planner.errors import SpecError
-from planner.optimising import Answer, Infeasible, Optimum, solve
+from planner.optimising import Answer, Infeasible
 from planner.pipeline import plan_of
 from planner.solving import Judge
 from planner.spec import AUTO, Spec, edited
@@ -30,12 +30,10 @@ def routed(spec: Spec, catalog: Catalog, today: date) -> Spec:
         return spec
     left = tuple(name for name, one in spec.endpoints.items() if one.route == AUTO)
     plan = plan_of(seeded(spec, catalog), catalog, today=today)
-    problem = posed(plan, weighed(plan, Judge(catalog, today), left))
-    answer = solve(problem.problem)
-    if not isinstance(answer, Optimum):
-        raise SpecError(tuple(_no_route(spec, left, answer)), spec.sources)
-    found = edited(plan.spec, answered(plan, problem, answer).edits)
-    return found or plan.spec
+    best = settled(plan, posed(plan, weighed(plan, Judge(catalog, today), left)))
+    if best.topology is None:
+        raise SpecError(tuple(_no_route(spec, left, best.answer)), spec.sources)
+    return edited(plan.spec, best.topology.edits) or plan.spec
 
 
 def _no_route(spec: Spec, names: Iterable[str], answer: Answer) -> Iterable[Diagnostic]:

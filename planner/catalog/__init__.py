@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from planner.catalog.exchange import DOLLAR as DOLLAR
     from planner.catalog.exchange import ExchangeRate as ExchangeRate
     from planner.catalog.gateways import Probes as Probes
+    from planner.catalog.gateways import foreign_words as foreign_words
     from planner.catalog.gateways import gateway_image as gateway_image
     from planner.catalog.gateways import gateway_probes as gateway_probes
     from planner.catalog.handling import FeatureCover as FeatureCover
@@ -205,6 +206,7 @@ _HOME = {
     "edition": "differences",
     "find_set": "sets",
     "find_table": "contents",
+    "foreign_words": "gateways",
     "gateway_image": "gateways",
     "gateway_probes": "gateways",
     "holdings": "contents",

@@ -48,6 +48,32 @@ def gateway_probes(kind: str) -> Probes:
     )
 
 
-def _read(kind: str) -> Mapping[str, Any]:
-    path = folder("templates") / "gateways" / kind / "gateway.toml"
+@value
+class ForeignWords:
+    """Words of configurations of one kind of gateway that topoplan didn't write."""
+
+    vendors: Mapping[str, str]
+    """Prefix of a model to the kind of provider that it means."""
+    servers: frozenset[str]
+    """Prefixes of servers that somebody runs."""
+    keys: Mapping[str, frozenset[str]]
+    """Section to the keys that the gateway reads there."""
+    request_timeout_s: int
+    """How long a call may take where nothing says."""
+
+
+@cache
+def foreign_words(kind: str) -> ForeignWords:
+    """The words of a gateway's kind, from `templates/gateways/<kind>/foreign.toml`."""
+    read = _read(kind, "foreign.toml")
+    return ForeignWords(
+        vendors=read["vendors"],
+        servers=frozenset(read["servers"]["prefixes"]),
+        keys={section: frozenset(names) for section, names in read["keys"].items()},
+        request_timeout_s=read["defaults"]["request_timeout_s"],
+    )
+
+
+def _read(kind: str, name: str = "gateway.toml") -> Mapping[str, Any]:
+    path = folder("templates") / "gateways" / kind / name
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -14,6 +14,7 @@ from planner.errors import FileError, SpecError, TopoplanError
 
 COMMANDS = {
     "init": "write a spec to start from",
+    "adopt": "write the spec of a LiteLLM configuration",
     "check": "read a spec and prove its constraints",
     "policy": "show what binds each endpoint, and which file says so",
     "advise": "say which topology to run, when owning GPUs pays, and why",

@@ -19,15 +19,16 @@ from planner.cli.options import (
     locked_option,
     max_age_option,
     out_option,
+    overwrite_option,
     quiet_option,
     spec_argument,
     tree_folder,
 )
-from planner.cli.planning import planned, refuse_stale, tell_stale
+from planner.cli.planning import planned, refuse_stale, tell_edits, tell_stale
 from planner.cli.progress import Progress, narrator
 from planner.cli.terminal import colored, say
 from planner.errors import StaleError, UsageError
-from planner.terraform import hold_tree, read_lock
+from planner.terraform import Wishes, as_built, hold_tree, read_lock, with_edits
 from planner.units import Money
 from planner.views import show_check
 
@@ -61,7 +62,7 @@ _NOT_PROVEN = (
 @catalog_option
 @locked_option
 @max_age_option
-@click.option("--overwrite", is_flag=True, help="Replace files that were edited by hand.")
+@overwrite_option
 @click.option("--skip-preflight", is_flag=True, help="Don't ask AWS for offerings and quotas.")
 @click.option(
     "--wait",
@@ -92,12 +93,13 @@ def command(
 ) -> None:
     """Plan SPEC, hold Terraform's plan against the proof, ask, and apply exactly that plan."""
     beside = tree_folder(spec, out)
-    plan = planned(spec, catalog, locked=beside if locked else None, tree=beside)
+    plan = as_built(planned(spec, catalog, locked=beside if locked else None, tree=beside), beside)
     refuse_stale(plan.bill, plan.catalog, max_age)
     if plan.findings and not quiet:
         say(show_check(plan, "text", color=colored(sys.stderr)))
     admit(plan)
-    tree = planner.render(plan)
+    tree = with_edits(planner.render(plan), beside, Wishes(overwrite=overwrite))
+    tell_edits(tree, quiet=quiet)
     expected(tree, expect)
     if locked:
         hold_tree(read_lock(beside), tree)

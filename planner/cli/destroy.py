@@ -10,9 +10,17 @@ import click
 import planner
 from planner.applying import Choices, apply, destroy, homes_of, workplace
 from planner.cli.apply import tree_place
-from planner.cli.options import catalog_option, out_option, quiet_option, spec_argument, tree_folder
+from planner.cli.options import (
+    catalog_option,
+    out_option,
+    overwrite_option,
+    quiet_option,
+    spec_argument,
+    tree_folder,
+)
 from planner.cli.planning import planned
 from planner.cli.progress import Progress, narrator
+from planner.terraform import Wishes, as_built, with_edits
 
 _EPILOG = """
 \b
@@ -30,7 +38,7 @@ The state bucket is left: it may hold other states.
 @catalog_option
 @click.option("--auto-approve", is_flag=True, help="Don't ask before destroying.")
 @click.option("--sandbox", is_flag=True, help="Apply and destroy in emulated clouds.")
-@click.option("--overwrite", is_flag=True, help="Replace files that were edited by hand.")
+@overwrite_option
 @quiet_option
 def command(
     spec: Path,
@@ -43,8 +51,9 @@ def command(
     quiet: bool,
 ) -> None:
     """Destroy what was applied from SPEC."""
-    plan = planned(spec, catalog, tree=tree_folder(spec, out))
-    tree = planner.render(plan)
+    beside = tree_folder(spec, out)
+    plan = as_built(planned(spec, catalog, tree=beside), beside)
+    tree = with_edits(planner.render(plan), beside, Wishes(overwrite=overwrite))
     choices = Choices(overwrite=overwrite)
     with (
         tree_place(spec, out, sandbox=sandbox) as folder,

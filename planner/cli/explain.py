@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from planner.adopting import EXPLANATIONS as OF_ADOPTIONS
 from planner.advising import Regret, regrets
 from planner.errors import UsageError
 from planner.rules import Rule, rules
@@ -23,7 +24,7 @@ Examples:
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Say what the rule CODE checks and why, or list every code."""
-    titles = {**OF_THE_SPEC, **OF_NAMES, **OF_A_PLAN}
+    titles = {**OF_THE_SPEC, **OF_NAMES, **OF_A_PLAN, **OF_ADOPTIONS}
     pages: dict[str, Rule | Regret] = {one.code: one for one in rules()}
     pages |= {one.code: one for one in regrets()}
     if code is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from planner import resources
+from planner.cli.writing import write_new
 from planner.errors import FileError
 from planner.spec import json_schema
 
@@ -32,26 +33,6 @@ def command(folder: Path) -> None:
         if (folder / name).exists():
             raise FileError(f"{folder / name} is there already", mend="name another folder")
     for name, text in texts.items():
-        _write(folder / name, text)
+        write_new(folder / name, text)
         click.echo(f"wrote {folder / name}")
     click.echo(f"next: topoplan check {folder / 'topology.yaml'}")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file that isn't there yet, whole or not at all.
-
-    Raises:
-        FileError: it is there, or can't be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            try:
-                file.write(text)
-                file.flush()
-            except OSError:
-                path.unlink()
-                raise
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise FileError(f"can't write {path}: {why}", mend="name another folder") from None

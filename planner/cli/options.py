@@ -114,3 +114,12 @@ def max_age_option(function: _F) -> _F:
         default=None,
         help="Refuse prices that are older; `ttl`: than their class admits.",
     )(function)
+
+
+def overwrite_option(function: _F) -> _F:
+    """`--overwrite`: what was edited by hand in the tree is dropped."""
+    return click.option(
+        "--overwrite",
+        is_flag=True,
+        help="Replace files that were edited by hand, adopted edits too.",
+    )(function)

@@ -124,3 +124,15 @@ def tell_stale(bill: planner.Bill, catalog: planner.Catalog, *, quiet: bool = Fa
     found = () if quiet else stale_lines(bill, catalog, today())
     if found:
         say(show_ages_note(found, len(bill.lines)))
+
+
+def tell_edits(tree: planner.Tree, *, quiet: bool = False) -> None:
+    """Say on standard error which files keep an edit by hand, and what is not proved of them."""
+    for path in sorted(tree.adopted):
+        say(f"  = {path} keeps an edit by hand", quiet=quiet)
+    if tree.adopted:
+        say(
+            "note: the proof is of what was generated; Terraform's plan is held against it, "
+            "whatever else these edits change is not",
+            quiet=quiet,
+        )

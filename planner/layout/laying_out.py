@@ -205,22 +205,24 @@ def _gateway_secrets(
     master = Secret(
         key=f"{identifier(gateway.name)}_master",
         region=gateway.region,
-        name=f"{topology.slug}/{gateway.name}/master-key",
+        name=f"{topology.slug}/{topology.built_as(gateway.id)}/master-key",
         description=f"Master key of the gateway {gateway.name}",
         generated=True,
     )
     keys = {
-        api_key_variable(p): _provider_secret(p, gateway.region, topology, gateway.name)
-        for p in keyed
+        api_key_variable(p): _provider_secret(p, gateway.region, topology, gateway) for p in keyed
     }
     return {"LITELLM_MASTER_KEY": master, **keys}
 
 
-def _provider_secret(provider: Provider, region: Region, topology: Topology, of: str) -> Secret:
+def _provider_secret(
+    provider: Provider, region: Region, topology: Topology, of: Gateway | Endpoint
+) -> Secret:
+    built = f"{topology.built_as(of.id)}/{topology.built_as(provider.id)}"
     return Secret(
-        key=f"{identifier(of)}_{identifier(provider.name)}",
+        key=f"{identifier(of.name)}_{identifier(provider.name)}",
         region=region,
-        name=f"{topology.slug}/{of}/{provider.name}/api-key",
+        name=f"{topology.slug}/{built}/api-key",
         description=f"API key of the provider {provider.name}",
         generated=False,
     )
@@ -235,7 +237,7 @@ def _direct_secrets(topology: Topology) -> Iterator[Secret]:
         if endpoint.gateway is None:
             for site in _sites([endpoint]):
                 if isinstance(site, Provider) and not _takes_no_key(home.cloud, site):
-                    yield _provider_secret(site, home, topology, endpoint.name)
+                    yield _provider_secret(site, home, topology, endpoint)
 
 
 def _takes_no_key(cloud: str, provider: Provider) -> bool:

@@ -2,7 +2,7 @@
 
 from planner.rules.admitting import permitted, refusal
 from planner.rules.checking import check
-from planner.rules.composing import Composed, composed
+from planner.rules.composing import Composed, Part, composed, gateway_part, part_of
 from planner.rules.failing_together import failure_domain
 from planner.rules.levels import weigh
 from planner.rules.meeting import met_needs
@@ -11,19 +11,24 @@ from planner.rules.operators import operator_verdict
 from planner.rules.residency import named
 from planner.rules.rule import Case, Rule, rules
 from planner.rules.verdicts import verdicts, worst
+from planner.rules.waiting import expected_ms
 from planner.rules.waiving import waive
 
 __all__ = [
     "Case",
     "Composed",
     "Met",
+    "Part",
     "Rule",
     "check",
     "composed",
+    "expected_ms",
     "failure_domain",
+    "gateway_part",
     "met_needs",
     "named",
     "operator_verdict",
+    "part_of",
     "permitted",
     "refusal",
     "rules",

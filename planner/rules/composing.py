@@ -73,13 +73,27 @@ def composed(endpoint: Endpoint, catalog: Catalog) -> Composed:
     """The availability of an endpoint's route; without a gateway nothing falls back."""
     usable = endpoint.targets if endpoint.gateway else endpoint.targets[:1]
     domains = tuple(_domains(usable, catalog))
-    gateway = _gateway(endpoint, catalog)
+    gateway = gateway_part(endpoint, catalog)
     before = (gateway,) if gateway else ()
     return Composed(
         _route((p.promised for p in before), (p.promised for p in domains)),
         _route((p.best for p in before), (p.best for p in domains)),
         (*before, *domains),
     )
+
+
+def part_of(target: Target, catalog: Catalog) -> Part:
+    """A target alone, with every statement on its availability."""
+    return Part(target.site.id, _of(target, catalog))
+
+
+def gateway_part(endpoint: Endpoint, catalog: Catalog) -> Part | None:
+    """The gateway of an endpoint, with every statement on its availability."""
+    gateway = endpoint.gateway
+    if gateway is None:
+        return None
+    said = _machines(gateway.region, len(gateway.zones), gateway.min_replicas, catalog)
+    return Part(gateway.id, said)
 
 
 def _route(before: Iterable[Decimal], domains: Iterable[Decimal]) -> Decimal:
@@ -97,7 +111,7 @@ def _domains(targets: Iterable[Target], catalog: Catalog) -> Iterable[Part]:
     first: dict[tuple[str, ...], Target] = {}
     for target in targets:
         first.setdefault(failure_domain(target), target)
-    return (Part(target.site.id, _of(target, catalog)) for target in first.values())
+    return (part_of(target, catalog) for target in first.values())
 
 
 def _of(target: Target, catalog: Catalog) -> tuple[Availability, ...]:
@@ -108,14 +122,6 @@ def _of(target: Target, catalog: Catalog) -> tuple[Availability, ...]:
         return ()
     vendor = facts.vendor if isinstance(facts, ApiModel) else ""
     return catalog.availabilities(site.kind, vendor)
-
-
-def _gateway(endpoint: Endpoint, catalog: Catalog) -> Part | None:
-    gateway = endpoint.gateway
-    if gateway is None:
-        return None
-    said = _machines(gateway.region, len(gateway.zones), gateway.min_replicas, catalog)
-    return Part(gateway.id, said)
 
 
 def _machines(

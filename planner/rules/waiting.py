@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.catalog import Catalog, Latency
+from planner.catalog import Catalog, Latency, assumptions
 from planner.diagnostics import Fact, Verdict
 from planner.rules.needs import Met, Need, name_of
 from planner.topology import Endpoint, GpuPool, Measured, Target
@@ -45,6 +45,30 @@ def whole_answer(endpoint: Endpoint, target: Target, catalog: Catalog) -> Met | 
     if seen is not None and seen.p95_ms is not None:
         return _measured("p95_ms", asked, seen.p95_ms, target, seen)
     return _bounded("p95_ms", asked, target, _to_last_token(endpoint, target, catalog))
+
+
+def expected_ms(endpoint: Endpoint, target: Target, catalog: Catalog) -> Decimal | None:
+    """Milliseconds in which 95 % of whole answers come, as expected; None where nobody says.
+
+    What was measured wins. Else it is what is reported of the first token and of each further one,
+    and a round trip; of medians, the 95th percentile is assumed to be `p95_over_p50` times as much.
+    """
+    seen, reported = _seen(endpoint, target), _reported(target, catalog)
+    if seen is not None and seen.p95_ms is not None:
+        return seen.p95_ms
+    first = _p95(reported.ttft_p50_ms, reported.ttft_p95_ms) if reported else None
+    each = _p95(reported.token_p50_ms, reported.token_p95_ms) if reported else None
+    if first is None or each is None:
+        return None
+    trip = next(_round_trip(endpoint, target, catalog), None)
+    return first + each * _further_tokens(endpoint) + (trip.ms if trip else 0)
+
+
+def _p95(median: Decimal | None, p95: Decimal | None) -> Decimal | None:
+    """A 95th percentile: as it is reported, else from the median; None where neither is."""
+    if p95 is not None or median is None:
+        return p95
+    return median * assumptions()["p95_over_p50"].value
 
 
 def _seen(endpoint: Endpoint, target: Target) -> Measured | None:

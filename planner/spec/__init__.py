@@ -10,7 +10,17 @@ from planner.spec.agreements import (
 )
 from planner.spec.calling import PLACING, is_callable_as, listed_kinds, placing_words
 from planner.spec.complaints import EXPLANATIONS
-from planner.spec.document import Route
+from planner.spec.document import (
+    Listing,
+    Route,
+    Scalar,
+    Table,
+    Tree,
+    below,
+    key_span_of,
+    plain,
+    span_of,
+)
 from planner.spec.editing import cut, edit, edited, words
 from planner.spec.endpoints import (
     AUTO,
@@ -24,8 +34,11 @@ from planner.spec.endpoints import (
     Traffic,
 )
 from planner.spec.evaluations import Bars, Evaluation, Evaluations, Grade
+from planner.spec.files import source_of
 from planner.spec.gateways import Cloud, Gateway, Ingress, Replicas, Size, Timeouts
 from planner.spec.measurements import MeasuredTarget, Measurement
+from planner.spec.merging import Hunk, Merge, merge
+from planner.spec.model_shapes import ModelShape
 from planner.spec.people import People
 from planner.spec.policy import (
     Budget,
@@ -65,6 +78,7 @@ from planner.spec.refusals import Unreadable
 from planner.spec.scalars import EUROPES, TargetName
 from planner.spec.schedules import DAY_MINUTES, WEEK, Schedule
 from planner.spec.schema import json_schema
+from planner.spec.secrets import masked
 from planner.spec.settings import setting, value_of
 from planner.spec.spec import Delivery, Hub, Network, PolicyFile, Spec
 from planner.spec.splicing import spliced
@@ -81,6 +95,7 @@ from planner.spec.stores import (
 )
 from planner.spec.templates import Template, Templates
 from planner.spec.writing import yaml_of
+from planner.spec.yaml12 import parse
 
 __all__ = [
     "AUTO",
@@ -123,10 +138,14 @@ __all__ = [
     "HostedStore",
     "Hub",
     "HuggingFace",
+    "Hunk",
     "Ingress",
+    "Listing",
     "MeasuredTarget",
     "Measurement",
+    "Merge",
     "Mistral",
+    "ModelShape",
     "Needs",
     "Network",
     "Nodes",
@@ -150,6 +169,7 @@ __all__ = [
     "Requirement",
     "Route",
     "RoutedHost",
+    "Scalar",
     "ScalewayStore",
     "Schedule",
     "ServedModel",
@@ -162,6 +182,7 @@ __all__ = [
     "Store",
     "StoreRole",
     "Support",
+    "Table",
     "TargetName",
     "Template",
     "Templates",
@@ -169,24 +190,33 @@ __all__ = [
     "Timeouts",
     "Traffic",
     "Transfer",
+    "Tree",
     "Unreadable",
     "Vertex",
     "Waiver",
+    "below",
     "cut",
     "edit",
     "edited",
     "increase",
     "is_callable_as",
     "json_schema",
+    "key_span_of",
     "listed_kinds",
+    "masked",
+    "merge",
     "money",
+    "parse",
     "percent",
     "placing_words",
+    "plain",
     "quantity",
     "read",
     "read_text",
     "setting",
+    "source_of",
     "sources_of",
+    "span_of",
     "spliced",
     "value_of",
     "words",

@@ -54,9 +54,15 @@ class GitFailure(Exception):
 
 
 def git(
-    *words: str | Path, limit_s: float, watched: Path | None = None, on_slow: Slow = lambda: None
+    *words: str | Path,
+    limit_s: float,
+    watched: Path | None = None,
+    on_slow: Slow = lambda: None,
+    most: int = 0,
 ) -> bytes:
     """What git prints, with the literal words of a command; `watched` may not grow too large.
+
+    `most`: the highest exit status that is an answer of the command, and no failure.
 
     Raises:
         GitFailure: it is not there, ends with an error, or takes too long or too much.
@@ -73,7 +79,7 @@ def git(
         except BaseException:
             _stop(child)
             raise
-        if child.returncode != 0:
+        if not 0 <= child.returncode <= most:
             raise GitFailure(_complaint((scratch / "err").read_bytes(), child.returncode))
         return (scratch / "out").read_bytes()
 

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from planner.spec.agreements import Agreements
 from planner.spec.gateways import Cloud
+from planner.spec.model_shapes import ModelShape
 from planner.spec.refusals import Inconsistent
 from planner.spec.scalars import ADMINISTRATORS, Administrator, Country, Host, Name
 from planner.spec.schedules import Schedule
@@ -55,6 +56,11 @@ class ServedModel(Shape):
     """The model's id in the catalogue."""
     precision: Precision = Field("bf16", examples=["fp8"])
     """How its weights are stored."""
+    shape: ModelShape | None = Field(
+        None,
+        examples=[{"params_b": 14.77, "layers": 40, "hidden": 5120, "heads": 40, "kv_heads": 8}],
+    )
+    """What the model is like, where the catalogue doesn't know it; given, it is what counts."""
 
 
 class Weights(Shape):

@@ -50,10 +50,10 @@ def _route(spec: Spec, parts: list[str], text: str) -> Route:
         if isinstance(tree, Scalar) and tree.value is not None:
             raise UsageError(f"`{'.'.join(parts[:depth])}` holds no `{part}`", mend=_EXAMPLE)
         if isinstance(tree, Listing) and not _is_place(part, tree):
-            level = _only_level(route, tree, text)
-            route.append(level)
-            tree = below(tree, level)
-        number = int(part) if isinstance(tree, Listing) else part
+            only = _only_level(route, tree, text)
+            route.append(only)
+            tree = below(tree, only)
+        number: int | str = int(part) if isinstance(tree, Listing) else part
         inner = None if tree is None else below(tree, number)
         if len(route) == 1 and inner is None and isinstance(tree, Table):
             known = ", ".join(tree.entries)

@@ -5,8 +5,10 @@ from planner.terraform.clouds import cloud
 from planner.terraform.covering import covered_by, inspect_against, unknown_fails
 from planner.terraform.events import Event
 from planner.terraform.failures import refuse_dead_endpoint
+from planner.terraform.keeping import Wishes, with_edits
 from planner.terraform.locating import Binary, find_provider_mirror, locate_binary
 from planner.terraform.lock import LOCK, Lock, hold_plan, hold_tree, locked_commits, read_lock
+from planner.terraform.moving import as_built
 from planner.terraform.names import gateway_name
 from planner.terraform.rendering import render
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
@@ -26,6 +28,8 @@ __all__ = [
     "Terraform",
     "Tree",
     "Verification",
+    "Wishes",
+    "as_built",
     "claimed",
     "cloud",
     "compare",
@@ -44,6 +48,7 @@ __all__ = [
     "strangers",
     "unknown_fails",
     "verify",
+    "with_edits",
     "with_provider_source",
     "write",
 ]

@@ -10,10 +10,15 @@ from pathlib import Path
 from planner.documents import bill_text
 from planner.errors import StaleError
 from planner.pipeline import Plan
-from planner.terraform.tree import Tree, sha256
+from planner.spec import Spec, words
+from planner.terraform.tree import Adopted, Tree, sha256
+from planner.topology import Rename
 from planner.values import value
 
 LOCK = "topoplan.lock"
+_SECTIONS = ("endpoints", "gateways", "gpu_pools", "providers", "stores")
+"""Those of a spec whose nodes are known by a name."""
+
 BILL = "bill.json"
 """The file of a tree that holds its bill."""
 
@@ -36,6 +41,10 @@ class Lock:
     """Digest of each file of the tree."""
     templates: Mapping[str, str]
     """Commit of each ref of a git repository that the spec extends files of."""
+    nodes: Mapping[str, str]
+    """Digest of each node's own words, by its id; empty in a lock of an older topoplan."""
+    renamed: tuple[Rename, ...]
+    """What was built under another name than the spec has for it now."""
 
 
 def lock_text(plan: Plan, files: Mapping[str, str]) -> str:
@@ -46,6 +55,8 @@ def lock_text(plan: Plan, files: Mapping[str, str]) -> str:
         "topology": plan.topology.slug,
         "spec": _digests_of_spec(plan),
         **_templates(plan),
+        "nodes": node_digests(plan.spec),
+        **_renamed(plan),
         "catalog": {
             "id": plan.catalog.id,
             "sha256": plan.catalog.sha256,
@@ -58,7 +69,34 @@ def lock_text(plan: Plan, files: Mapping[str, str]) -> str:
         },
         "files": {path: sha256(text) for path, text in sorted(files.items())},
     }
+    return _written(lock)
+
+
+def _written(lock: Mapping[str, object]) -> str:
     return json.dumps(lock, indent=2, ensure_ascii=False) + "\n"
+
+
+def node_digests(spec: Spec) -> Mapping[str, str]:
+    """Each node of the spec, by its id, to the digest of its own words."""
+    return {
+        f"{section}.{name}": sha256(json.dumps(own, sort_keys=True, default=str))
+        for section in _SECTIONS
+        for name, own in _nodes(words(spec, section))
+    }
+
+
+def _nodes(section: object) -> Iterator[tuple[str, object]]:
+    if isinstance(section, Mapping):
+        yield from sorted(section.items())
+
+
+def with_files(files: Mapping[str, str], adopted: Mapping[str, Adopted]) -> Mapping[str, str]:
+    """The files with their lock over them, and over the edits that some of them keep."""
+    lock = json.loads(files[LOCK])
+    lock["files"] = {path: sha256(files[path]) for path in sorted(files) if path != LOCK}
+    if adopted:
+        lock["adopted"] = {path: sha256(adopted[path].generated) for path in sorted(adopted)}
+    return {**files, LOCK: _written(lock)}
 
 
 def read_lock(folder: Path) -> Lock:
@@ -79,6 +117,8 @@ def read_lock(folder: Path) -> Lock:
             catalog_sha256=str(read["catalog"]["sha256"]),
             files=_texts(read["files"]),
             templates=_texts(read.get("templates", {})),
+            nodes=_texts(read.get("nodes", {})),
+            renamed=tuple(Rename(str(was), str(now)) for was, now in read.get("renamed", ())),
         )
     except FileNotFoundError:
         raise StaleError(
@@ -155,6 +195,12 @@ def _templates(plan: Plan) -> dict[str, dict[str, str]]:
     """The key of a lock that only those specs have which extend files in git."""
     commits = {one.address.pin: one.commit for one in plan.spec.pinned.values()}
     return {"templates": dict(sorted(commits.items()))} if commits else {}
+
+
+def _renamed(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """The key of a lock that only those trees have in which something keeps an older name."""
+    renames = [(rename.before, rename.now) for rename in plan.topology.renamed]
+    return {"renamed": renames} if renames else {}
 
 
 def locked_commits(folder: Path) -> Mapping[str, str]:

@@ -62,11 +62,12 @@ def _of_bedrock(topology: Topology, layout: Layout) -> Iterator[ModuleCall]:
         return
     for work in layout.gateways:
         if work.grants:
-            name = work.gateway.name
-            module, policy = access_of_gateway(name), f"{slug}-{name}-bedrock"
+            module = access_of_gateway(work.gateway.name)
+            policy = f"{slug}-{topology.built_as(work.gateway.id)}-bedrock"
             yield _bedrock_access(module, policy, work.grants, home, attachable=False)
     for endpoint, grants in layout.direct.items():
-        module, policy = access_of_endpoint(endpoint), f"{slug}-{endpoint}-bedrock"
+        module = access_of_endpoint(endpoint)
+        policy = f"{slug}-{topology.built_as(f'endpoints.{endpoint}')}-bedrock"
         yield _bedrock_access(module, policy, grants, home, attachable=True)
 
 

@@ -28,12 +28,14 @@ def regional_name(topology: Topology, region: Region) -> str:
 
 def gateway_name(topology: Topology, gateway: Gateway) -> str:
     """Name of a gateway's service and load balancer."""
-    return named(f"{topology.slug}-{gateway.name}", "gateway", (gateway.region.cloud,))
+    return named(
+        f"{topology.slug}-{topology.built_as(gateway.id)}", "gateway", (gateway.region.cloud,)
+    )
 
 
 def pool_name(topology: Topology, pool: GpuPool) -> str:
     """Name of a pool's node group and load balancer."""
-    return named(f"{topology.slug}-{pool.name}", "pool", (pool.region.cloud,))
+    return named(f"{topology.slug}-{topology.built_as(pool.id)}", "pool", (pool.region.cloud,))
 
 
 def cluster_name(topology: Topology, network: Network) -> str:
@@ -44,7 +46,7 @@ def cluster_name(topology: Topology, network: Network) -> str:
 
 def bucket_name(topology: Topology, store: Store, region: Region) -> str:
     """Name of a bucket, before what makes it the only one in the world."""
-    return named(f"{topology.slug}-{store.name}", "bucket", (region.cloud,))
+    return named(f"{topology.slug}-{topology.built_as(store.id)}", "bucket", (region.cloud,))
 
 
 def secret_name(secret: Secret) -> str:

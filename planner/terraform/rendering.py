@@ -26,6 +26,7 @@ from planner.terraform.gateway_config import gateway_config
 from planner.terraform.guardrails import guardrail_files, sound_guardrails
 from planner.terraform.hcl import formatted, literal
 from planner.terraform.lock import BILL, LOCK, lock_text
+from planner.terraform.moving import moves
 from planner.terraform.names import topology_name
 from planner.terraform.outputs import outputs
 from planner.terraform.readme import readme_names
@@ -41,7 +42,7 @@ TERRAFORM = ">= 1.11.0"
 _NOT_IN_USE = ("examples", "tests")
 """Folders of a module that only its own tests need."""
 
-_ROOT = ("backend", "main", "outputs", "providers", "variables", "versions")
+_ROOT = ("backend", "main", "moved", "outputs", "providers", "variables", "versions")
 
 
 def render(plan: Plan) -> Tree:
@@ -87,6 +88,7 @@ def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
         "aliased": _aliased(layout),
         "clouds": [cloud(name) for name in used],
         "keys_to_fill": keys_to_fill(layout),
+        "moves": moves(topology, layout, {c.name for section in calls for c in section.calls}),
         "name": topology_name(topology, used),
         "outputs": outputs(topology, layout),
         "places": places(layout),

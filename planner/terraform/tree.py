@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import field
 
 from planner.values import value
+
+
+@value
+class Adopted:
+    """An edit by hand that a file of the tree keeps."""
+
+    generated: str
+    """The file's text without it."""
+    edited: str
+    """Digest of the text that the edit was taken from, as it stood in the folder."""
 
 
 @value
@@ -13,6 +24,8 @@ class Tree:
     """Files below the output folder; paths are relative, with `/`, and sorted."""
 
     files: Mapping[str, str]
+    adopted: Mapping[str, Adopted] = field(default_factory=dict)
+    """Those of the files that keep an edit by hand."""
 
     @property
     def digest(self) -> str:
@@ -21,6 +34,11 @@ class Tree:
         for path in sorted(self.files):
             whole.update(f"{path}\0{sha256(self.files[path])}\n".encode())
         return f"sha256:{whole.hexdigest()}"
+
+    def generated(self, path: str) -> str:
+        """A file's text as topoplan alone makes it."""
+        kept = self.adopted.get(path)
+        return self.files[path] if kept is None else kept.generated
 
 
 def sha256(text: str) -> str:

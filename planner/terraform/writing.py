@@ -14,11 +14,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from planner.errors import FileError, StaleError
+from planner.terraform.bases import bases, bases_of, keep_bases
 from planner.terraform.lock import LOCK, no_lock
 from planner.terraform.tree import Tree, sha256
 from planner.values import value
 
-_COMPLETE = ".topoplan-complete"
+COMPLETE = ".topoplan-complete"
 """Folder beside the files, with the new ones whole until each takes its place, the lock last."""
 
 _READ_BY_TERRAFORM = (".tf", ".tf.json", ".tofu", ".tofu.json")
@@ -83,7 +84,8 @@ def compare(tree: Tree, folder: Path) -> Difference:
     edited = {
         path
         for path in present
-        if path != LOCK and there[path] not in (new.get(path), *written.get(path, ()))
+        if path != LOCK
+        and there[path] not in (new.get(path), *written.get(path, ()), *_taken(tree, path))
     }
     ours = present - edited
     return Difference(
@@ -109,14 +111,24 @@ def write(tree: Tree, folder: Path, *, overwrite: bool = False) -> Difference:
         names = "\n".join(f"     {path}" for path in difference.edited)
         raise StaleError(
             f"{len(difference.edited)} file(s) in {folder} were edited by hand:\n{names}",
-            mend="move the edit into the spec, or drop it with --overwrite",
+            mend="move the edit into the spec, keep it with `plan --adopt FILE`, or drop it with "
+            "--overwrite",
         )
     with _explained(folder):
+        needed = bases_of(tree)
         if not difference.is_empty:
-            _complete(tree, folder / _COMPLETE)
+            _complete(tree, folder / COMPLETE)
+            keep_bases({**bases(folder), **needed}, folder)
             _replace(tree, folder, left_over={*difference.removed, *difference.edited})
-    shutil.rmtree(folder / _COMPLETE, ignore_errors=True)
+        keep_bases(needed, folder)
+    shutil.rmtree(folder / COMPLETE, ignore_errors=True)
     return difference
+
+
+def _taken(tree: Tree, path: str) -> tuple[str, ...]:
+    """The digest of a text whose edit the tree keeps."""
+    kept = tree.adopted.get(path)
+    return () if kept is None else (kept.edited,)
 
 
 def strangers(tree: Tree, folder: Path) -> tuple[str, ...]:
@@ -151,7 +163,7 @@ def _replace(tree: Tree, folder: Path, *, left_over: set[str]) -> None:
         if path == LOCK:
             _remove(left_over - tree.files.keys(), folder)
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / _COMPLETE / path).replace(folder / path)
+        (folder / COMPLETE / path).replace(folder / path)
 
 
 def _lock_last(tree: Tree) -> list[str]:
@@ -177,7 +189,7 @@ def _written(folder: Path) -> Mapping[str, tuple[str, ...]]:
     """
     written = {path: (digest,) for path, digest in _locked(folder / LOCK).items()}
     with suppress(StaleError):
-        for path, digest in _locked(folder / _COMPLETE / LOCK).items():
+        for path, digest in _locked(folder / COMPLETE / LOCK).items():
             written[path] = (*written.get(path, ()), digest)
     return written
 

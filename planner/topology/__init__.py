@@ -39,6 +39,7 @@ from planner.topology.policy import (
     Waiver,
 )
 from planner.topology.purchases import Commitment, Hardware, People, Schedule
+from planner.topology.renames import Rename, name_after
 from planner.topology.resolving import resolve, resolve_policy, signing_of
 from planner.topology.terms import AS_LISTED, Discount, Terms
 from planner.topology.topology import Delivery, Topology
@@ -80,6 +81,7 @@ __all__ = [
     "Provider",
     "Redaction",
     "Regions",
+    "Rename",
     "Role",
     "Said",
     "Schedule",
@@ -104,6 +106,7 @@ __all__ = [
     "instead",
     "is_outside",
     "listed",
+    "name_after",
     "nearest",
     "resolve",
     "resolve_policy",

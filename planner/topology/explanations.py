@@ -16,8 +16,8 @@ EXPLANATIONS: Mapping[str, str] = MappingProxyType(
         "TOP107": "A budget was held against a bill in US dollars only, and had to be written in "
         "them; now it is converted, and TOP119 says where there is no rate.",
         "TOP109": "A network is spread over two zones, and the catalogue knows fewer there.",
-        "TOP110": "A route that is left to topoplan is the cheapest that every rule admits: there has "
-        "to be one, and something has to say which models would do.",
+        "TOP110": "A route left to topoplan is the cheapest that rules admit: there has to be one, "
+        "and something has to say which models would do.",
         "TOP111": "An endpoint is called through one gateway.",
         "TOP112": "The region reaches the model through several geographies; the spec says which.",
         "TOP113": "A route couldn't tell a provider from a GPU pool of the same name.",

@@ -7,12 +7,21 @@ from collections.abc import Iterator
 from planner.catalog import Catalog, Offering, Operator, Reach, Region, building
 from planner.catalog import HostedStore as HostedFacts
 from planner.diagnostics import Fix
-from planner.spec import AwsStore, AzureStore, GcpStore, HostedStore, ScalewayStore, StoreRole
+from planner.spec import (
+    AwsStore,
+    AzureStore,
+    GcpStore,
+    HostedStore,
+    ScalewayStore,
+    ServedModel,
+    StoreRole,
+)
 from planner.spec import Gateway as GatewayWords
 from planner.spec import GpuPool as PoolWords
 from planner.spec import Store as StoreWords
 from planner.topology.agreements import agreements, redaction
 from planner.topology.lookup import Lookup, Route
+from planner.topology.model_shapes import described
 from planner.topology.nodes import (
     BUCKETS,
     Gateway,
@@ -158,13 +167,7 @@ def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
         disk_gib=words.disk_gib,
         administrators=words.administrators,
         serves={
-            key: PooledModel(
-                key=key,
-                id=served.model,
-                precision=served.precision,
-                facts=lookup.catalog.open_model(served.model),
-                at=lookup.span(*route, "serves", key),
-            )
+            key: _pooled(key, served, (*route, "serves", key), lookup)
             for key, served in words.serves.items()
         },
         processing=in_region(region),
@@ -177,6 +180,17 @@ def pool(name: str, words: PoolWords, lookup: Lookup) -> GpuPool | None:
         agreed_hourly=contract.hourly,
         agreed_committed_hourly=contract.committed_hourly,
         quota=words.quota,
+    )
+
+
+def _pooled(key: str, served: ServedModel, route: Route, lookup: Lookup) -> PooledModel:
+    """The spec's own shape counts before the catalogue's: it is what the user will serve."""
+    if served.shape is None:
+        facts = lookup.catalog.open_model(served.model)
+    else:
+        facts = described(served.model, served.shape, lookup.stated(*route, "shape"))
+    return PooledModel(
+        key=key, id=served.model, precision=served.precision, facts=facts, at=lookup.span(*route)
     )
 
 

@@ -13,6 +13,7 @@ from planner.topology.levels import Lineage, Signing
 from planner.topology.nodes import Endpoint, Gateway, GpuPool, Provider, State, Store
 from planner.topology.policy import Budget, Policy, Waiver
 from planner.topology.purchases import People
+from planner.topology.renames import Rename, name_after
 from planner.topology.terms import Terms
 from planner.values import value
 
@@ -60,11 +61,17 @@ class Topology:
     delivery: Delivery | None = None
     """None: nobody says where plans are made and applied."""
     lineage: Lineage = field(default_factory=dict)
+    renamed: tuple[Rename, ...] = ()
+    """Renames of nodes since they were built, in their order; a tree's lock remembers them."""
 
     @property
     def slug(self) -> str:
         """The name that cloud resources carry, such as `support-assistant-prod`."""
         return f"{self.name}-{self.environment}"
+
+    def built_as(self, node: str) -> str:
+        """The name that a node, by its id, was built under, which its cloud resources keep."""
+        return name_after(self.renamed, node)
 
     def levels(self) -> Iterator[Policy]:
         """Every level of the policy once: those of all endpoints, then each endpoint's own."""

@@ -10,6 +10,7 @@ import pytest
 import planner
 from planner.errors import SpecError
 
+_NOWHERE = "{processing: [KP]}"
 _TRAFFIC = "{requests_per_month: 300k, input_tokens: 2200, output_tokens: 350}"
 
 
@@ -69,7 +70,7 @@ def test_what_other_endpoints_call_stays_as_it_is(tmp_path: Path) -> None:
     [
         ("route: auto", "nothing says which models would do"),
         (
-            f"traffic: {_TRAFFIC}, needs: {{quality: mid}}, policy: {{processing: [KP]}}, route: auto",
+            f"traffic: {_TRAFFIC}, needs: {{quality: mid}}, route: auto, policy: {_NOWHERE}",
             "there is none",
         ),
     ],

@@ -7,13 +7,15 @@ unmarked, though constants may have been fitted to some of them.
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from math import exp, log
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
-from planner.capacity import Point, Unjudged, expected, point
+from planner.capacity import Deadline, Load, Point, Unjudged, expected, point, smallest
 from planner.catalog import Source, load, published_runs
 from planner.values import value
 
@@ -61,6 +63,25 @@ def main() -> None:
     parser.add_argument("--csv", type=Path, help="published runs other than the shipped ones")
     path = parser.parse_args().csv
     print(report(path.read_text(encoding="utf-8") if path else None))
+    print(f"One question for the smallest replica: {_asked_ms():.2f} ms of CPU.")
+
+
+def _asked_ms() -> float:
+    """The least of a hundred questions after a first one, which reads the constants."""
+    return 1000 * min(_asked() for _ in range(100))
+
+
+def _asked() -> float:
+    catalog = load()
+    model, gpu = catalog.open_model("llama-3.3-70b-instruct"), catalog.accelerator("H100")
+    node = catalog.machine("aws", "p5.48xlarge")
+    assert model, "the catalogue lacks it"
+    assert gpu, "the catalogue lacks it"
+    assert node, "the catalogue lacks it"
+    work = Load(Decimal("3.6e6"), Decimal(512), Decimal(256))
+    started = time.process_time()
+    smallest(model, "fp8", node, gpu, work, Deadline(p95_ms=12_000))
+    return time.process_time() - started
 
 
 def report(text: str | None = None) -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from planner.errors import FileError, StaleError
 from planner.terraform import LOCK, Tree, claimed, compare, strangers, write
+from planner.terraform.bases import BASES
 from planner.terraform.tree import sha256
 
 
@@ -29,7 +30,8 @@ NEW = _tree(infra_main="new main", infra_added="added")
 
 
 def _texts(folder: Path) -> dict[str, str]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """The files of a folder without what is kept there to merge edits over."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != BASES)
     return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
 
 

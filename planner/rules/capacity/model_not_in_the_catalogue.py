@@ -16,8 +16,9 @@ Without a row nobody has checked the context window, the price, or whether the w
 `models: {sonnet: claude-sonet-4-6}`.
 
 ## Mend
-Write a name that the finding offers. If the model is new, check context, price and size by hand,
-and waive the finding until the catalogue knows it.
+Write a name that the finding offers. For a new model on a pool give its `shape`, as its
+`config.json` has it. Else check context, price and size by hand, and waive the finding until the
+catalogue knows it.
 
 ## Sources
 The catalogue's lists of models: `planner/data/models`, `planner/data/open_models.csv`.
