@@ -19,7 +19,7 @@ from planner.views import show_change, visible
 _BOM = b"\xef\xbb\xbf"
 
 
-def adopt(advice: Advice, catalog: str | None) -> None:
+def rewrite(advice: Advice, catalog: str | None) -> None:
     """Write the edits of the cheapest topology, and say what was changed, on standard error.
 
     Nothing is written where a rule stands against it, where it costs more than what is there, or
