@@ -109,7 +109,10 @@ def _conflict(advice: Advice, answer: Infeasible) -> Iterator[str]:
         yield f"nothing that every rule admits can serve `{name}`"
     for need in advice.posed.problem.needs:
         if need.id not in answer.unserved and not any(one.leads for one in need.candidates):
-            yield f"nothing that every rule admits may come first for `{need.id}`"
+            yield (
+                f"nothing that every rule admits may come first for `{need.id}`: none is known to "
+                "be as good as its first target, or as `needs.quality` asks"
+            )
     if answer.conflict:
         together = "the fewest demands" if answer.minimality == "smallest" else "demands"
         yield f"{together} that nothing keeps: " + "; ".join(one.label for one in answer.conflict)

@@ -112,7 +112,8 @@ class _Page:
         if lines:
             yield ""
             file = str(self.advice.plan.file)
-            words = f"the cheapest topology, as a change of {file} (--write makes it):"
+            makes = " (--write makes it)" if self.verdict.kind == "change" else ""
+            words = f"the cheapest topology that was weighed, as a change of {file}{makes}:"
             yield from _wrapped(words, first="", rest="  ")
             for line in lines:
                 yield "  " + self._paint(line, _hue(line))
