@@ -44,8 +44,8 @@ def decided(advice: Advice) -> Verdict:
         return _none(advice)
     spares = saved(advice.plan.bill, after.bill)
     if after.errors:
-        month = _month(after.bill)
-        says = f"don't build it yet: rules stand against the cheapest topology, at {month} a month"
+        do = "don't build it yet" if advice.plan.errors else "leave it"
+        says = f"{do}: rules stand against the cheapest topology, of {_month(after.bill)} a month"
         return Verdict("refused", says, _standing(after), after.exit_code, spares)
     kind, says = _compared(advice, after, spares)
     why = _unpriced(advice.plan, after) if kind == "unclear" else ()
@@ -109,7 +109,10 @@ def _conflict(advice: Advice, answer: Infeasible) -> Iterator[str]:
         yield f"nothing that every rule admits can serve `{name}`"
     for need in advice.posed.problem.needs:
         if need.id not in answer.unserved and not any(one.leads for one in need.candidates):
-            yield f"nothing that every rule admits may come first for `{need.id}`"
+            yield (
+                f"nothing that every rule admits may come first for `{need.id}`: none is known to "
+                "be as good as its first target, or as `needs.quality` asks"
+            )
     if answer.conflict:
         together = "the fewest demands" if answer.minimality == "smallest" else "demands"
         yield f"{together} that nothing keeps: " + "; ".join(one.label for one in answer.conflict)

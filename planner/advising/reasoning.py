@@ -50,7 +50,7 @@ def owning(one: EndpointAdvice) -> str:
     own, api = Money(even.own_monthly.expected), Money(even.api_monthly.expected)
     pays = {True: "pays", False: "does not pay", None: "can't be said"}[even.pays]
     told = f"{pays}: {even.fleet.nodes} node(s) and people cost {_least(even.own.at_least)}{own}"
-    return f"{told} a month, the API {_least(even.api.at_least)}{api}{_thumb(even)}"
+    return f"{told} a month, the API {_least(even.api.at_least)}{api}; {_thumb(even)}"
 
 
 def _least(is_least: bool) -> str:  # noqa: FBT001 - a word for a fact
@@ -58,10 +58,13 @@ def _least(is_least: bool) -> str:  # noqa: FBT001 - a word for a fact
 
 
 def _thumb(even: BreakEven) -> str:
-    if even.thumb is None:
-        return ""
-    side = "above" if even.thumb.is_met else "below"
-    return f", {side} the rule of thumb's {Money(even.thumb.threshold)}"
+    thumb = even.thumb
+    if thumb is None:
+        return "nothing of the nodes has a price"
+    return (
+        f"by the rule of thumb the API has to cost more than {Money(thumb.threshold)}, "
+        f"{thumb.times:f} times the nodes and the people once"
+    )
 
 
 def _rung(one: EndpointAdvice, advice: Advice) -> str:

@@ -19,7 +19,6 @@ from planner.advising import (
     thresholds,
     varied,
 )
-from planner.cli.adopting import adopt
 from planner.cli.options import (
     AMOUNT,
     catalog_option,
@@ -29,6 +28,7 @@ from planner.cli.options import (
 )
 from planner.cli.planning import planned
 from planner.cli.progress import Progress
+from planner.cli.rewriting import rewrite
 from planner.cli.searching import asked, endpoint_argument
 from planner.cli.terminal import colored, write
 from planner.errors import UsageError
@@ -97,7 +97,7 @@ def command(
         advice = advise(plan, lines)
     write(show_advice(advice, names, format_, color=colored(sys.stdout)))
     if writes:
-        adopt(advice)
+        rewrite(advice, catalog)
     raise SystemExit(decided(advice).exit_code)
 
 

@@ -19,12 +19,13 @@ from planner.advising import (
     decided,
     owning,
     reasons,
+    regretted,
     unknowns,
 )
 from planner.catalog import Catalog
 from planner.cost import Bill
 from planner.documents.bill import money_range
-from planner.documents.findings import edit_document, money_document
+from planner.documents.findings import edit_document, finding_document, money_document
 from planner.optimising import Bought, Infeasible, LeftOut, Optimum, Served, Undecided, Unpriceable
 from planner.owning import BreakEven, Thumb
 from planner.pipeline import Plan
@@ -48,6 +49,7 @@ def advice_document(advice: Advice, names: Iterable[str]) -> Document:
         "endpoints": [_endpoint(one, advice) for one in advice.endpoints if one.name in shown],
         "optimum": _optimum(advice, verdict),
         "cheapest": _cheapest(advice, verdict),
+        "regrets": [finding_document(one) for one in regretted(advice)],
         "unknown": list(unknowns(advice)),
     }
 

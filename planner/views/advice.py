@@ -15,6 +15,7 @@ from planner.advising import (
     Verdict,
     decided,
     reasons,
+    regretted,
     unknowns,
 )
 from planner.cost import Bill
@@ -57,6 +58,7 @@ class _Page:
         yield from boxes(self.advice.endpoints, self.advice.lines)
         yield from self._endpoints([e for e in self.advice.endpoints if e.name in names])
         yield from self._change()
+        yield from self._regrets()
         yield from self._unknown()
         yield ""
         facts = visible(self.advice.plan.catalog.id)
@@ -110,10 +112,19 @@ class _Page:
         if lines:
             yield ""
             file = str(self.advice.plan.file)
-            words = f"the cheapest topology, as a change of {file} (--write makes it):"
+            makes = " (--write makes it)" if self.verdict.kind == "change" else ""
+            words = f"the cheapest topology that was weighed, as a change of {file}{makes}:"
             yield from _wrapped(words, first="", rest="  ")
             for line in lines:
                 yield "  " + self._paint(line, _hue(line))
+
+    def _regrets(self) -> Iterator[str]:
+        found = regretted(self.advice)
+        if found:
+            yield ""
+            yield self._paint("what teams come to regret (`topoplan explain CODE`):", _BOLD)
+        for one in found:
+            yield from _wrapped(f"{one.code} {one.message}", first="  - ", rest="    ")
 
     def _unknown(self) -> Iterator[str]:
         told = unknowns(self.advice)

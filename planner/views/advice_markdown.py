@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from planner.advising import (
@@ -11,15 +12,16 @@ from planner.advising import (
     EndpointAdvice,
     decided,
     reasons,
+    regretted,
     unknowns,
 )
 from planner.cost import Bill
-from planner.documents import code, escaped, table
+from planner.documents import code, escaped, findings_list, table
 from planner.units import Money
 from planner.views import quadrants
 from planner.views.advice import change_lines, owning_word, search_words
 
-_FENCE = "`" * 4
+_BACKTICKS = re.compile("`{3,}")
 
 
 def show(advice: Advice, names: Sequence[str]) -> str:
@@ -40,6 +42,8 @@ def _parts(advice: Advice, names: Sequence[str]) -> Iterator[str]:
     yield _endpoints(shown, advice)
     yield _reasons(shown, advice)
     yield from _change(advice)
+    if found := regretted(advice):
+        yield f"What teams come to regret:\n\n{findings_list(found)}"
     if told := unknowns(advice):
         yield f"Not known, and not counted as nothing:\n\n{_list(told)}"
     facts = escaped(advice.plan.catalog.id)
@@ -58,13 +62,13 @@ def _topology(name: str, bill: Bill, climbed: Climbed) -> tuple[str, ...]:
     least = "at least " if bill.at_least else ""
     rung = f"{climbed.rung}, {RUNGS[climbed.rung]}"
     month = f"{least}{Money(bill.monthly.expected)}"
-    return name, rung, escaped("; ".join(climbed.why)), month
+    return name, rung, _prose("; ".join(climbed.why)), month
 
 
 def _sure(advice: Advice) -> Iterator[str]:
     after = advice.cheapest.after if advice.cheapest else None
     if advice.optimum is not None and after is not None:
-        yield escaped(f"{search_words(advice.optimum, after)}.".capitalize())
+        yield f"The cheapest: {escaped(search_words(advice.optimum, after))}."
 
 
 def _endpoints(shown: Sequence[EndpointAdvice], advice: Advice) -> str:
@@ -85,7 +89,7 @@ def _endpoints(shown: Sequence[EndpointAdvice], advice: Advice) -> str:
 
 def _reasons(shown: Sequence[EndpointAdvice], advice: Advice) -> str:
     lines = [
-        f"- {code(one.name)} {reason.about}: {escaped(reason.says)}"
+        f"- {code(one.name)} {reason.about}: {_prose(reason.says)}"
         for one in shown
         for reason in reasons(one, advice)
     ]
@@ -95,10 +99,28 @@ def _reasons(shown: Sequence[EndpointAdvice], advice: Advice) -> str:
 def _change(advice: Advice) -> Iterator[str]:
     lines = tuple(change_lines(advice))
     if lines:
-        block = "\n".join(line.replace("`", chr(0x2019)) for line in lines)
+        block = "\n".join(lines)
+        fence = max((*_BACKTICKS.findall(block), "``"), key=len) + "`"
         file = code(advice.plan.named(advice.plan.file))
-        yield f"The cheapest topology, as a change of {file}:\n\n{_FENCE}diff\n{block}\n{_FENCE}"
+        yield f"The cheapest topology that was weighed, as a change of {file}:\n\n{fence}diff\n{block}\n{fence}"
 
 
 def _list(lines: Sequence[str]) -> str:
-    return "\n".join(f"- {escaped(line)}" for line in lines)
+    return "\n".join(f"- {_prose(line)}" for line in lines)
+
+
+def _prose(words: str) -> str:
+    """Words with what stands in backticks as code; where these don't pair, none of it is."""
+    parts = words.split("`")
+    if len(parts) % 2 == 0:
+        return escaped(words)
+    # `escaped` takes the spaces off that stand beside code
+    kept = (_spaced(part) if place % 2 == 0 else code(part) for place, part in enumerate(parts))
+    return "".join(kept)
+
+
+def _spaced(part: str) -> str:
+    if not part.strip():
+        return part and " "
+    before, after = " " * part[0].isspace(), " " * part[-1].isspace()
+    return f"{before}{escaped(part)}{after}"
