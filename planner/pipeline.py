@@ -19,7 +19,7 @@ from planner.diagnostics import Diagnostic, Outcome, Severity, SourceText, Span,
 from planner.errors import SpecError, UsageError
 from planner.layout import Layout, lay_out
 from planner.rules import check, verdicts
-from planner.spec import PolicyFile, Spec, Templates, read, sources_of
+from planner.spec import PolicyFile, Revision, Spec, Templates, read, sources_of
 from planner.topology import Policy, Signing, Topology, resolve, resolve_policy, signing_of
 from planner.values import value
 
@@ -100,18 +100,20 @@ def plan(
     catalog: Catalog | None = None,
     today: date | None = None,
     templates: Templates | None = None,
+    revision: Revision | None = None,
 ) -> Plan:
     """Plan the topology that the YAML file at `path` describes.
 
     `today` decides only whether a waiver has expired; prices hold at the catalogue's own instant.
-    `templates` say which commits of files in git a tree was locked at.
+    `templates` say which commits of files in git a tree was locked at; `revision`: the file, and
+    those beside it that it extends, are read as they were at that commit.
 
     Raises:
         SpecError: the spec can't be read, or names things that the catalogue lacks.
     """
     today = today or datetime.now(UTC).date()
     templates = templates or Templates()
-    spec = _value(read(Path(path), templates), templates)
+    spec = _value(read(Path(path), templates, revision=revision), templates)
     return plan_of(spec, catalog or facts.load(), today=today, templates=templates)
 
 

@@ -58,9 +58,11 @@ from planner.spec.providers import (
 from planner.spec.quantities import increase, money
 from planner.spec.reading import read, read_text, sources_of
 from planner.spec.refusals import Unreadable
+from planner.spec.revisions import Revision, revision_of
 from planner.spec.scalars import EUROPES, TargetName
 from planner.spec.schedules import DAY_MINUTES, WEEK, Schedule
 from planner.spec.schema import json_schema
+from planner.spec.secrets import masked
 from planner.spec.spec import Delivery, Hub, Network, PolicyFile, Spec
 from planner.spec.stores import (
     AwsStore,
@@ -135,6 +137,7 @@ __all__ = [
     "Regions",
     "Replicas",
     "Requirement",
+    "Revision",
     "Route",
     "RoutedHost",
     "ScalewayStore",
@@ -165,10 +168,12 @@ __all__ = [
     "is_callable_as",
     "json_schema",
     "listed_kinds",
+    "masked",
     "money",
     "placing_words",
     "read",
     "read_text",
+    "revision_of",
     "sources_of",
     "words",
     "yaml_of",
