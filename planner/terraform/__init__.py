@@ -10,6 +10,7 @@ from planner.terraform.lock import LOCK, Lock, hold_plan, hold_tree, locked_comm
 from planner.terraform.names import gateway_name
 from planner.terraform.rendering import render
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
+from planner.terraform.state_place import state_commands
 from planner.terraform.tree import Tree
 from planner.terraform.verifying import EXPLANATIONS, Verification, declared_types, verify
 from planner.terraform.writing import Difference, claimed, compare, strangers, write
@@ -41,6 +42,7 @@ __all__ = [
     "read_lock",
     "refuse_dead_endpoint",
     "render",
+    "state_commands",
     "strangers",
     "unknown_fails",
     "verify",
