@@ -93,7 +93,7 @@ def report(error: TopoplanError) -> None:
     # what a user wrote, or a cloud said, may hold characters that a terminal acts on
     say(f"{head}: " + "\n".join(map(visible, error.message.splitlines())))
     if error.mend:
-        say(f"   = fix: {visible(error.mend)}")
+        say("   = fix: " + "\n".join(map(visible, error.mend.splitlines())))
 
 
 def _refused(error: OSError) -> TopoplanError:

@@ -13,6 +13,7 @@ from planner.terraform.names import gateway_name
 from planner.terraform.rendering import render
 from planner.terraform.replacing import modules_of, replacing, serving_types
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
+from planner.terraform.state_place import state_commands
 from planner.terraform.tree import Tree
 from planner.terraform.verifying import EXPLANATIONS, Verification, declared_types, verify
 from planner.terraform.writing import Difference, claimed, compare, strangers, write
@@ -49,6 +50,7 @@ __all__ = [
     "render",
     "replacing",
     "serving_types",
+    "state_commands",
     "strangers",
     "unknown_fails",
     "verify",
