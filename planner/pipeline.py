@@ -19,7 +19,7 @@ from planner.diagnostics import Diagnostic, Outcome, Severity, SourceText, Span,
 from planner.errors import SpecError, UsageError
 from planner.layout import Layout, lay_out
 from planner.rules import check, verdicts
-from planner.spec import AUTO, PolicyFile, Spec, Templates, read, sources_of
+from planner.spec import AUTO, PolicyFile, Revision, Spec, Templates, read, sources_of
 from planner.topology import Policy, Signing, Topology, resolve, resolve_policy, signing_of
 from planner.values import value
 
@@ -101,19 +101,21 @@ def plan(
     today: date | None = None,
     templates: Templates | None = None,
     routed: Callable[[Spec, Catalog, date], Spec] | None = None,
+    revision: Revision | None = None,
 ) -> Plan:
     """Plan the topology that the YAML file at `path` describes.
 
     `today` decides only whether a waiver has expired; prices hold at the catalogue's own instant.
     `templates` say which commits of files in git a tree was locked at. `routed` gives a spec's open
-    routes, `auto`, their targets; without it they are an error.
+    routes, `auto`, their targets; without it they are an error. `revision`: the file, and those
+    beside it that it extends, are read as they were at that commit.
 
     Raises:
         SpecError: the spec can't be read, or names things that the catalogue lacks.
     """
     today = today or datetime.now(UTC).date()
     templates = templates or Templates()
-    spec = _value(read(Path(path), templates), templates)
+    spec = _value(read(Path(path), templates, revision=revision), templates)
     catalog = catalog or facts.load()
     if routed is not None and any(one.route == AUTO for one in spec.endpoints.values()):
         spec = routed(spec, catalog, today)

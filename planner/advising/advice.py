@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from planner.advising.answering import Answered, settled
 from planner.advising.binding import Binding, binding
@@ -125,25 +125,20 @@ def _break_even(plan: Plan, found: Choices) -> BreakEven | str:
         return "it states no traffic"
     if api is None:
         return _no_api(found)
-    offers = [
-        even
-        for one in found.pools
-        if one.is_admitted and one.pool
-        for even in _offered(_case(plan, endpoint, load, api, one.pool))
-    ]
-    if not offers:
-        return _no_pool(found)
-    return min(offers, key=lambda one: (bool(one.unpriced), one.own_monthly.expected))
+    pools = [(one.nodes_month, one.pool) for one in found.pools if one.is_admitted and one.pool]
+    priced = sorted((month, pool.id, pool) for month, pool in pools if month is not None)
+    for *_, pool in priced[:1]:
+        return _compared(_case(plan, endpoint, load, api, pool))
+    return _no_pool(found)
 
 
-def _offered(case: Case) -> Iterator[BreakEven]:
-    """The break-even of a case; none where no replica, or no pool, carries the load."""
+def _compared(case: Case) -> BreakEven | str:
+    """The break-even of a case, or why there is none."""
     try:
         even = compared(case)
-    except UsageError:
-        return
-    if isinstance(even, BreakEven):
-        yield even
+    except UsageError as refused:
+        return refused.message
+    return even.reason if isinstance(even, Unfit) else even
 
 
 def _case(plan: Plan, endpoint: Endpoint, load: Load, api: Choice, pool: PoolType) -> Case:

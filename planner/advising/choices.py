@@ -45,6 +45,8 @@ class Choice:
     """None for an API."""
     estimate: Estimate | Unfit | None = None
     """What a replica of the pool carries; None for an API."""
+    nodes_month: Decimal | None = None
+    """US dollars for the nodes of a pool that has nothing else to carry; None where nobody says."""
 
     @property
     def is_admitted(self) -> bool:
@@ -234,8 +236,8 @@ def shortlist(
     """
     known = tuple(types)
     best: dict[tuple[str, str, str], tuple[Decimal, PoolType]] = {}
-    for endpoint, type_ in product(endpoints, (one for one in known if not one.is_there)):
-        cost = _alone(type_, endpoint, catalog)
+    for endpoint, type_ in product(endpoints, [one for one in known if not one.is_there]):
+        cost = _nodes_month(type_, carried(type_, endpoint, catalog), endpoint)
         which = (endpoint.name, type_.model.name, type_.machine.accelerator)
         if cost is not None and (which not in best or cost < best[which][0]):
             best[which] = cost, type_
@@ -245,9 +247,9 @@ def shortlist(
     return (*(o for o in known if o.is_there), *(by_id[name] for name in list(new)[:MOST]))
 
 
-def _alone(type_: PoolType, endpoint: Endpoint, catalog: Catalog) -> Decimal | None:
+def _nodes_month(type_: PoolType, estimate: Estimate | Unfit, endpoint: Endpoint) -> Decimal | None:
     """US dollars a month for the nodes that carry an endpoint's peak; None where they can't."""
-    estimate, load = carried(type_, endpoint, catalog), load_of(endpoint)
+    load = load_of(endpoint)
     if isinstance(estimate, Unfit) or load is None or type_.node_month is None:
         return None
     nodes = fleet(estimate, load, machine=type_.machine, zones=type_.zones).nodes
@@ -257,6 +259,7 @@ def _alone(type_: PoolType, endpoint: Endpoint, catalog: Catalog) -> Decimal | N
 def _pool_choice(
     one: Seen, against: str, type_: PoolType, endpoint: Endpoint, catalog: Catalog
 ) -> Choice:
+    estimate = carried(type_, endpoint, catalog)
     return Choice(
         id=type_.id,
         seen=one,
@@ -266,5 +269,6 @@ def _pool_choice(
         leads=True,
         against=against,
         pool=type_,
-        estimate=carried(type_, endpoint, catalog),
+        estimate=estimate,
+        nodes_month=_nodes_month(type_, estimate, endpoint),
     )

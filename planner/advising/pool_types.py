@@ -119,15 +119,29 @@ _Place = tuple[Region, Machine, Price]
 
 
 def _places(plan: Plan, endpoints: tuple[Endpoint, ...]) -> Iterator[_Place]:
-    """Machines with GPUs: in the gateways' regions, and where each is cheapest in each cloud."""
+    """Machines with GPUs: in the gateways' regions, and where each is cheapest in each cloud.
+
+    Of machines that differ by what is beside their GPUs, the cheapest is taken.
+    """
     near = {gateway.region for gateway in plan.topology.gateways}
     for cloud in get_args(Cloud):
-        found: dict[str, list[_Place]] = {}
+        found: dict[object, list[_Place]] = {}
         for place in _for_sale(cloud, plan.catalog, endpoints):
-            found.setdefault(place[1].name, []).append(place)
+            found.setdefault(_gpus(place[1]), []).append(place)
         for places in found.values():
-            cheapest = min(places, key=lambda one: (one[2].amount, one[0].name))
-            yield from (one for one in places if one is cheapest or one[0] in near)
+            nearby = [[one for one in places if one[0] == region] for region in near]
+            cheapest = (min(some, key=_price) for some in (places, *nearby) if some)
+            yield from {one[0].name: one for one in cheapest}.values()
+
+
+def _gpus(machine: Machine) -> tuple[object, ...]:
+    """What of a machine decides what a model does on it."""
+    return machine.accelerator, machine.gpus, machine.least_gpu_gib
+
+
+def _price(place: _Place) -> tuple[Decimal, str, str]:
+    region, machine, price = place
+    return price.amount, region.name, machine.name
 
 
 def _for_sale(cloud: str, catalog: Catalog, endpoints: tuple[Endpoint, ...]) -> Iterator[_Place]:
@@ -137,7 +151,7 @@ def _for_sale(cloud: str, catalog: Catalog, endpoints: tuple[Endpoint, ...]) -> 
         if any(permitted(endpoint, region, "processing") for endpoint in endpoints)
     ]
     for machine in catalog.machines(cloud):
-        if machine.gpus and machine.gpu_fraction in (None, 1):
+        if machine.gpus and machine.gpu_fraction in (None, 1) and _is_sold(machine, catalog):
             for region in regions:
                 offer = catalog.offering(cloud, region.name, machine.name)
                 price = catalog.hourly(cloud, region.name, machine.name, "on_demand")
@@ -170,3 +184,9 @@ def _option(model: OpenModel, precision: str, region: Region, machine: Machine) 
         precision=precision,
     )
     return Option(model.name, pool=pool)
+
+
+def _is_sold(machine: Machine, catalog: Catalog) -> bool:
+    """Whether a machine is sold on demand: what can be taken back carries no endpoint alone."""
+    sold = catalog.sold(machine.cloud, machine.name)
+    return sold is None or "on_demand" in sold.purchases

@@ -17,6 +17,7 @@ from planner.capacity.constants import Constants, constants
 from planner.capacity.estimating import estimate, smallest
 from planner.capacity.fleets import fleet
 from planner.capacity.measuring import measured, measurements
+from planner.capacity.second_opinions import second_opinion
 
 __all__ = [
     "MONTH_SECONDS",
@@ -40,5 +41,6 @@ __all__ = [
     "measurements",
     "point",
     "predicted",
+    "second_opinion",
     "smallest",
 ]

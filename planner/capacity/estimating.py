@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from planner.capacity.bands import engine_speed, regime
@@ -76,7 +77,7 @@ def smallest(
     The GPUs of all replicas for the peak and of one spare are counted; of two that need as many,
     the one with more throughput for each GPU. Unfit: why the largest that the machine holds can't.
     """
-    memory = machine.gpu_memory_gib
+    memory = machine.least_gpu_gib
     if memory is None or not machine.gpus:
         return Unfit("unknown", f"the catalogue does not know the GPU memory of {machine.name}")
     if machine.gpu_fraction is not None and machine.gpu_fraction < 1:
@@ -89,8 +90,15 @@ def smallest(
     ]
     fitting = [one for one in found if isinstance(one, Estimate)]
     if fitting:
-        return min(fitting, key=lambda one: _cost(one, load))
+        return _noted(min(fitting, key=lambda one: _cost(one, load)), machine)
     return next(one for one in reversed(found) if isinstance(one, Unfit))
+
+
+def _noted(one: Estimate, machine: Machine) -> Estimate:
+    if machine.gpu_memory_gib is not None:
+        return one
+    note = f"nobody says what a guest sees of a GPU's {machine.gpu_memory_gb_nominal} GB: as listed"
+    return replace(one, notes=(*one.notes, note))
 
 
 def _sizes(gpus: int, heads: int | None) -> Iterator[int]:

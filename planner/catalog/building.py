@@ -84,6 +84,9 @@ class LinkFacts:
     """Those that there are modules for."""
     addresses: int
     """Public addresses of its VPN gateway; 0 where each connection gets two of its own."""
+    inside: tuple[str, ...]
+    """Ranges that addresses inside its tunnels have to be of; empty where it takes others' choice.
+    Where there are any, its gateway has to know its own of all tunnels beforehand."""
     why_none: str
     """Why other kinds can't be built; empty where all can."""
 
@@ -154,10 +157,18 @@ class Building:
     links: LinkFacts
     service: ServiceFacts
     alarms: AlarmCounts
+    publishers: Mapping[str, str]
+    """Pattern of a model's id to whose the cloud says that it is; empty where no name has it."""
 
     def is_zone(self, name: str, region: str) -> bool:
         """Whether a zone of a region may have a name."""
         return fnmatchcase(name, self.zones.format(region=region))
+
+    def publisher(self, model: str) -> str:
+        """Whose a model of the cloud's own service is: the last pattern is for any."""
+        return next(
+            name for pattern, name in self.publishers.items() if fnmatchcase(model, pattern)
+        )
 
 
 @cache
@@ -198,11 +209,17 @@ def building(cloud: str) -> Building:
         links=_links(read["links"]),
         service=_service(read["serving"]),
         alarms=AlarmCounts(**read["alarms"]),
+        publishers=read.get("publishers", {}),
     )
 
 
 def _links(read: Mapping[str, Any]) -> LinkFacts:
-    return LinkFacts(tuple(read["kinds"]), read.get("addresses", 0), read.get("why_none", ""))
+    return LinkFacts(
+        tuple(read["kinds"]),
+        read.get("addresses", 0),
+        tuple(read.get("inside", ())),
+        read.get("why_none", ""),
+    )
 
 
 def _service(read: Mapping[str, Any]) -> ServiceFacts:

@@ -19,6 +19,7 @@ from planner.values import value
 ANYWHERE = "*"
 """The region of a service price that holds in every region of the cloud."""
 
+_GIB_IN_A_GB = Decimal(10**9) / 2**30
 _BOUGHT_BY_THE_HOUR = frozenset({"on_demand", "spot"})
 
 
@@ -72,6 +73,17 @@ class Machine:
     rdma: str
     architecture: str
     row: Row
+
+    @property
+    def least_gpu_gib(self) -> Decimal | None:
+        """Memory of one device that can be counted on: what is reported, else the data sheet's.
+
+        A data sheet counts in decimal gigabytes, which no cloud reports less than.
+        """
+        nominal = self.gpu_memory_gb_nominal
+        if self.gpu_memory_gib is not None or nominal is None:
+            return self.gpu_memory_gib
+        return nominal * (self.gpu_fraction or 1) * _GIB_IN_A_GB
 
 
 @value

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import UTC, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +25,8 @@ UsageClass = Literal["input", "cached_input", "cache_write", "cache_write_1h", "
 UNIT = "1M tokens"
 
 _MILLION = Decimal(1_000_000)
+_KEPT = 8192
+"""Answers that are kept."""
 
 
 @value
@@ -85,6 +88,9 @@ class TokenPrices:
         self._folder = folder
         self._corrections = Index(Table(folder, "tokens/corrections.csv"), "kind")
         self._known: dict[str, Index] = {}
+        # a search prices a model in every region of a vendor, at few prices
+        self._chosen = lru_cache(maxsize=_KEPT)(self._correction)
+        self._priced = lru_cache(maxsize=_KEPT)(self._rates)
 
     def rates(
         self,
@@ -96,17 +102,32 @@ class TokenPrices:
         at: datetime,
     ) -> TokenRates | None:
         """Rates of a model; None where no row prices it, or prices the mode by the token."""
-        correction = select(self._corrections.all(kind), {**said, "model": model})
+        correction = self._chosen(kind, model, tuple(said.items()))
         if correction is None:
             return None
-        variant = self._variant(kind, model, correction.text("variant"))
-        factor = correction.positive("factor")
+        word, factor = correction.text("variant"), correction.positive("factor")
+        return self._priced(kind, model, word, factor, correction.row, prompt_tokens, at)
+
+    def _correction(
+        self, kind: str, model: str, said: tuple[tuple[str, str | None], ...]
+    ) -> Record | None:
+        return select(self._corrections.all(kind), {**dict(said), "model": model})
+
+    def _rates(
+        self,
+        kind: str,
+        model: str,
+        word: str,
+        factor: Decimal,
+        correction: Row,
+        prompt_tokens: int,
+        at: datetime,
+    ) -> TokenRates | None:
+        variant = self._variant(kind, model, word)
         prices = _prices(variant, prompt_tokens, at, factor)
         if not prices:
             return None
-        return TokenRates(
-            prices, correction.row, _peaks(prices, variant, prompt_tokens, at, factor)
-        )
+        return TokenRates(prices, correction, _peaks(prices, variant, prompt_tokens, at, factor))
 
     def _variant(self, kind: str, model: str, variant: str) -> tuple[Record, ...]:
         if kind not in self._known:

@@ -22,10 +22,11 @@ Examples:
   topoplan solve topology.yaml chat --same-models
   topoplan solve topology.yaml --format json
 
-Targets come from the catalogue and the spec: the models of the route, and such as can stand in for
-them. A route has as many operators as the policies' `min_targets`. Exit codes: 0 found, 2 the spec
-can't be read, 3 an endpoint has none (then its core is shown), it rests on an agreement that the
-spec doesn't have, or something else stands against it.
+Targets come from the catalogue and the spec: the models of the route, such as can stand in for
+them, and, where an endpoint says what quality it needs, all that are good enough. A route has as
+many operators as the policies' `min_targets`. Exit codes: 0 found, 2 the spec can't be read, 3 an
+endpoint has none (then its core is shown), it rests on an agreement that the spec doesn't have, or
+something else stands against it.
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from planner.catalog import BatchShare, Catalog, Price, TokenRates, UsageClass
 from planner.cost import formulas
@@ -78,10 +79,21 @@ def month_of_tokens(target: Target, traffic: Traffic | None, catalog: Catalog) -
         return Range.exactly(0)
     if traffic is None:
         return None
-    whole = Answered(target, Range.exactly(1), "")
-    lines = tuple(_target_lines("", traffic, whole, catalog, as_job=False))
-    months = [line.monthly for line in lines]
+    model = target.model
+    if not isinstance(model, ServedModel):
+        return None
+    rates = rates_of(target.site, model, int(traffic.input_tokens.expected), catalog)
+    months = [_month(tokens, usage, rates) for usage, tokens in _usage(traffic) if tokens.high]
     return None if None in months else total(month for month in months if month is not None)
+
+
+def _month(tokens: Range, usage: UsageClass, rates: TokenRates | None) -> Range | None:
+    """What millions of tokens of a class cost, as a line says it; None where they have no price."""
+    price = rates.of(usage) if rates else None
+    if rates is None or price is None:
+        return None
+    month, peak = tokens * price.amount, rates.peak(usage)
+    return month if peak is None else replace(month, high=tokens.high * peak.amount)
 
 
 def _job_share(
@@ -158,11 +170,14 @@ def _with_peak(why: str, peak: Price | None) -> str:
     return "; ".join(filter(None, (why, dearest)))
 
 
-def _usage(traffic: Traffic) -> Iterator[tuple[UsageClass, Range]]:
-    """Millions of tokens a month by class."""
+@lru_cache(maxsize=256)
+def _usage(traffic: Traffic) -> tuple[tuple[UsageClass, Range], ...]:
+    """Millions of tokens a month by class; asked for each target that an endpoint could call."""
     prompts = times(traffic.requests, traffic.input_tokens) * (1 / MILLION)
     answers = times(traffic.requests, traffic.output_tokens) * (1 / MILLION)
-    yield "input", prompts * (1 - traffic.cached_input - traffic.cache_written)
-    yield "cached_input", prompts * traffic.cached_input
-    yield "cache_write", prompts * traffic.cache_written
-    yield "output", answers
+    return (
+        ("input", prompts * (1 - traffic.cached_input - traffic.cache_written)),
+        ("cached_input", prompts * traffic.cached_input),
+        ("cache_write", prompts * traffic.cache_written),
+        ("output", answers),
+    )

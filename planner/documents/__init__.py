@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from planner.documents.markdown import table as table
     from planner.documents.oscal import oscal_document as oscal_document
     from planner.documents.picture import mermaid as mermaid
+    from planner.documents.picture import mermaid_of_change as mermaid_of_change
     from planner.documents.planfile import planfile_document as planfile_document
     from planner.documents.policy import policy_document as policy_document
+    from planner.documents.review import review_document as review_document
     from planner.documents.sarif import sarif_document as sarif_document
     from planner.documents.score import score_document as score_document
     from planner.documents.solving import core_document as core_document
@@ -62,6 +64,7 @@ _HOME = {
     "inspection_document": "inspection",
     "list_document": "catalog",
     "mermaid": "picture",
+    "mermaid_of_change": "picture",
     "money_range": "bill",
     "oscal_document": "oscal",
     "percent": "catalog",
@@ -71,6 +74,7 @@ _HOME = {
     "proof_table": "markdown",
     "read_bill": "bill_reading",
     "relax_document": "solving",
+    "review_document": "review",
     "sarif_document": "sarif",
     "score_document": "score",
     "show_document": "catalog",

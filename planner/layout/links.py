@@ -12,14 +12,9 @@ _FIRST_ASN = 64512
 """First of the ASNs for private use, RFC 6996; every cloud takes them up to 65514."""
 
 _BLOCK_PREFIX = 30
-_INSIDE_AZURE = ("169.254.21.0/24", "169.254.22.0/24")
-"""All that Azure takes inside tunnels: learn.microsoft.com/azure/vpn-gateway/bgp-howto."""
-_INSIDE = "169.254.32.0/19"
-"""For the rest. AWS keeps 169.254.0.0/30 to .5.0/30 for itself, and all keep 169.254.169.x."""
-
-_AZURE = "azure"
-_MAKES_KEYS = {"aws": 0}
-"""AWS knows its addresses and keys only by connection, so that its end has to come first."""
+_INSIDE = ("169.254.32.0/19",)
+"""Inside tunnels of which neither end has ranges of its own. AWS keeps 169.254.0.0/30 to .5.0/30
+for itself, and all keep 169.254.169.x."""
 
 
 def link_kind(here: Region, there: Region) -> LinkKind | None:
@@ -45,7 +40,7 @@ def links(networks: Mapping[Region, Network], works: Iterable[GatewayWork]) -> t
         (pair for pair in pairs if link_kind(*pair) is not None),
         key=lambda pair: (order[pair[0]], order[pair[1]]),
     )
-    blocks = {True: _blocks(_INSIDE_AZURE), False: _blocks((_INSIDE,))}
+    blocks = {ranges: _blocks(ranges) for ranges in {_inside(*pair) for pair in wanted}}
     return tuple(_link(networks[a], networks[b], order, blocks) for a, b in wanted)
 
 
@@ -55,21 +50,28 @@ def _pair(one: Region, other: Region) -> tuple[Region, Region]:
     return first, second
 
 
-def _precedence(region: Region) -> tuple[int, str, str]:
-    return _MAKES_KEYS.get(region.cloud, 1), region.cloud, region.name
+def _precedence(region: Region) -> tuple[bool, str, str]:
+    """First who knows addresses and keys only by connection: the other end waits for both."""
+    return not building(region.cloud).links.doubles, region.cloud, region.name
+
+
+def _inside(one: Region, other: Region) -> tuple[str, ...]:
+    """Ranges of addresses inside the tunnels between two regions."""
+    own = (building(region.cloud).links.inside for region in (one, other))
+    return next(filter(None, own), _INSIDE)
 
 
 def _link(
     one: Network,
     other: Network,
     order: Mapping[Region, int],
-    blocks: Mapping[bool, Iterator[str]],
+    blocks: Mapping[tuple[str, ...], Iterator[str]],
 ) -> Link:
     ends = tuple(VpnEnd(network, _FIRST_ASN + order[network.region]) for network in (one, other))
     if one.region.cloud == other.region.cloud:
         return Link("peering", ends[0], ends[1], ())
     doubles = building(one.region.cloud).links.doubles
-    inside = blocks[_AZURE in (one.region.cloud, other.region.cloud)]
+    inside = blocks[_inside(one.region, other.region)]
     tunnels = tuple(
         Tunnel(interface, next(inside))
         for interface in range(building(other.region.cloud).links.addresses)

@@ -66,6 +66,8 @@ class Formulation:
     needs: Mapping[str, Columns]
     working: Mapping[str, int]
     """Pool to the column of the nodes that bear its load."""
+    common: int
+    """The first so many columns are of pools and shared things, the rest of needs."""
 
     def choice(self, values: Sequence[float]) -> Choice:
         """What a solution picks for each need."""
@@ -86,11 +88,19 @@ def formulated(problem: Problem, needs: Sequence[Narrowed]) -> Formulation:
     draft = _Draft()
     things = _shared(draft, problem)
     working = {pool.id: _pool(draft, pool, things, needs) for pool in problem.pools}
+    common = len(draft.costs)
     columns = {one.need.id: _need(draft, one, things) for one in needs}
     _loads(draft, problem, needs, columns, working)
     _quotas(draft, problem, needs, columns)
     return Formulation(
-        draft.costs, draft.weights, draft.lowers, draft.uppers, draft.rows, columns, working
+        draft.costs,
+        draft.weights,
+        draft.lowers,
+        draft.uppers,
+        draft.rows,
+        columns,
+        working,
+        common,
     )
 
 
@@ -142,7 +152,8 @@ def _pool(
     """The columns and rows of a pool; gives back the column of the nodes that bear its load."""
     largest = _largest(pool, needs)
     used = things["pool", pool.id] = draft.column()
-    working = draft.column(upper=max(1, math.ceil(largest)))
+    most_working = _most_working(pool, largest)
+    working = draft.column(upper=most_working)
     for name in sorted(pool.requires):
         draft.below([used], things["shared", name])
     draft.at_most(0, {used: 1.0, working: -1.0})
@@ -161,11 +172,27 @@ def _pool(
     ]
     every = dict.fromkeys(columns, 1.0)
     draft.at_most(most, every)
+    for one, column in zip(by_price(pool.purchases), columns, strict=True):
+        if one.most is not None:
+            # cheap nodes only in proportion to the pool's use: spare ones are paid with them
+            draft.at_most(one.paid, {column: 1.0, used: one.paid - one.most})
+    draft.at_most(0, {working: 1.0, used: -float(most_working)})
     draft.at_most(0, {working: 1.0, used: pool.spare, **dict.fromkeys(columns, -1.0)})
     if pool.zones > 1:
         lost = dict.fromkeys(columns, 1.0 - pool.zones)
         draft.at_most(0, {working: pool.zones, **lost})
     return working
+
+
+def _most_working(pool: Pool, largest: Decimal) -> int:
+    """Nodes that may bear load at most: those of the largest load, as far as they can be had."""
+    counts = [one.most for one in pool.purchases if one.most is not None]
+    limits = [sum(counts)] if len(counts) == len(pool.purchases) else []
+    limits += [] if pool.max_nodes is None else [pool.max_nodes]
+    working = max(1, math.ceil(largest))
+    for most in limits:
+        working = min(working, most - pool.spare, most * (pool.zones - 1) // pool.zones or most)
+    return max(0, working)
 
 
 def _largest(pool: Pool, needs: Sequence[Narrowed]) -> Decimal:
@@ -188,7 +215,7 @@ def _need(draft: _Draft, one: Narrowed, things: Things) -> Columns:
     draft.row(1, 1, dict.fromkeys(columns.places.values(), 1.0))
     if columns.follows:
         draft.row(need.targets, need.most, columns.targets(w.candidate.id for w in ways))
-        _apart(draft, ways, columns)
+        _disjoint(draft, ways, columns)
     elif need.targets > 1:
         draft.row(1, 1, {})
     _reached(draft, one, columns)
@@ -223,7 +250,7 @@ def _noise(*names: str) -> float:
     return math.ldexp(int.from_bytes(drawn[:_NOISE_BYTES]), -8 * _NOISE_BYTES - 1)
 
 
-def _apart(draft: _Draft, ways: Sequence[Way], columns: Columns) -> None:
+def _disjoint(draft: _Draft, ways: Sequence[Way], columns: Columns) -> None:
     """No two targets in a failure domain, and no target twice."""
     members: dict[str, list[str]] = {}
     for way in ways:
@@ -239,13 +266,16 @@ def _apart(draft: _Draft, ways: Sequence[Way], columns: Columns) -> None:
 
 def _reached(draft: _Draft, one: Narrowed, columns: Columns) -> None:
     """A target only from a place that it may be asked from."""
-    by_places: dict[frozenset[int], list[Way]] = {}
+    leading: dict[frozenset[int], list[Way]] = {}
+    asked: dict[frozenset[int], list[Way]] = {}
     for way in one.ways:
-        if len(way.places) < len(one.places):
-            by_places.setdefault(way.places, []).append(way)
-    for places, ways in by_places.items():
-        there = {columns.places[one.places[at].id]: -1.0 for at in sorted(places)}
-        for clique in _cliques(ways, columns):
+        leading.setdefault(way.leading, []).append(way)
+        asked.setdefault(way.places, []).append(way)
+    cliques = [(places, _leads(ways, columns)) for places, ways in leading.items()]
+    cliques += [(places, one) for places, ways in asked.items() for one in _apart(ways, columns)]
+    for places, clique in cliques:
+        if clique and len(places) < len(one.places):
+            there = {columns.places[one.places[at].id]: -1.0 for at in sorted(places)}
             draft.at_most(0, {**dict.fromkeys(clique, 1.0), **there})
 
 
@@ -287,9 +317,17 @@ def _charges(draft: _Draft, one: Narrowed, columns: Columns, things: Things) -> 
 
 def _cliques(ways: Sequence[Way], columns: Columns) -> Iterable[tuple[int, ...]]:
     """Sets of columns of which a solution has one at most, and in which all of the ways appear."""
-    leads = tuple(columns.leads[w.candidate.id] for w in ways if w.candidate.id in columns.leads)
-    if leads:
+    if leads := _leads(ways, columns):
         yield leads
+    yield from _apart(ways, columns)
+
+
+def _leads(ways: Sequence[Way], columns: Columns) -> tuple[int, ...]:
+    return tuple(columns.leads[w.candidate.id] for w in ways if w.candidate.id in columns.leads)
+
+
+def _apart(ways: Sequence[Way], columns: Columns) -> Iterable[tuple[int, ...]]:
+    """Sets of ways that share a failure domain, with all that may follow in one of them."""
     counts = Counter(domain for way in ways for domain in way.candidate.domains)
     groups: dict[str, list[str]] = {}
     for way in ways:

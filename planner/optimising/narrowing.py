@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from planner.optimising.problem import Candidate, Need, Place, Problem
@@ -26,9 +27,12 @@ class Way:
 
     candidate: Candidate
     leads: bool
+    """Somewhere."""
     follows: bool
     places: frozenset[int]
     """Of the need's places, those that it may be asked from."""
+    leading: frozenset[int]
+    """Of those, the ones where it may lead."""
     order: int
     """Of its need's candidates, by rank and id."""
     takes: frozenset[tuple[str, str]]
@@ -90,22 +94,24 @@ def _places(need: Need, unpriced: Unknown) -> tuple[Place, ...]:
 
 def _way(one: Candidate, need: Need, places: tuple[Place, ...], order: int) -> Way | None:
     fit = frozenset(i for i, place in enumerate(places) if _admitted(one, need, place))
+    bound = need.primary_latency_ms
+    leading = frozenset(i for i in fit if one.leads and _keeps(one, bound, places[i]))
     takes = {("shared", name) for name in one.requires}
     if one.pool is not None:
         takes.add(("pool", one.pool))
     follows = need.most > 1
-    if not fit or not (one.leads or follows):
+    if not fit or not (leading or follows):
         return None
-    return Way(one, one.leads, follows, fit, order, frozenset(takes))
+    return Way(one, bool(leading), follows, fit, leading, order, frozenset(takes))
 
 
 def _admitted(one: Candidate, need: Need, place: Place) -> bool:
-    if one.id in place.barred:
-        return False
-    if need.latency_ms is None:
-        return True
+    return one.id not in place.barred and _keeps(one, need.latency_ms, place)
+
+
+def _keeps(one: Candidate, bound: Decimal | None, place: Place) -> bool:
     found = latency(one, place)
-    return found is not None and found <= need.latency_ms
+    return bound is None or (found is not None and found <= bound)
 
 
 def _missing(way: Way, unpriced: Unknown) -> tuple[str, ...]:
@@ -124,7 +130,7 @@ def _priced(way: Way, unpriced: Unknown) -> Way | None:
     follows = way.follows and one.fallback is not None
     if not (leads or follows):
         return None
-    return Way(one, leads, follows, way.places, way.order, way.takes)
+    return replace(way, leads=leads, follows=follows)
 
 
 def _undominated(ways: list[Way], need: Need) -> Iterable[Way]:
@@ -145,8 +151,8 @@ def _dominates(one: Way, other: Way, need: Need, *, alone: bool) -> bool:
         return False
     a, b = one.candidate, other.candidate
     return (
-        (one.leads or not other.leads)
-        and (one.follows or not other.follows)
+        (one.follows or not other.follows)
+        and (not other.leads or (one.leads and one.leading >= other.leading))
         and (alone or (bool(a.domains) and a.domains <= b.domains))
         and one.takes <= other.takes
         and one.places >= other.places

@@ -73,6 +73,8 @@ class Need:
     """None: no more than `targets`, or two more where `unavailability` is bounded."""
     latency_ms: Decimal | None = None
     """Bound on every target; one whose latency nobody knows doesn't keep it."""
+    primary_latency_ms: Decimal | None = None
+    """A further bound on the primary alone."""
     unavailability: Decimal | None = None
     """Bound on the share of time that all targets are out, which fail independently."""
     places: tuple[Place, ...] = ()

@@ -17,7 +17,7 @@ from planner.optimising.formulating import Formulation, Row
 from planner.values import value
 
 _STATUS = highspy.HighsModelStatus
-_NOTHING = (_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible)
+_NOTHING = (_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible, _STATUS.kObjectiveBound)
 
 
 @value
@@ -40,24 +40,31 @@ def run(
     within: float,
     share: float = 0.0,
     seconds: float,
+    below: float = math.inf,
     guess: Mapping[int, float] | None = None,
+    fixed: Mapping[int, float] | None = None,
 ) -> Found:
     """Minimise an objective over a program and further rows.
 
-    A solution is one whose objective is within an amount, or a share, of the bound.
+    It is solved when the objective is within an amount, or a share, of the bound. Only solutions
+    `below` an objective are looked for; `guess` is where to start, `fixed` what stays as it is.
     """
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its class untyped
-    for name, setting in _options(within, share, seconds).items():
+    for name, setting in _options(within, share, seconds, below).items():
         solver.setOptionValue(name, setting)
     solver.passModel(_lp(program, objective, (*program.rows, *more)))
     if guess:
         columns = np.array(list(guess), dtype=np.int32)
         solver.setSolution(len(guess), columns, np.array(list(guess.values())))
+    for column, held in (fixed or {}).items():
+        solver.changeColBounds(column, held, held)
     solver.run()
     return _found(solver)
 
 
-def _options(within: float, share: float, seconds: float) -> dict[str, float | int | str | bool]:
+def _options(
+    within: float, share: float, seconds: float, below: float
+) -> dict[str, float | int | str | bool]:
     return {
         "output_flag": False,
         # one thread: the same path on every machine
@@ -67,6 +74,10 @@ def _options(within: float, share: float, seconds: float) -> dict[str, float | i
         "mip_abs_gap": within,
         "mip_feasibility_tolerance": 1e-7,
         "primal_feasibility_tolerance": 1e-9,
+        # identical ways were dominated, and what is left is too little to pay for the search
+        "mip_detect_symmetry": False,
+        "mip_pscost_minreliable": 2,
+        "objective_bound": below,
         "time_limit": seconds,
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -18,7 +18,8 @@ from planner.values import value
 TIE = Decimal("0.001")
 """A tenth of a cent: totals no further apart cost the same, since doubles hardly tell more."""
 _LIGHTER = 2.0**-18
-"""Weights come in steps of four times that."""
+"""Weights come in steps of twice that."""
+_ROUNDS = 3
 _EXACTLY = Decimal("0.000001")
 
 
@@ -60,12 +61,10 @@ def search(
     bound = _money(found.bound)
     if found.values is None:
         return Nothing(found.status == "infeasible", bound)
-    choice = running.program.choice(found.values)
-    bill = reckoned(problem, choice)
     is_least = found.status == "solved"
-    if is_least:
-        choice = running.lightest(choice, bill) or choice
-        bill = reckoned(problem, choice)
+    values = (running.lightest(found.values) if is_least else None) or found.values
+    choice = running.program.choice(values)
+    bill = reckoned(problem, choice)
     return Best(choice, bill, min(bound, bill.monthly.expected), is_least)
 
 
@@ -79,45 +78,84 @@ class _Running:
     rows: list[Row] = field(default_factory=list)
 
     def cheapest(self, gap: Decimal, start: Choice | None) -> Found:
-        within = float(TIE) / 4
         guess = None if start is None else self.program.guess(start)
-        return self._settled(self.program.costs, within, float(gap), guess)
+        return self.settled(
+            self.program.costs, (), within=float(TIE) / 4, share=float(gap), guess=guess
+        )
 
-    def lightest(self, choice: Choice, bill: Reckoned) -> Choice | None:
-        """The choice of least weight that costs the same; None: time ran out."""
-        most = bill.monthly.expected + TIE / 2
-        costs = {at: cost for at, cost in enumerate(self.program.costs) if cost}
-        self.rows.append(Row(-math.inf, float(most), costs))
-        found = self._settled(self.program.weights, _LIGHTER, 0.0, self.program.guess(choice))
-        if found.status != "solved" or found.values is None:
-            return None
-        return self.program.choice(found.values)
+    def lightest(self, values: Sequence[float]) -> Sequence[float] | None:
+        """The solution of least weight that costs as little; None: time ran out.
 
-    def _settled(
+        Most of what weighs less needs no other pools: that is found first, so that all that is
+        left to do is to prove that nothing weighs less still.
+        """
+        most = _sum(self.program.costs, values) + float(TIE) / 2
+        dear = Row(-math.inf, most, _entries(self.program.costs))
+        for _ in range(_ROUNDS):
+            held = {column: round(values[column]) for column in range(self.program.common)}
+            found = self._lighter(dear, values, fixed=held)
+            if found.values is None:
+                return None
+            values = found.values
+            lighter = _sum(self.program.weights, values) - _LIGHTER
+            rows = (dear, Row(-math.inf, lighter, _entries(self.program.weights)))
+            found = self.settled(self.program.costs, rows, within=float(TIE) / 4, below=most)
+            if found.values is None:
+                return values if found.status == "infeasible" else None
+            values = found.values
+        found = self._lighter(dear, values)
+        return found.values if found.status == "solved" else None
+
+    def _lighter(
+        self, dear: Row, values: Sequence[float], *, fixed: Mapping[int, float] | None = None
+    ) -> Found:
+        guess = dict(enumerate(values))
+        return self.settled(
+            self.program.weights, (dear,), within=_LIGHTER, guess=guess, fixed=fixed
+        )
+
+    def settled(
         self,
         objective: Sequence[float],
+        rows: Sequence[Row],
+        *,
         within: float,
-        share: float,
-        guess: dict[int, float] | None,
+        share: float = 0.0,
+        below: float = math.inf,
+        guess: Mapping[int, float] | None = None,
+        fixed: Mapping[int, float] | None = None,
     ) -> Found:
-        """Run until a solution keeps all rows exactly."""
+        """Run until a solution keeps all demands exactly."""
         while True:
             found = run(
                 self.program,
                 objective,
-                self.rows,
+                (*self.rows, *rows),
                 within=within,
                 share=share,
                 seconds=self.seconds,
+                below=below,
                 guess=guess,
+                fixed=fixed,
             )
             self.seconds = max(0.0, self.seconds - found.seconds)
             if found.values is None:
                 return found
-            more = cuts(self.problem, self.program, self.program.choice(found.values), found.values)
+            choice = self.program.choice(found.values)
+            more = cuts(self.problem, self.program, choice, found.values)
             if not more:
                 return found
             self.rows += more
+
+
+def _entries(coefficients: Sequence[float]) -> dict[int, float]:
+    return {column: one for column, one in enumerate(coefficients) if one}
+
+
+def _sum(coefficients: Sequence[float], values: Sequence[float]) -> float:
+    """Of whole values, free of what the solver leaves beside them."""
+    pairs = zip(coefficients, values, strict=True)
+    return math.fsum(one * round(value) for one, value in pairs)
 
 
 def _money(bound: float) -> Decimal:

@@ -16,6 +16,10 @@ def met_needs(endpoint: Endpoint, target: Target, catalog: Catalog) -> tuple[Met
 
     Availability is the whole route's: see `composed`.
     """
-    judges = (quality, tools, first_token, whole_answer)
-    found = (judge(endpoint, target, catalog) for judge in judges)
+    found = (
+        quality(endpoint, target, catalog),
+        tools(endpoint, target),
+        first_token(endpoint, target, catalog),
+        whole_answer(endpoint, target, catalog),
+    )
     return tuple(met for met in found if met is not None)

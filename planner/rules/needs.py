@@ -54,13 +54,13 @@ def _graded(grade: str, asked: str) -> Verdict:
     return Verdict.PROVEN if reaches else Verdict.VIOLATED
 
 
-def tools(endpoint: Endpoint, target: Target, catalog: Catalog) -> Met | None:
+def tools(endpoint: Endpoint, target: Target) -> Met | None:
     """Whether the model calls tools where it is served; None where nobody asks."""
     if not endpoint.needs.tools:
         return None
     facts, name = target.model.facts, name_of(target.model)
     if isinstance(target.model, PooledModel):
-        parser = catalog.tool_parser(name)
+        parser = target.model.tool_parser
         if parser is None:
             return Met("tools", Verdict.UNPROVEN, f"nobody says that {name} calls tools", None)
         says = f"vLLM reads tool calls of {name} as `{parser.parser}`"

@@ -17,7 +17,7 @@ from planner.errors import SpecError
 from planner.pipeline import Plan, findings_of, plan_of
 from planner.rules import failure_domain, refusal
 from planner.solving.agreeing import supposed
-from planner.solving.options import Option, called_sites, options, placed
+from planner.solving.options import Option, called_sites, good_enough, options, placed
 from planner.spec import Spec, edit, edited, words
 from planner.topology import Endpoint, Path, ServedModel, Target, Topology, resolve
 from planner.units import Range
@@ -161,7 +161,8 @@ class Judge:
         `spec`: cut down to the endpoint.
         """
         route = words(spec, "endpoints", endpoint.name, "route")
-        asked = (route, same_models, tuple(spec.providers))
+        enough = good_enough(endpoint, self.catalog)
+        asked = (route, same_models, enough, tuple(spec.providers))
         if asked not in self._seen:
             listed = options(spec, endpoint, self.catalog, same_models=same_models)
             self._seen[asked] = seen(spec, endpoint.name, listed, self.catalog)
@@ -220,7 +221,7 @@ def form_of(spec: Spec, name: str) -> str:
     """All that decides how the targets of an endpoint are judged, but for its traffic."""
     said = words(spec, "endpoints", name)
     own = dict(said) if isinstance(said, dict) else {}
-    for key in ("traffic", "growth", "measured", "route"):
+    for key in ("traffic", "growth", "route"):
         own.pop(key, None)
     shared = {
         (section, node)

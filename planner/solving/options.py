@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from planner.catalog import Catalog
+from planner.catalog import TIERS, Catalog
 from planner.diagnostics import Edit
-from planner.spec import PLACING, Spec, cut, edit, edited
+from planner.spec import PLACING, Spec, cut, edit, edited, listed_kinds
 from planner.topology import Endpoint, Side, Target, Way, ways
 from planner.values import value
 
@@ -85,17 +85,46 @@ def options(
     """Every target that may stand in for those of an endpoint's route.
 
     Its own targets come first, then what other providers of the spec serve, then the ways of the
-    catalogue: of the same models, then of such as can stand in for them, unless `same_models`.
+    catalogue: of the same models, then, unless `same_models`, of such as can stand in for them, and
+    of all that are good enough where the endpoint says what quality it needs.
     """
     own = [_there(target) for target in endpoint.targets]
     names = [name_of(target) for target in endpoint.targets]
     more = () if same_models else tuple(e for name in names for e in catalog.equivalents(name))
-    leading = {*names[:1], *(() if same_models else catalog.equivalents(names[0]))}
-    wanted = tuple(dict.fromkeys((*names, *more)))
+    enough = () if same_models else good_enough(endpoint, catalog)
+    leading = {*names[:1], *enough, *(() if same_models else catalog.equivalents(names[0]))}
+    wanted = tuple(dict.fromkeys((*names, *more, *enough)))
     served = [option for option in _of_the_spec(spec, catalog) if option.model in wanted]
     listing = [listed(way, spec) for model in wanted for way in ways(model, catalog)]
     found = {(o.site, o.key) if o.is_there else o: o for o in (*own, *served, *listing)}
     return tuple(replace(one, leads=one.model in leading) for one in found.values())
+
+
+def good_enough(endpoint: Endpoint, catalog: Catalog) -> tuple[str, ...]:
+    """Models of the class that an endpoint asks for or above, as far as they fit it elsewise.
+
+    What the team's own evaluations found wins over the catalogue's class. None where the endpoint
+    doesn't say what quality it needs, or embeds: no class ranks embeddings.
+    """
+    asked, own = endpoint.needs.quality, endpoint.evaluations
+    if asked is None or endpoint.kind == "embedding":
+        return ()
+    least = TIERS.index(asked)
+    found = {name for name in catalog.models_at_least(asked) if name not in own}
+    found |= {name for name, one in own.items() if one.grade in TIERS[least:]}
+    return tuple(sorted(name for name in found if _fits(name, endpoint, catalog)))
+
+
+def _fits(model: str, endpoint: Endpoint, catalog: Catalog) -> bool:
+    """Whether some API serves a model with the context and the tools that an endpoint needs."""
+    needs = endpoint.needs
+    served = (catalog.api_model(kind, model) for kind in listed_kinds())
+    return any(
+        (needs.context is None or (one.context_tokens or 0) >= needs.context)
+        and (one.tools is True or not needs.tools)
+        for one in served
+        if one
+    )
 
 
 def alone(spec: Spec, name: str, catalog: Catalog) -> Spec:
@@ -106,8 +135,14 @@ def alone(spec: Spec, name: str, catalog: Catalog) -> Spec:
         pooled.model for pool in called.gpu_pools.values() for pooled in pool.serves.values()
     }
     wanted |= {other for model in wanted for other in catalog.equivalents(model)}
+    if (asked := called.endpoints[name].needs.quality) is not None:
+        wanted |= {*catalog.models_at_least(asked), *_evaluated(spec)}
     served = (option for option in _of_the_spec(spec, catalog) if option.model in wanted)
     return cut(spec, (name,), {option.site for option in served})
+
+
+def _evaluated(spec: Spec) -> Collection[str]:
+    return spec.evaluations.models if spec.evaluations else ()
 
 
 def name_of(target: Target | Side) -> str:

@@ -75,6 +75,7 @@ from planner.spec.providers import (
 from planner.spec.quantities import increase, money, percent, quantity
 from planner.spec.reading import read, read_text, sources_of
 from planner.spec.refusals import Unreadable
+from planner.spec.revisions import Revision, revision_of
 from planner.spec.scalars import EUROPES, TargetName
 from planner.spec.schedules import DAY_MINUTES, WEEK, Schedule
 from planner.spec.schema import json_schema
@@ -167,6 +168,7 @@ __all__ = [
     "Regions",
     "Replicas",
     "Requirement",
+    "Revision",
     "Route",
     "RoutedHost",
     "Scalar",
@@ -213,6 +215,7 @@ __all__ = [
     "quantity",
     "read",
     "read_text",
+    "revision_of",
     "setting",
     "source_of",
     "sources_of",

@@ -22,6 +22,7 @@ from planner.spec.addresses import Address, Refused, address_of, is_remote
 from planner.spec.complaints import error
 from planner.spec.document import Clauses, Document, Entry, Listing, Scalar, Table, merged
 from planner.spec.files import checked, source_of
+from planner.spec.revisions import Revision
 from planner.spec.templates import Template, Templates
 from planner.spec.yaml12 import parse
 from planner.values import value
@@ -30,8 +31,10 @@ MAX_LEVELS = 8
 MAX_FILES = 64
 
 
-def extended(source: SourceText, templates: Templates) -> Outcome[Document]:
-    """The document that a text and what it extends make together.
+def extended(
+    source: SourceText, templates: Templates, revision: Revision | None = None
+) -> Outcome[Document]:
+    """The document that a text and what it extends make together; at a revision, all of it.
 
     It may come with errors, if what could be read is worth checking further.
     """
@@ -39,7 +42,9 @@ def extended(source: SourceText, templates: Templates) -> Outcome[Document]:
     text = checked(source)
     if text.value is None:
         return Outcome(None, text.diagnostics)
-    file = _Local(source.path)
+    file: _File = _Local(source.path)
+    if revision is not None:
+        file = _AtRevision(revision, source.path)
     unfolding.visit(file, text.value, ())
     own = unfolding.tables.get(file.identity)
     diagnostics = tuple(unfolding.diagnostics)
@@ -99,7 +104,28 @@ class _InGit:
         return _InGit(self.template, below)
 
 
-_File = _Local | _InGit
+@value
+class _AtRevision:
+    """A file of this machine as it was at a commit; it goes by the path that it has today."""
+
+    revision: Revision
+    path: PurePath
+
+    @property
+    def identity(self) -> PurePath:
+        return Path(os.path.abspath(self.path))  # noqa: PTH100 - no link of today's is followed
+
+    def source(self) -> Outcome[SourceText]:
+        return self.revision.source(self.path)
+
+    def beside(self, text: str) -> _AtRevision:
+        path = PurePath(os.path.normpath(self.path.parent / text))
+        if self.revision.below(path) is None:
+            raise Refused(complaints.OUTSIDE, f"`{text}` leads out of the repository of this file")
+        return _AtRevision(self.revision, path)
+
+
+_File = _Local | _InGit | _AtRevision
 
 
 @dataclass(slots=True)
@@ -126,6 +152,7 @@ class _Unfolding:
         self._shown[file.identity] = file.path
         if isinstance(file, _InGit):
             self.pinned[file.path] = file.template
+        if not isinstance(file, _Local):
             self.templates.texts[file.path] = source
         outcome = parse(source)
         self.diagnostics += outcome.diagnostics

@@ -13,6 +13,7 @@ from planner.spec.document import Document
 from planner.spec.extending import extended
 from planner.spec.files import source_of
 from planner.spec.measurements import measured
+from planner.spec.revisions import Revision
 from planner.spec.secrets import credentials, masked
 from planner.spec.shape_errors import complaints_of
 from planner.spec.spec import Spec
@@ -37,23 +38,29 @@ _LOST = {
 
 
 def read(
-    path: PurePath, templates: Templates | None = None, kind: type[Spec] = Spec
+    path: PurePath,
+    templates: Templates | None = None,
+    kind: type[Spec] = Spec,
+    revision: Revision | None = None,
 ) -> Outcome[Spec]:
     """The spec of a file and of the files it extends, on this machine and in git.
 
-    `kind` is `PolicyFile` for a file that may hold a policy alone.
+    `kind` is `PolicyFile` for a file that may hold a policy alone; `revision`: as they were then.
     """
-    source = source_of(path)
+    source = source_of(path) if revision is None else revision.source(path)
     if source.value is None:
         return Outcome(None, source.diagnostics)
-    return read_text(source.value, templates, kind)
+    return read_text(source.value, templates, kind, revision)
 
 
 def read_text(
-    source: SourceText, templates: Templates | None = None, kind: type[Spec] = Spec
+    source: SourceText,
+    templates: Templates | None = None,
+    kind: type[Spec] = Spec,
+    revision: Revision | None = None,
 ) -> Outcome[Spec]:
     """The spec of a text; what it extends is looked for beside the text's path, or in git."""
-    outcome = extended(source, templates or Templates())
+    outcome = extended(source, templates or Templates(), revision)
     if outcome.value is None:
         return Outcome(None, outcome.diagnostics)
     seen = measured(outcome.value)

@@ -11,6 +11,7 @@ from planner.terraform.lock import LOCK, Lock, hold_plan, hold_tree, locked_comm
 from planner.terraform.moving import as_built
 from planner.terraform.names import gateway_name
 from planner.terraform.rendering import render
+from planner.terraform.replacing import modules_of, replacing, serving_types
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
 from planner.terraform.tree import Tree
 from planner.terraform.verifying import EXPLANATIONS, Verification, declared_types, verify
@@ -42,9 +43,12 @@ __all__ = [
     "inspect_against",
     "locate_binary",
     "locked_commits",
+    "modules_of",
     "read_lock",
     "refuse_dead_endpoint",
     "render",
+    "replacing",
+    "serving_types",
     "strangers",
     "unknown_fails",
     "verify",

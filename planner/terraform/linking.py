@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.catalog import building
 from planner.layout import Layout, Link, VpnEnd, end_of_link, module_name
 from planner.terraform.calls import TAGS, ModuleCall, network_of, of
 from planner.terraform.clouds import place_of
@@ -40,8 +41,8 @@ def _gateway(end: VpnEnd, topology: Topology, layout: Layout) -> ModuleCall:
 
 
 def _inside(end: VpnEnd, layout: Layout) -> dict[str, object]:
-    """What Azure's gateway is called inside its tunnels, by interface: it has to know them all."""
-    if end.network.region.cloud != "azure":
+    """What a gateway is called inside its tunnels, by interface, where it has to know them all."""
+    if not building(end.network.region.cloud).links.inside:
         return {}
     named: dict[int, list[str]] = {}
     for link in layout.linked(end.network):

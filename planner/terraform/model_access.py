@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planner.catalog import Region
+from planner.catalog import Region, building
 from planner.layout import Account, GatewayWork, Grant, Layout, module_name
 from planner.terraform.calls import TAGS, ModuleCall, network_of, of
 from planner.terraform.clouds import place_of
@@ -167,8 +167,9 @@ def _vertex_access(
                 f"{provider.name}-{model.key}": {
                     "description": f"{model.id} of {provider.id}",
                     "location": provider.location,
-                    "model": model.wire_id,
-                    "publisher": _publisher(model.id),
+                    # what bounds the project names a model for all of its versions
+                    "model": model.wire_id.partition("@")[0],
+                    "publisher": building(work.gateway.region.cloud).publisher(model.id),
                 }
                 for provider in providers
                 for model in provider.models.values()
@@ -177,17 +178,6 @@ def _vertex_access(
             "tags": TAGS,
         },
     )
-
-
-_PUBLISHERS = {"claude": "anthropic", "mistral": "mistralai", "codestral": "mistralai"}
-
-
-def _publisher(model: str) -> str:
-    """Whose model Vertex AI serves: part of its resource's name.
-
-    https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/use-partner-models
-    """
-    return _PUBLISHERS.get(model.partition("-")[0], "google")
 
 
 # --- Generative APIs of Scaleway: an application, whose key somebody makes ----------------------

@@ -99,7 +99,11 @@ def _way(work: GatewayWork, site: Provider | GpuPool) -> str:
     if taken != "internet" or isinstance(site, GpuPool):
         return _WAYS[taken]
     if site.account is not None:
-        why = "only networks of Azure reach a private endpoint of its account"
+        why = (
+            "privately it would take a network of Azure with the account's private endpoint, a VPN "
+            "to it, and the account's name resolved to that endpoint here; topoplan builds VPNs to "
+            "pools alone, so that the account lets in this network's own addresses instead"
+        )
     elif site.kind == "azure-openai":
         why = "its account is not topoplan's, so that nobody may join a network to it"
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.catalog import Machine, building, serving_images
 from planner.layout import Layout, PoolWork, serving
 from planner.terraform.names import pool_name
-from planner.topology import GpuPool, Topology
+from planner.topology import GpuPool, PooledModel, Topology
 from planner.values import value
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def workload(work: PoolWork, topology: Topology) -> Workload:
         arguments.append(f"--max-model-len={longest}")
     if model.precision == "fp8":
         arguments.append("--quantization=fp8")
+    if _calls_tools(work, topology):
+        arguments += _tool_arguments(model)
     return Workload(
         name=work.pool.name,
         label=pool_name(topology, work.pool),
@@ -110,6 +112,29 @@ def workload(work: PoolWork, topology: Topology) -> Workload:
         hub=None if work.pool.weights.host == _PUBLIC_HUB else f"https://{work.pool.weights.host}",
         is_queued=work.pool.purchase == "queued",
     )
+
+
+def _calls_tools(work: PoolWork, topology: Topology) -> bool:
+    """Whether some endpoint of the pool needs tools."""
+    return any(
+        target.site is work.pool and endpoint.needs.tools
+        for endpoint in topology.endpoints
+        for target in endpoint.targets
+    )
+
+
+def _tool_arguments(model: PooledModel) -> Iterator[str]:
+    """What makes vLLM read tool calls; nothing where nobody says how, which CAP016 tells of.
+
+    https://docs.vllm.ai/en/latest/features/tool_calling/
+    """
+    parser = model.tool_parser
+    if parser is None:
+        return
+    yield "--enable-auto-tool-choice"
+    yield f"--tool-call-parser={parser.parser}"
+    if parser.chat_template:
+        yield f"--chat-template={parser.chat_template}"
 
 
 def _taints(pool: GpuPool) -> tuple[str, ...]:

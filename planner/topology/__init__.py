@@ -5,7 +5,7 @@ from planner.topology.calling import Way, ways
 from planner.topology.explanations import EXPLANATIONS
 from planner.topology.fitting import fitted
 from planner.topology.graph import INSTEAD, UNWRITTEN, Edge, Graph, Hop, Path, Role, Stop
-from planner.topology.in_force import Bound, Said, in_force
+from planner.topology.in_force import Bound, Said, in_force, stricter
 from planner.topology.levels import Lineage, Signing, Written, is_outside
 from planner.topology.nearest import instead, listed, nearest
 from planner.topology.nodes import (
@@ -111,5 +111,6 @@ __all__ = [
     "resolve",
     "resolve_policy",
     "signing_of",
+    "stricter",
     "ways",
 ]

@@ -58,6 +58,17 @@ def in_force(levels: Sequence[Policy], catalog: Catalog) -> Iterator[Bound]:
         yield Bound("on_unproven", "fail", ())
 
 
+def stricter(key: str, one: Value, other: Value) -> Value | None:
+    """Which of two values of a key leaves less open; None where neither does."""
+    fold = _highest if key.startswith("seal.") else _KEYS[key][1]
+    both = fold([one, other])
+    if both not in (one, other):
+        return None
+    if key in _OPENING:
+        return other if both == one else one
+    return both
+
+
 def _speaks(got: object) -> bool:
     return got is not None and got is not False and got != ()
 
@@ -184,3 +195,6 @@ _KEYS: Mapping[str, tuple[_Read, _Fold]] = {
     "never_waive": (attrgetter("never_waive"), _united),
 }
 """What each key is read from, and what several levels come to."""
+
+_OPENING = frozenset({"transfers"})
+"""Keys that open more the more they list."""

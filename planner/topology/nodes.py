@@ -19,6 +19,7 @@ from planner.catalog import (
     Processing,
     Reach,
     Region,
+    ToolParser,
 )
 from planner.diagnostics import Row, Span
 from planner.spec import DataClass, Feature, Grade, SideCall, StateBackend, StoreRole, Tier
@@ -126,6 +127,8 @@ class PooledModel:
     precision: str
     facts: OpenModel | None
     at: Span
+    tool_parser: ToolParser | None = None
+    """How vLLM reads its tool calls; None where nobody says that it calls tools."""
 
 
 @value

@@ -190,7 +190,12 @@ def _pooled(key: str, served: ServedModel, route: Route, lookup: Lookup) -> Pool
     else:
         facts = described(served.model, served.shape, lookup.stated(*route, "shape"))
     return PooledModel(
-        key=key, id=served.model, precision=served.precision, facts=facts, at=lookup.span(*route)
+        key=key,
+        id=served.model,
+        precision=served.precision,
+        facts=facts,
+        at=lookup.span(*route),
+        tool_parser=lookup.catalog.tool_parser(facts.name if facts else served.model),
     )
 
 

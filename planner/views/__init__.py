@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Selection,
         SetComparison,
     )
+    from planner.changes import Review
     from planner.corpus import Score
     from planner.cost import (
         Attribution,
@@ -222,6 +223,33 @@ def show_scanners(conflicts: tuple[ScannerConflict, ...], name: str) -> str:
     return scanners.text(conflicts)
 
 
+def show_review(review: Review, name: str, *, command: str) -> str:
+    """What a change changes in the format `name`; `command`: what shows it again."""
+    if name == "json":
+        from planner.documents import review_document
+
+        return _json(review_document(review))
+    from planner.views import review as view
+
+    return view.text(review) if name == "text" else view.body(review, command)
+
+
+def show_comment(
+    review: Review,
+    key: str,
+    command: str,
+    *,
+    header: str = "",
+    footer: str = "",
+    template: str | None = None,
+) -> tuple[str, tuple[str, ...]]:
+    """The one comment of a pull request, within what a host takes, and what is left out of it."""
+    from planner.views import review as view
+
+    made = view.comment(review, key, command, view.Words(header, footer, template))
+    return made.text, made.left_out
+
+
 def show_json(document: object) -> str:
     """A document, as it's printed and written."""
     return _json(document)
@@ -373,6 +401,7 @@ __all__ = [
     "show_bill_page",
     "show_change",
     "show_check",
+    "show_comment",
     "show_comparison",
     "show_cores",
     "show_diagnostics",
@@ -382,6 +411,7 @@ __all__ = [
     "show_planfile",
     "show_policy",
     "show_relaxations",
+    "show_review",
     "show_rows",
     "show_scanners",
     "show_score",

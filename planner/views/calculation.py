@@ -34,34 +34,45 @@ _Shown = Callable[[Decimal], str]
 
 def text(calculation: Calculation, rate: ExchangeRate | None = None, *, color: bool) -> str:
     """All of it for a terminal; money in US dollars, or at a rate."""
-    money = _money(rate)
-    blocks: Iterable[Iterable[str]] = (
+    money, first = _money(rate), calculation.ways[0]
+    above: tuple[Iterable[str], ...] = (
         _head(calculation, rate),
         columns(_WAYS, list(_ways(calculation, money)), left=1),
         _flips(calculation.ways),
-        (f"not compared: {left.name}: {left.why}" for left in calculation.left_out),
-        picture(
-            calculation.points,
-            int(calculation.question.load.requests),
-            rate.per_usd if rate else Decimal(1),
-            rate.currency if rate else "USD",
-            color=color,
-        ),
-        _breakdown(calculation.ways[0], money),
+        _left_out(calculation),
+    )
+    below: tuple[Iterable[str], ...] = (
+        _breakdown(first, money),
         (_thumb(way, money) for way in calculation.ways),
-        _sized(calculation.ways[0]),
+        _sized(first),
         _sensitivity(calculation, money),
         _insured(calculation.insurance, money),
         _unpriced(calculation),
         _rests(calculation, rate),
     )
-    shown = ("\n".join(block) for block in blocks)
-    # the picture alone has characters of its own that a terminal acts on
-    return "\n\n".join(block if "\x1b[" in block else _clean(block) for block in shown if block)
+    drawn = "\n".join(_drawn(calculation, rate, color=color))
+    blocks = (*map(_clean, above), drawn, *map(_clean, below))
+    return "\n\n".join(filter(None, blocks))
 
 
-def _clean(block: str) -> str:
-    return "\n".join(map(visible, block.splitlines()))
+def _clean(lines: Iterable[str]) -> str:
+    return "\n".join(map(visible, lines))
+
+
+def _drawn(calculation: Calculation, rate: ExchangeRate | None, *, color: bool) -> Iterator[str]:
+    """The picture, whose colours are its own."""
+    return picture(
+        calculation.points,
+        int(calculation.question.load.requests),
+        rate.per_usd if rate else Decimal(1),
+        rate.currency if rate else "USD",
+        color=color,
+    )
+
+
+def _left_out(calculation: Calculation) -> Iterator[str]:
+    for left in calculation.left_out:
+        yield f"not compared: {left.name}: {left.why}"
 
 
 def markdown(calculation: Calculation, rate: ExchangeRate | None = None) -> str:
@@ -70,7 +81,7 @@ def markdown(calculation: Calculation, rate: ExchangeRate | None = None) -> str:
     ways = [tuple(map(escaped, row)) for row in _ways(calculation, money)]
     lists = (
         _flips(calculation.ways),
-        (f"not compared: {left.name}: {left.why}" for left in calculation.left_out),
+        _left_out(calculation),
         (_thumb(way, money) for way in calculation.ways),
         _sized(calculation.ways[0]),
         _insured(calculation.insurance, money),
@@ -83,9 +94,13 @@ def markdown(calculation: Calculation, rate: ExchangeRate | None = None) -> str:
             "  \n".join(map(escaped, _head(calculation, rate))),
             table(_WAYS, ways, right=len(_WAYS) - 1),
             table(_VARIED, varied, right=len(_VARIED) - 2),
-            *("\n".join(f"- {escaped(line.strip())}" for line in lines) for lines in lists),
+            *filter(None, map(_listed, lists)),
         )
     )
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {escaped(line.strip())}" for line in lines)
 
 
 def _money(rate: ExchangeRate | None) -> _Shown:

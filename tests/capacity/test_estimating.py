@@ -172,3 +172,15 @@ def test_a_mixture_reads_more_experts_as_more_sequences_pass_them() -> None:
 
     assert many.concurrency > few.concurrency
     assert many.tpot_ms > few.tpot_ms
+
+
+def test_memory_that_no_cloud_tells_of_is_what_the_data_sheet_lists_at_least() -> None:
+    told = machine("g6.xlarge")
+    untold = replace(told, gpu_memory_gib=None)
+
+    found = fitting(
+        smallest(model("llama-3.1-8b-instruct"), "fp8", untold, accelerator("L4"), CHAT, ANY_TIME)
+    )
+
+    assert found.replica.gpu_memory_gib < Decimal("22.4")
+    assert "nobody says what a guest sees of a GPU's 24 GB: as listed" in found.notes

@@ -67,6 +67,7 @@ def _need(
         targets=targets,
         most_targets=draw.choice((None, None, targets + 1)),
         latency_ms=draw.choice((None, None, Decimal(300))),
+        primary_latency_ms=draw.choice((None, None, Decimal(250))),
         unavailability=draw.choice((None, None, Decimal("0.0001"), Decimal("0.01"))),
         places=_places(draw, count, shared),
     )

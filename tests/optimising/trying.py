@@ -52,8 +52,10 @@ def _keeps(
             if one.id in place.barred:
                 return False
             latency = place.latency_ms.get(one.id, latency)
-        if need.latency_ms is not None and (latency is None or latency > need.latency_ms):
-            return False
+        bounds = [need.latency_ms, *([need.primary_latency_ms] if one is primary else [])]
+        for bound in bounds:
+            if bound is not None and (latency is None or latency > bound):
+                return False
     if need.unavailability is None:
         return True
     down = Decimal(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from planner.diagnostics import Diagnostic
@@ -18,6 +19,9 @@ endpoints:
 providers:
   fra: {kind: bedrock, region: eu-central-1, mode: geo, models: {sonnet: claude-sonnet-4-6}}
 """
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "docs/schemas/measurement.v1.schema.json").read_text("utf-8")
+)
 SEEN = {"requests": 200, "ttft_p95_ms": 640, "p95_ms": 2300, "output_tokens_per_second": 71.5}
 
 
@@ -67,6 +71,26 @@ def test_a_part_of_the_spec_keeps_it(path: Path) -> None:
 def test_an_indented_file_is_read_too(path: Path) -> None:
     spec = spec_with(path, json.dumps(document(), indent=2))
     assert spec.measurement_span("seen/chat.json", "fra/sonnet").line == 6
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_valid"),
+    [
+        ({}, True),
+        ({"measured_on": None}, False),
+        ({"schema": "topoplan/measurement/v2"}, False),
+        ({"targets": {"fra/sonnet": {"requests": 3}}}, False),
+        ({"targets": {"fra/sonnet": {**SEEN, "p95_ms": 0}}}, False),
+        ({"targets": {"sonnet": SEEN}}, False),
+    ],
+)
+def test_the_published_schema_takes_what_is_read(
+    path: Path, changes: dict[str, object], *, is_valid: bool
+) -> None:
+    text = json.dumps(document(**changes))
+    (path.parent / "seen/chat.json").write_text(text)
+    assert jsonschema.Draft202012Validator(SCHEMA).is_valid(json.loads(text)) is is_valid
+    assert (read(path).value is not None) is is_valid
 
 
 def test_a_missing_file_is_complained_of_where_it_is_named(path: Path) -> None:

@@ -551,3 +551,13 @@ def test_a_server_that_never_answers_is_given_up(
         found = _complaint(extending(platform.address(url=f"{url}/platform/.git")))
 
     assert (found.code, "it took longer than 0.5 s" in found.message) == ("TOP025", True)
+
+
+def test_a_file_in_git_names_no_measurement_of_this_machine(
+    platform: Repository, extending: Extending, tmp_path: Path
+) -> None:
+    (tmp_path / "seen.json").write_text("{}")
+    platform.commit("v2", eu="endpoints: {chat: {measured: seen.json}}\n")
+    found = _complaint(extending(platform.address(ref="v2")))
+    assert found.code == "TOP026"
+    assert found.message.startswith("`seen.json` would be a file of this machine")

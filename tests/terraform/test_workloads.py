@@ -39,6 +39,28 @@ def manifests(folder: Path, purchase: str) -> dict[str, Any]:
     return {each["kind"]: each for each in found}
 
 
+def arguments(folder: Path, needs: str) -> list[str]:
+    """What vLLM is started with where the pool's endpoint has some needs."""
+    path = folder / "topology.yaml"
+    spec = SPEC.format(purchase="on_demand").replace("llama-3.3-70b-instruct", "gpt-oss-120b")
+    path.write_text(spec.replace("data: [public]", f"data: [public], needs: {needs}"), "utf-8")
+    text = planner.render(planner.plan(path)).files["workloads/hot/serving.yaml"]
+    (pods,) = [one for one in yaml.safe_load_all(text) if one["kind"] == "Deployment"]
+    found: list[str] = pods["spec"]["template"]["spec"]["containers"][0]["args"]
+    return found
+
+
+def test_tool_calls_are_read_where_an_endpoint_needs_tools(tmp_path: Path) -> None:
+    assert arguments(tmp_path, "{tools: true}")[-2:] == [
+        "--enable-auto-tool-choice",
+        "--tool-call-parser=openai",
+    ]
+
+
+def test_nothing_is_said_of_tools_where_nobody_needs_them(tmp_path: Path) -> None:
+    assert not [one for one in arguments(tmp_path, "{tools: false}") if "tool" in one]
+
+
 def test_pods_of_a_queued_pool_wait_for_the_request_that_brings_their_nodes(tmp_path: Path) -> None:
     found = manifests(tmp_path, "queued")
     (asked,) = found["ProvisioningRequest"]["spec"]["podSets"]

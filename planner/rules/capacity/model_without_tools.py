@@ -35,7 +35,7 @@ def judge(case: Case) -> Iterator[Diagnostic]:
     open_ = []
     for endpoint in case.topology.endpoints:
         for target in endpoint.targets:
-            met = tools(endpoint, target, case.catalog)
+            met = tools(endpoint, target)
             if met is not None and met.verdict is Verdict.VIOLATED:
                 yield _finding(endpoint, target, met)
             elif met is not None and met.verdict is Verdict.UNPROVEN:

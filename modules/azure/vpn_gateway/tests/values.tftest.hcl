@@ -44,12 +44,12 @@ run "the_gateways_subnet_is_one_that_nothing_else_takes" {
   }
 }
 
-run "a_small_network_has_room_for_it_too" {
+run "the_narrowest_network_has_room_for_it_too" {
   command = plan
 
   variables {
     network = {
-      cidr           = "10.40.0.0/23"
+      cidr           = "10.40.0.0/20"
       gateways_cidr  = "10.40.128.0/18"
       id             = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/support/providers/Microsoft.Network/virtualNetworks/support"
       location       = "germanywestcentral"
@@ -71,8 +71,8 @@ run "a_small_network_has_room_for_it_too" {
   }
 
   assert {
-    condition     = azurerm_subnet.this.address_prefixes == tolist(["10.40.1.160/27"])
-    error_message = "A sixteenth of 512 addresses is the 32 that are needed."
+    condition     = azurerm_subnet.this.address_prefixes == tolist(["10.40.13.0/27"])
+    error_message = "A sixteenth of 4,096 addresses holds the 32 that are needed."
   }
 }
 

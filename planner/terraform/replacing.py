@@ -1,0 +1,57 @@
+"""What Terraform replaces where an argument of a module changes: modules/<cloud>/replacing.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from planner.changes import Module
+from planner.pipeline import Plan
+from planner.resources import folder
+from planner.terraform.calls import ModuleCall
+from planner.terraform.hcl import literal
+from planner.terraform.refusing import refuse_unbuildable
+from planner.terraform.wiring import sections
+
+_CLOUDS = ("aws", "azure", "gcp", "scaleway")
+_WORDS = ("serving", "sources")
+"""Keys of the files that are no kind of module."""
+
+
+def modules_of(plan: Plan) -> tuple[Module, ...]:
+    """The module calls of the tree that a plan is rendered to.
+
+    Raises:
+        SpecError: no tree can be written for it.
+    """
+    refuse_unbuildable(plan)
+    found = sections(plan.topology, plan.layout)
+    return tuple(_module(call) for section in found for call in section.calls)
+
+
+def replacing(cloud: str, kind: str) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:
+    """Argument of a kind of module to what it replaces, and its types that answer requests."""
+    if cloud not in _CLOUDS:
+        return {}, frozenset()
+    said = _said(cloud)
+    arguments = {name: tuple(types) for name, types in said.get(kind, {}).items()}
+    return arguments, frozenset(said["serving"])
+
+
+def serving_types() -> frozenset[str]:
+    """Every resource type that answers requests, of all clouds."""
+    return frozenset(name for cloud in _CLOUDS for name in _said(cloud)["serving"])
+
+
+@cache
+def _said(cloud: str) -> Mapping[str, Any]:
+    path = folder("modules") / cloud / "replacing.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _module(call: ModuleCall) -> Module:
+    arguments, serving = replacing(call.cloud, call.kind)
+    texts = {name: literal(value) for name, value in call.arguments.items()}
+    return Module(f"module.{call.name}", call.kind, call.region.name, texts, arguments, serving)
