@@ -22,7 +22,7 @@ from planner.cost import Bill
 from planner.optimising import Optimum
 from planner.pipeline import Plan
 from planner.spec import spliced, yaml_of
-from planner.units import Money
+from planner.units import Money, cents
 from planner.values import value
 from planner.views.diagnostics import visible
 from planner.views.quadrants import boxes
@@ -151,6 +151,8 @@ def search_words(optimum: Optimum, after: Plan) -> str:
     if optimum.proven:
         sure = "proven: of all that was weighed nothing is cheaper"
     above = optimum.monthly.expected - after.bill.monthly.expected
+    if not cents(above):
+        return f"{sure}; its bill is the solver's own figure"
     side = "above" if above > 0 else "below"
     figure = f"the solver's own figure, {Money(optimum.monthly.expected)}"
     return f"{sure}; {figure}, is {Money(abs(above))} {side} its bill"
@@ -176,8 +178,10 @@ def change_lines(advice: Advice) -> Iterator[str]:
         yield from pasted(advice)
         return
     before, after = source.text.splitlines(), text.splitlines()
-    diff = unified_diff(before, after, n=1, lineterm="")
-    yield from (visible(line) for line in list(diff)[2:])
+    diff = [line.rstrip() for line in unified_diff(before, after, n=1, lineterm="")][2:]
+    while diff and not diff[-1]:
+        diff.pop()
+    yield from (visible(line) for line in diff)
 
 
 def pasted(advice: Advice) -> Iterator[str]:

@@ -102,8 +102,8 @@ def _change(advice: Advice) -> Iterator[str]:
         block = "\n".join(lines)
         fence = max((*_BACKTICKS.findall(block), "``"), key=len) + "`"
         file = code(advice.plan.named(advice.plan.file))
-        said = f"The cheapest topology that was weighed, as a change of {file}:"
-        yield f"{said}\n\n{fence}diff\n{block}\n{fence}"
+        head = f"The cheapest topology that was weighed, as a change of {file}:"
+        yield f"{head}\n\n{fence}diff\n{block}\n{fence}"
 
 
 def _list(lines: Sequence[str]) -> str:

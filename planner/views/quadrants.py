@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import zip_longest
+from textwrap import wrap
 
 from planner.advising import EndpointAdvice, Quadrant, Thresholds
 from planner.units import Money
 from planner.views.diagnostics import visible
 
-_MARGIN, _CELL = 13, 30
+_WIDTH, _MARGIN, _CELL = 80, 13, 30
 _MOST = 6
 """Names in a box; of more, the dearest."""
 _TOP: tuple[Quadrant, Quadrant] = ("latency", "latency and cost")
@@ -44,8 +45,8 @@ def _undrawn(endpoints: Iterable[EndpointAdvice]) -> Iterator[str]:
     names = [one.name for one in endpoints if not is_drawn(one)]
     if names:
         more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
-        shown = visible(", ".join(_cut(name) for name in names[:_MOST]))
-        yield f"not drawn, as nobody can say what they cost: {shown}{more}"
+        shown = ", ".join(_cut(name).strip() for name in names[:_MOST])
+        yield from wrap(f"not drawn, as nobody can say what they cost: {shown}{more}", _WIDTH)
 
 
 def _rule(left: str, middle: str, right: str) -> str:

@@ -18,8 +18,9 @@ from hcl2 import SerializationOptions
 
 import planner
 from planner import Plan, Tree
+from planner.advising import advise, thresholds
 from planner.terraform import LOCK, write
-from planner.views import show_bill, show_check
+from planner.views import show_advice, show_bill, show_check
 from tests.terraform_fixtures import TerraformRunner
 
 
@@ -28,8 +29,12 @@ def tree(plan: Plan) -> Tree:
     return planner.render(plan)
 
 
+ADVISED = ("eu-support-assistant", "hybrid-hot-path")
+"""Examples of which it is kept what they are advised to become."""
+
+
 @pytest.fixture
-def shown(plan: Plan, tree: Tree) -> Mapping[str, str]:
+def shown(example: Path, plan: Plan, tree: Tree) -> Mapping[str, str]:
     """Path below `expected/` to its text."""
     reviewed = {
         path: text
@@ -37,9 +42,19 @@ def shown(plan: Plan, tree: Tree) -> Mapping[str, str]:
         if not path.startswith("modules/") and path != LOCK
     }
     return {
+        **(_advised(plan) if example.name in ADVISED else {}),
         "bill.txt": f"{show_bill(plan, 'text')}\n",
         "check.txt": f"{show_check(plan, 'text')}\n",
         **reviewed,
+    }
+
+
+def _advised(plan: Plan) -> Mapping[str, str]:
+    advice = advise(plan, thresholds())
+    names = [one.name for one in advice.endpoints]
+    return {
+        "advice.md": f"{show_advice(advice, names, 'markdown')}\n",
+        "advice.txt": f"{show_advice(advice, names, 'text')}\n",
     }
 
 
