@@ -1,5 +1,6 @@
 """What the user wrote: YAML text to `Spec`, keeping where every word stood."""
 
+from planner.spec.addresses import is_remote
 from planner.spec.agreements import (
     EVIDENCE_KEYS,
     Agreements,
@@ -32,6 +33,7 @@ from planner.spec.endpoints import (
     Traffic,
 )
 from planner.spec.files import source_of
+from planner.spec.folders import Folder, folder
 from planner.spec.gateways import Cloud, Gateway, Ingress, Replicas, Size, Timeouts
 from planner.spec.merging import Hunk, Merge, merge
 from planner.spec.people import People
@@ -117,6 +119,7 @@ __all__ = [
     "Endpoint",
     "EndpointKind",
     "Feature",
+    "Folder",
     "Gateway",
     "GcpStore",
     "GpuPool",
@@ -182,8 +185,10 @@ __all__ = [
     "cut",
     "edit",
     "edited",
+    "folder",
     "increase",
     "is_callable_as",
+    "is_remote",
     "json_schema",
     "key_span_of",
     "listed_kinds",

@@ -1,5 +1,6 @@
 """Plan to Terraform files, and runs of terraform."""
 
+from planner.terraform.bases import bases, keep_bases
 from planner.terraform.cli_config import with_provider_source
 from planner.terraform.clouds import cloud
 from planner.terraform.covering import covered_by, inspect_against, unknown_fails
@@ -12,7 +13,7 @@ from planner.terraform.moving import as_built
 from planner.terraform.names import gateway_name
 from planner.terraform.rendering import render
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
-from planner.terraform.tree import Tree
+from planner.terraform.tree import Tree, sha256
 from planner.terraform.verifying import EXPLANATIONS, Verification, declared_types, verify
 from planner.terraform.writing import Difference, claimed, compare, strangers, write
 
@@ -30,6 +31,7 @@ __all__ = [
     "Verification",
     "Wishes",
     "as_built",
+    "bases",
     "claimed",
     "cloud",
     "compare",
@@ -40,11 +42,13 @@ __all__ = [
     "hold_plan",
     "hold_tree",
     "inspect_against",
+    "keep_bases",
     "locate_binary",
     "locked_commits",
     "read_lock",
     "refuse_dead_endpoint",
     "render",
+    "sha256",
     "strangers",
     "unknown_fails",
     "verify",
