@@ -13,7 +13,7 @@ from planner.cli.groups import LazyGroup
 from planner.errors import FileError, SpecError, TopoplanError
 
 COMMANDS = {
-    "init": "write a spec to start from",
+    "init": "write a spec to start from, or from a template",
     "adopt": "write the spec of a LiteLLM configuration",
     "check": "read a spec and prove its constraints",
     "policy": "show what binds each endpoint, and which file says so",
@@ -32,6 +32,7 @@ COMMANDS = {
     "review": "say what a change changes, and keep a pull request's comment",
     "catalog": "look into the facts, and renew them",
     "explain": "say what a rule checks and why",
+    "template": "try templates, and move up who uses them",
     "corpus": "judge labelled specs, and print precision and recall",
     "schema": "write the JSON Schema that editors complete from",
     "doctor": "see whether this machine has what apply needs",
