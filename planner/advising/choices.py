@@ -17,8 +17,8 @@ from planner.units import Range
 from planner.values import value
 
 _EACH = 2
-"""Ways of one operator that are kept: the cheapest that every rule admits, and one to choose from.
-Two targets of a route never share an operator, so that more of them could not serve together."""
+"""Ways of one operator that are kept: the cheapest that every rule admits, and the cheapest that
+fails apart from it. A third would be no cheaper."""
 _ROUNDS = 4
 """How often further ways of an operator are judged before it is given up."""
 
@@ -34,9 +34,9 @@ class Choice:
     month: Range | None
     """What its tokens cost where it answers everything; None where nobody can say."""
     operator: str
-    """Who runs it; empty where nobody is known."""
-    domains: frozenset[str]
-    """What takes it down together with others."""
+    """Who runs it; empty where nobody is known, and for a pool of one's own."""
+    domain: str
+    """What takes it down together with others: a service in a region, or a pool."""
     leads: bool
     """Whether it may come first."""
     against: str = ""
@@ -155,7 +155,7 @@ def _judged(
     An operator whose first ways are all refused is given up: the rest of them differ by region.
     """
     waiting: dict[tuple[str, bool], list[Seen]] = {}
-    for one in found:
+    for one in _apart_first(found):
         operator = one.operator or one.target.site.id
         waiting.setdefault((operator, one.option.leads), []).append(one)
     against: dict[Option, str] = {}
@@ -172,25 +172,31 @@ def _judged(
     return against
 
 
+def _apart_first(found: Sequence[Seen]) -> Iterator[Seen]:
+    """The first of each failure domain, then all others: those of one can't serve together."""
+    first: dict[tuple[object, ...], Seen] = {}
+    for one in found:
+        first.setdefault((one.domain, one.option.leads), one)
+    kept = {one.option for one in first.values()}
+    yield from first.values()
+    yield from (one for one in found if one.option not in kept)
+
+
 def _choice(one: Seen, against: str, words: str) -> Choice:
     return Choice(
         id=words,
         seen=one,
         month=one.month,
-        operator=one.operator,
-        domains=_domains(one),
+        operator=_operator(one),
+        domain=" ".join(one.domain),
         leads=one.option.leads,
         against=against,
     )
 
 
-def _domains(one: Seen) -> frozenset[str]:
-    """What takes a target down together with others.
-
-    A service in a region, and whoever operates it; a pool is operated by whoever applies the tree.
-    """
-    operated = f"operator {one.operator}" if isinstance(one.target.site, Provider) else ""
-    return frozenset({" ".join(one.domain), operated} - {"", "operator "})
+def _operator(one: Seen) -> str:
+    """Who runs a target; a pool is run by whoever applies the tree, whatever cloud it stands in."""
+    return one.operator if isinstance(one.target.site, Provider) else ""
 
 
 def with_pools(plan: Plan, choices: Choices, types: Sequence[PoolType], judge: Judge) -> Choices:
@@ -278,8 +284,8 @@ def _pool_choice(
         id=type_.id,
         seen=one,
         month=Range.exactly(0),
-        operator=one.operator,
-        domains=_domains(one),
+        operator=_operator(one),
+        domain=" ".join(one.domain),
         leads=True,
         against=against,
         pool=type_,

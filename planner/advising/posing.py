@@ -237,11 +237,12 @@ def _need(
     endpoint = one.endpoint
     asked = max((policy.min_targets or 1 for policy in endpoint.policies), default=1)
     serving = [each for each in gateways if endpoint.name in each.serves]
-    down = _unavailability(endpoint, plan.catalog)
+    down, apart = _unavailability(endpoint, plan.catalog), _has_operators(one, asked)
     return Need(
         id=endpoint.name,
         candidates=tuple(
-            _candidate(each, endpoint, stands, out, asked, plan.catalog) for each in one.admitted
+            _candidate(each, endpoint, stands, out, asked, plan.catalog, apart=apart)
+            for each in one.admitted
         ),
         targets=asked,
         most_targets=asked if down is None else max(asked, _MOST_TARGETS),
@@ -253,6 +254,19 @@ def _need(
             "unavailability": f"`{endpoint.name}` asks for availability {_asked(endpoint)}",
         },
     )
+
+
+def _has_operators(one: Choices, asked: int) -> bool:
+    """Whether there are as many operators with a price as targets are asked for.
+
+    Then no two targets of a route share one; else they only fail apart, as the rules admit.
+    """
+    priced = [each for each in one.admitted if each.month is not None]
+    return len({each.operator or each.domain for each in priced}) >= asked
+
+
+def _operator(choice: Choice, *, apart: bool) -> tuple[str, ...]:
+    return (f"operator {choice.operator}",) if apart and choice.operator else ()
 
 
 def _asked(endpoint: Endpoint) -> str:
@@ -284,6 +298,8 @@ def _candidate(
     out: Decimal,
     asked: int,
     catalog: Catalog,
+    *,
+    apart: bool,
 ) -> Candidate:
     """A target; the first answers whatever its outages leave, the others what they bring them."""
     model = choice.seen.target.model
@@ -295,7 +311,7 @@ def _candidate(
         id=choice.id,
         primary=None if month is None else month * (1 - out * (not alone)),
         fallback=None if month is None else month * out,
-        domains=choice.domains,
+        domains=frozenset({choice.domain, *_operator(choice, apart=apart)}),
         latency_ms=_latency(choice, endpoint, catalog),
         unavailability=_out(choice, catalog),
         pool=choice.pool.id if choice.pool else None,
