@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 
-from planner.adopting.draft import Draft, Words
+from planner.adopting.blocks import Block, shown_blocks
+from planner.adopting.draft import TODO, Draft, Words, spec_name
 from planner.adopting.drafting import joined, text_of
 from planner.adopting.litellm import adopted_proxy
 from planner.adopting.mixing import mixed
 from planner.adopting.proxy import is_proxy, proxy
-from planner.adopting.remarks import IN_CLEAR
+from planner.adopting.remarks import ASSUMED, IN_CLEAR, MISSING, remark
+from planner.adopting.serving import hub, served
+from planner.adopting.terraform import adopted_terraform
 from planner.catalog import Catalog
-from planner.diagnostics import Diagnostic, SourceText
-from planner.errors import SpecError, UsageError
+from planner.diagnostics import Diagnostic, SourceText, Span
+from planner.errors import FileError, SpecError, UsageError
 from planner.spec import masked, read_text, source_of
 from planner.topology import resolve
 from planner.values import value
 
 _GATEWAY = "main"
+_MOST_BYTES = 256 * 1024 * 1024
+"""Of Terraform's JSON, which is larger than a spec may be."""
 
 
 @value
@@ -29,7 +35,6 @@ class Adopted:
     remarks: tuple[Diagnostic, ...]
     sources: Mapping[PurePath, SourceText]
     """What the remarks point into, with no secret in it."""
-    draft: Draft
 
 
 def adopt(
@@ -47,32 +52,127 @@ def adopt(
         SpecError: a file can't be read.
         UsageError: one is nothing that can be adopted.
     """
-    drafts = [_draft(path, catalog, gateway or {}) for path in paths]
-    draft = joined(drafts, name)
+    draft = _called(joined(_drafts(tuple(paths), catalog, gateway or {}), name))
     if not draft.endpoints:
         raise UsageError(
-            "nothing there calls a model: there is no endpoint to write a spec of",
+            "nothing there calls a model or serves one",
             mend="name a LiteLLM configuration, or a folder of Terraform that has one",
         )
     text = text_of(draft)
     remarks = (*draft.remarks, *_mixed(text, draft, catalog))
     sources = {path: _struck(each, remarks) for path, each in draft.sources.items()}
-    return Adopted(text, remarks, sources, draft)
+    return Adopted(text, remarks, sources)
 
 
-def _draft(path: Path, catalog: Catalog, gateway: Words) -> Draft:
+def _drafts(paths: tuple[Path, ...], catalog: Catalog, gateway: Words) -> Iterator[Draft]:
+    """Terraform first: it knows the pools and accounts that a configuration only names."""
+    folders = [path for path in paths if path.is_dir()]
+    shown = [path for path in paths if path.suffix == ".json"]
+    known = joined([*(_folder(one, catalog) for one in folders), *_shown(shown, catalog)])
+    configs = [path for path in paths if path not in (*folders, *shown)]
+    found = [(_GATEWAY, path) for path in configs]
+    found += [
+        (path.parent.name, path)
+        for one in folders
+        for path in sorted(one.glob("gateway/*/config.yaml"))
+    ]
+    yield known
+    for name, path in found:
+        site = known.gateways.get(name, gateway if len(found) == 1 else {})
+        yield _proxy(path, name, site, catalog, known)
+
+
+def _folder(folder: Path, catalog: Catalog) -> Draft:
+    from planner.adopting import hcl  # noqa: PLC0415 - its grammar takes two seconds
+
+    blocks: list[Block] = []
+    remarks: list[Diagnostic] = []
+    sources: dict[PurePath, SourceText] = {}
+    for path in hcl.files(folder):
+        source = _source(path)
+        sources[path] = source
+        read, said = hcl.blocks(source)
+        blocks += read
+        remarks += said
+    draft = adopted_terraform(tuple(blocks), catalog)
+    pools = {
+        name: _serving(words, folder, name, catalog) for name, words in draft.gpu_pools.items()
+    }
+    every = (*remarks, *draft.remarks)
+    return replace(draft, gpu_pools=pools, remarks=every, sources=sources)
+
+
+def _serving(words: Words, folder: Path, name: str, catalog: Catalog) -> Words:
+    """A pool with the models of its manifest, where there is one beside the Terraform."""
+    path = folder / "workloads" / name / "serving.yaml"
+    if not path.is_file():
+        return words
+    source = _source(path)
+    weights = {"weights": {"host": host, "country": TODO}} if (host := hub(source)) else {}
+    return {**words, "serves": served(source, catalog), **weights}
+
+
+def _shown(paths: Iterable[Path], catalog: Catalog) -> Iterator[Draft]:
+    for path in paths:
+        try:
+            if path.stat().st_size > _MOST_BYTES:
+                raise UsageError(f"{path} is too large to be a state", mend="name another")
+            source = SourceText(path, path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise FileError(f"can't read {path}: {error}", mend="name another") from None
+        draft = adopted_terraform(tuple(shown_blocks(source)), catalog)
+        # a state holds secrets in clear: of its text nothing is ever shown
+        yield replace(draft, sources={path: SourceText(path, "")})
+
+
+def _source(path: Path) -> SourceText:
     source = source_of(path)
     if source.value is None:
         raise SpecError(source.diagnostics)
-    read = proxy(source.value)
+    return source.value
+
+
+def _proxy(path: Path, name: str, site: Words, catalog: Catalog, known: Draft) -> Draft:
+    source = _source(path)
+    read = proxy(source)
     if read.value is None:
-        raise SpecError(read.diagnostics, {path: source.value})
+        raise SpecError(read.diagnostics, {path: source})
     if not is_proxy(read.value.tree):
         raise UsageError(
             f"{path} is no configuration of LiteLLM: it has no `model_list`",
-            mend="name its config.yaml",
+            mend="name its config.yaml, a folder of Terraform, or Terraform's JSON",
         )
-    return adopted_proxy(read.value, _GATEWAY, gateway, catalog)
+    return adopted_proxy(read.value, name, site, catalog, known)
+
+
+def _called(draft: Draft) -> Draft:
+    """The draft with an endpoint for each model that nobody is known to call."""
+    routes = [target for one in draft.endpoints.values() for target in _route(one)]
+    endpoints, remarks = dict(draft.endpoints), list(draft.remarks)
+    at = Span(next(iter(draft.sources), PurePath("none")), 1, 1, 1, 1)
+    for site, key in _served(draft):
+        if f"{site}/{key}" not in routes:
+            name = spec_name(f"{site}-{key}", endpoints)
+            endpoints[name] = {"kind": "chat", "route": (f"{site}/{key}",)}
+            says = f"nothing says who calls `{site}/{key}`; the endpoint `{name}` stands for them"
+            remarks.append(remark(ASSUMED, says, at, "name the endpoints that call it"))
+    if draft.topology is None and endpoints:
+        says = "nothing says what the topology is called"
+        remarks.append(remark(MISSING, says, at, "name it with --name"))
+    return replace(draft, endpoints=endpoints, remarks=tuple(remarks))
+
+
+def _route(endpoint: Words) -> tuple[str, ...]:
+    found = endpoint.get("route")
+    return tuple(map(str, found)) if isinstance(found, tuple | list) else ()
+
+
+def _served(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Each site with each of its models."""
+    for section, key in ((draft.providers, "models"), (draft.gpu_pools, "serves")):
+        for name, words in section.items():
+            models = words.get(key)
+            yield from ((name, one) for one in models) if isinstance(models, Mapping) else ()
 
 
 def _struck(source: SourceText, remarks: Iterable[Diagnostic]) -> SourceText:

@@ -27,6 +27,8 @@ class Draft:
     owner: str | None = None
     endpoints: Mapping[str, Words] = field(default_factory=dict)
     providers: Mapping[str, Words] = field(default_factory=dict)
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    """Host of an account of Azure to the provider that it is."""
     gateways: Mapping[str, Words] = field(default_factory=dict)
     gpu_pools: Mapping[str, Words] = field(default_factory=dict)
     stores: Mapping[str, Words] = field(default_factory=dict)

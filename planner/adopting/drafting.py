@@ -11,6 +11,8 @@ from planner.diagnostics import SourceText, Span
 from planner.spec import yaml_of
 
 _SECTIONS = ("endpoints", "providers", "gateways", "gpu_pools", "stores")
+_NAMED = 3
+"""Files that the head of a spec names."""
 _OPTIONAL = ("environment", "owner")
 
 
@@ -24,6 +26,7 @@ def joined(drafts: Iterable[Draft], name: str | None = None) -> Draft:
         owner=_first(every, "owner"),
         endpoints=sections["endpoints"],
         providers=sections["providers"],
+        accounts={host: name for each in every for host, name in each.accounts.items()},
         gateways=sections["gateways"],
         gpu_pools=sections["gpu_pools"],
         stores=sections["stores"],
@@ -83,8 +86,10 @@ def _lines(words: Words) -> str:
 
 
 def _head(draft: Draft) -> Iterator[str]:
-    files = ", ".join(sorted(path.name for path in draft.sources))
-    yield f"Adopted from {files}. What was left out, and why, `topoplan adopt` says again."
+    names = sorted({path.name for path in draft.sources})
+    files = ", ".join(names[:_NAMED])
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    yield f"Adopted from {files}{more}. What was left out, and why, `topoplan adopt` says again."
     missing = sum(remark.code == MISSING for remark in draft.remarks)
     if missing or not draft.topology:
         yield f"`{TODO}` stands where those files lack a fact: `topoplan check` names each."

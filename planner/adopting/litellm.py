@@ -166,16 +166,21 @@ class _Joined:
     def _site(self, found: Target, one: Deployment) -> str:
         site = found.site
         pool = self.known.gpu_pools.get(site.pool or "")
+        account = self.known.accounts.get(str(site.words.get("endpoint", "")))
         words = site.words if pool is None else pool
+        if account is not None:
+            own = self.known.providers[account]
+            words = {name: word for name, word in own.items() if name != "models"}
         key = str(one.params.get("api_key", ""))
         identity = json.dumps([words, key, site.pool], sort_keys=True, default=str)
         if identity not in self._sites:
             taken = {*self._words, *self.endpoints}
-            name = site.pool if pool is not None and site.pool else spec_name(site.name, taken)
+            known = account or (site.pool if pool is not None else None)
+            name = known or spec_name(site.name, taken)
             self._sites[identity] = name
             self._words[name] = words
             self._models[name] = {}
-            if pool is None:
+            if known is None:
                 self.remarks += found.remarks
         return self._sites[identity]
 

@@ -14,7 +14,7 @@ from planner.errors import FileError, SpecError, TopoplanError
 
 COMMANDS = {
     "init": "write a spec to start from, or from a template",
-    "adopt": "write the spec of a LiteLLM configuration",
+    "adopt": "write the spec of Terraform and LiteLLM that are there",
     "check": "read a spec and prove its constraints",
     "policy": "show what binds each endpoint, and which file says so",
     "advise": "say which topology to run, when owning GPUs pays, and why",
