@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from planner.optimising.answers import Demand, Infeasible, Minimality
 from planner.optimising.formulating import Formulation, Row
-from planner.optimising.narrowing import narrowed, unknown
+from planner.optimising.narrowing import narrowed, surroundings
 from planner.optimising.problem import Need, Problem
 from planner.optimising.running import run
 from planner.optimising.searching import affordable, least
@@ -72,8 +72,8 @@ class _Judge:
     def _asked(self, kept: frozenset[Demand]) -> bool:
         problem = with_only(self.problem, kept)
         problem = free(problem) if problem.budget is None else problem
-        unpriced = unknown(problem)
-        needs = [narrowed(need, unpriced) for need in problem.needs]
+        around = surroundings(problem)
+        needs = [narrowed(need, around) for need in problem.needs]
         found, seconds = affordable(problem, needs, seconds=self.clock.seconds)
         self.clock.seconds = max(0.0, self.clock.seconds - seconds)
         if found is None:
@@ -227,6 +227,6 @@ def _at_least(problem: Problem, found: Core, clock: _Clock) -> Decimal | None:
     if len(rest) == len(found.demands):
         return None
     problem = with_only(problem, rest)
-    unpriced = unknown(problem)
-    needs = [narrowed(need, unpriced) for need in problem.needs]
+    around = surroundings(problem)
+    needs = [narrowed(need, around) for need in problem.needs]
     return least(problem, needs, seconds=clock.seconds)

@@ -364,7 +364,7 @@ def _quotas(
     limits = {quota.id: quota.tokens_per_minute for quota in problem.quotas}
     for one in needs:
         for way in one.ways:
-            name, tokens = way.candidate.quota, way.candidate.tokens_per_minute
+            name, tokens = way.quota, way.candidate.tokens_per_minute
             if name is not None and tokens:
                 # whoever needs more than all of it can't have it
                 share = float(tokens / limits[name]) if tokens <= limits[name] else 2.0

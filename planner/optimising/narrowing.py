@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,11 +14,14 @@ ANYWHERE = Place("")
 
 
 @value
-class Unknown:
-    """Shared things and pools that have no price, or that require such a thing."""
+class Surroundings:
+    """What a need has to know of the rest of a problem."""
 
-    shared: frozenset[str]
-    pools: frozenset[str]
+    unpriced_shared: frozenset[str]
+    """Shared things that have no price, or that require such a thing."""
+    unpriced_pools: frozenset[str]
+    ample_quotas: frozenset[str]
+    """Quotas that would do if all needs used nothing else."""
 
 
 @value
@@ -37,6 +40,8 @@ class Way:
     """Of its need's candidates, by rank and id."""
     takes: frozenset[tuple[str, str]]
     """What it requires, the pool as well: `("shared", id)`, `("pool", id)`."""
+    quota: str | None
+    """Where that may be too little."""
 
 
 @value
@@ -50,31 +55,47 @@ class Narrowed:
     """Candidate to what has no price, where that keeps it out of an optimum."""
 
 
-def unknown(problem: Problem) -> Unknown:
-    """What has no price, and all that needs it."""
+def surroundings(problem: Problem) -> Surroundings:
+    """What all needs of a problem have around them."""
     known = {one.id: one for one in problem.shared}
     bad = {one.id for one in problem.shared if one.monthly is None}
     while more := {i for i, one in known.items() if i not in bad and one.requires & bad}:
         bad |= more
     pools = {p.id for p in problem.pools if not p.purchases or p.requires & bad}
-    return Unknown(frozenset(bad), frozenset(pools))
+    return Surroundings(frozenset(bad), frozenset(pools), frozenset(_ample(problem)))
 
 
-def narrowed(need: Need, unpriced: Unknown) -> Narrowed:
+def _ample(problem: Problem) -> Iterator[str]:
+    wanted: dict[str, Decimal] = {}
+    for need in problem.needs:
+        asked: dict[str, list[Decimal]] = {}
+        for one in need.candidates:
+            if one.quota is not None:
+                asked.setdefault(one.quota, []).append(one.tokens_per_minute)
+        for name, tokens in asked.items():
+            most = sum(sorted(tokens)[-need.most :], Decimal(0))
+            wanted[name] = wanted.get(name, Decimal(0)) + most
+    for quota in problem.quotas:
+        if wanted.get(quota.id, 0) <= quota.tokens_per_minute:
+            yield quota.id
+
+
+def narrowed(need: Need, around: Surroundings) -> Narrowed:
     """The ways of a need, by id of the candidate.
 
-    A candidate is dominated where another of its need, which never stands beside it on a route, is
-    no dearer in any position, takes nothing else, and is as good in all that is asked.
+    A candidate is dominated by another of its need that is no dearer in any position, takes nothing
+    else, and is as good in all that is asked. It is gone where the other never stands beside it on
+    a route, or where there are more of those than a route could be in the way of.
     """
-    places = _places(need, unpriced)
+    places = _places(need, around)
     order = {c.id: i for i, c in enumerate(sorted(need.candidates, key=lambda c: (c.rank, c.id)))}
     fit = [
         way
         for one in sorted(need.candidates, key=lambda c: c.id)
-        if (way := _way(one, need, places, order[one.id])) is not None
+        if (way := _way(one, need, places, order[one.id], around)) is not None
     ]
-    missing = {way.candidate.id: why for way in fit if (why := _missing(way, unpriced))}
-    priced = [kept for way in fit if (kept := _priced(way, unpriced)) is not None]
+    missing = {way.candidate.id: why for way in fit if (why := _missing(way, around))}
+    priced = [kept for way in fit if (kept := _priced(way, around)) is not None]
     return Narrowed(need, places, tuple(_undominated(priced, need)), missing)
 
 
@@ -83,16 +104,18 @@ def latency(candidate: Candidate, place: Place) -> Decimal | None:
     return place.latency_ms.get(candidate.id, candidate.latency_ms)
 
 
-def _places(need: Need, unpriced: Unknown) -> tuple[Place, ...]:
+def _places(need: Need, around: Surroundings) -> tuple[Place, ...]:
     known = (
         place
         for place in need.places
-        if place.monthly is not None and not place.requires & unpriced.shared
+        if place.monthly is not None and not place.requires & around.unpriced_shared
     )
     return tuple(sorted(known, key=lambda place: place.id)) if need.places else (ANYWHERE,)
 
 
-def _way(one: Candidate, need: Need, places: tuple[Place, ...], order: int) -> Way | None:
+def _way(
+    one: Candidate, need: Need, places: tuple[Place, ...], order: int, around: Surroundings
+) -> Way | None:
     fit = frozenset(i for i, place in enumerate(places) if _admitted(one, need, place))
     bound = need.primary_latency_ms
     leading = frozenset(i for i in fit if one.leads and _keeps(one, bound, places[i]))
@@ -102,7 +125,8 @@ def _way(one: Candidate, need: Need, places: tuple[Place, ...], order: int) -> W
     follows = need.most > 1
     if not fit or not (leading or follows):
         return None
-    return Way(one, bool(leading), follows, fit, leading, order, frozenset(takes))
+    quota = None if one.quota in around.ample_quotas else one.quota
+    return Way(one, bool(leading), follows, fit, leading, order, frozenset(takes), quota)
 
 
 def _admitted(one: Candidate, need: Need, place: Place) -> bool:
@@ -114,17 +138,17 @@ def _keeps(one: Candidate, bound: Decimal | None, place: Place) -> bool:
     return bound is None or (found is not None and found <= bound)
 
 
-def _missing(way: Way, unpriced: Unknown) -> tuple[str, ...]:
+def _missing(way: Way, around: Surroundings) -> tuple[str, ...]:
     one = way.candidate
     positions = (("primary", way.leads, one.primary), ("fallback", way.follows, one.fallback))
     prices = (f"as {name}" for name, used, price in positions if used and price is None)
-    shared = (name for name in sorted(one.requires & unpriced.shared))
-    return (*prices, *shared, *((one.pool,) if one.pool in unpriced.pools else ()))
+    shared = (name for name in sorted(one.requires & around.unpriced_shared))
+    return (*prices, *shared, *((one.pool,) if one.pool in around.unpriced_pools else ()))
 
 
-def _priced(way: Way, unpriced: Unknown) -> Way | None:
+def _priced(way: Way, around: Surroundings) -> Way | None:
     one = way.candidate
-    if one.requires & unpriced.shared or one.pool in unpriced.pools:
+    if one.requires & around.unpriced_shared or one.pool in around.unpriced_pools:
         return None
     leads = way.leads and one.primary is not None
     follows = way.follows and one.fallback is not None
@@ -133,48 +157,68 @@ def _priced(way: Way, unpriced: Unknown) -> Way | None:
     return replace(way, leads=leads, follows=follows)
 
 
-def _undominated(ways: list[Way], need: Need) -> Iterable[Way]:
-    alone = need.most == 1
-    rivals: dict[str, list[Way]] = {}
+def _undominated(ways: list[Way], need: Need) -> Iterator[Way]:
     for way in ways:
-        for domain in way.candidate.domains:
-            rivals.setdefault(domain, []).append(way)
-    for way in ways:
-        # whoever dominates it shares a domain, and has no further ones: any domain of it will do
-        beside = ways if alone else [o for d in way.candidate.domains for o in rivals[d]]
-        if not any(_dominates(other, way, need, alone=alone) for other in beside):
+        better = [one for one in ways if _dominates(one, way, need)]
+        if not better or not _is_beaten(way, better, ways, need):
             yield way
 
 
-def _dominates(one: Way, other: Way, need: Need, *, alone: bool) -> bool:
+def _is_beaten(way: Way, better: list[Way], ways: list[Way], need: Need) -> bool:
+    """Whether one of those that dominate it could always take its place on a route."""
+    own = way.candidate.domains
+    if any(one.candidate.domains and one.candidate.domains <= own for one in better):
+        return True
+    apart: list[Way] = []
+    for one in better:
+        if not any(_collide(one, other) for other in apart):
+            apart.append(one)
+    if len(apart) < need.most:
+        return False
+    blocked = max(sum(other is one or _collide(other, one) for one in apart) for other in ways)
+    return len(apart) > (need.most - 1) * blocked
+
+
+def _collide(one: Way, other: Way) -> bool:
+    return not one.candidate.domains.isdisjoint(other.candidate.domains)
+
+
+def _dominates(one: Way, other: Way, need: Need) -> bool:
     if one is other or not _no_dearer(one, other):
         return False
     a, b = one.candidate, other.candidate
     return (
-        (one.follows or not other.follows)
-        and (not other.leads or (one.leads and one.leading >= other.leading))
-        and (alone or (bool(a.domains) and a.domains <= b.domains))
+        (not other.leads or one.leading >= other.leading)
         and one.takes <= other.takes
         and one.places >= other.places
         and (a.pool is None or a.load <= b.load)
-        and (a.quota is None or (a.quota == b.quota and a.tokens_per_minute <= b.tokens_per_minute))
+        and (one.quota is None or _no_thirstier(one, other))
         and (need.unavailability is None or _outage(a) <= _outage(b))
     )
 
 
 def _no_dearer(one: Way, other: Way) -> bool:
     """Whether no position of it is dearer; what costs the same in all has to come first."""
-    mine, theirs = _prices(one, other), _prices(other, other)
-    pairs = tuple(zip(mine, theirs, strict=True))
-    if any(a is None or b is None or a > b for a, b in pairs):
-        return False
-    return mine != theirs or one.order < other.order
+    a, b = one.candidate, other.candidate
+    saved = Decimal(0)
+    if other.leads:
+        if not one.leads or a.primary is None or b.primary is None:
+            return False
+        if a.primary.expected > b.primary.expected:
+            return False
+        saved += b.primary.expected - a.primary.expected
+    if other.follows:
+        if not one.follows or a.fallback is None or b.fallback is None:
+            return False
+        if a.fallback.expected > b.fallback.expected:
+            return False
+        saved += b.fallback.expected - a.fallback.expected
+    return saved > 0 or one.order < other.order
 
 
-def _prices(way: Way, positions: Way) -> tuple[Decimal | None, ...]:
-    one = way.candidate
-    used = ((one.primary, positions.leads), (one.fallback, positions.follows))
-    return tuple(price.expected if price else None for price, is_used in used if is_used)
+def _no_thirstier(one: Way, other: Way) -> bool:
+    a, b = one.candidate, other.candidate
+    return one.quota == other.quota and a.tokens_per_minute <= b.tokens_per_minute
 
 
 def _outage(one: Candidate) -> Decimal:

@@ -51,6 +51,8 @@ def run(
     `below` an objective are looked for, and none further where one is `enough`; `guess` is where
     to start, `fixed` what stays as it is.
     """
+    if not objective:
+        return Found("solved", (), 0.0, 0.0)
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its class untyped
     for name, setting in _options(within, share, seconds, below, enough).items():
         solver.setOptionValue(name, setting)

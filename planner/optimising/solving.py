@@ -16,13 +16,11 @@ from planner.optimising.answers import (
 )
 from planner.optimising.checking import check, subjects
 from planner.optimising.conflicting import conflict
-from planner.optimising.narrowing import Narrowed, Unknown, narrowed, unknown
+from planner.optimising.narrowing import Narrowed, Surroundings, narrowed, surroundings
 from planner.optimising.problem import Need, Problem
 from planner.optimising.reckoning import Choice, reckoned
 from planner.optimising.searching import TIE, Best, Nothing, search
 from planner.optimising.supposing import demands, free_where_unknown
-
-_ALL_KNOWN = Unknown(frozenset(), frozenset())
 
 
 def solve(problem: Problem, *, time_limit_s: float = 60.0, gap: Decimal = Decimal(0)) -> Answer:
@@ -56,7 +54,7 @@ class Session:
 
     def __init__(self) -> None:
         self._made: dict[int, tuple[Need, Narrowed]] = {}
-        self._unknown = _ALL_KNOWN
+        self._around: Surroundings | None = None
         self._choice: Choice | None = None
 
     def solve(
@@ -84,11 +82,11 @@ class Session:
         return _in_order(problem, conflict(free_where_unknown(ordered), seconds=time_limit_s))
 
     def _narrowed(self, problem: Problem) -> list[Narrowed]:
-        unpriced = unknown(problem)
-        known = self._made if unpriced == self._unknown else {}
-        self._unknown = unpriced
+        around = surroundings(problem)
+        known = self._made if around == self._around else {}
+        self._around = around
         self._made = {
-            id(need): known.get(id(need)) or (need, narrowed(need, unpriced))
+            id(need): known.get(id(need)) or (need, narrowed(need, around))
             for need in problem.needs
         }
         return [made for _, made in self._made.values()]
@@ -136,7 +134,8 @@ def _answer(
 def _supposed(problem: Problem, seconds: float) -> Best | Nothing:
     """What the problem would come to if all that has no price were free."""
     free = free_where_unknown(problem)
-    needs = [narrowed(need, _ALL_KNOWN) for need in free.needs]
+    around = surroundings(free)
+    needs = [narrowed(need, around) for need in free.needs]
     return search(free, needs, seconds=seconds)
 
 

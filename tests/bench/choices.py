@@ -117,7 +117,9 @@ def _need(
 
 
 def _place(gateway: int, drawn: Sequence[tuple[Candidate, int]]) -> Place:
-    trips = {one.id: (one.latency_ms or 0) + 40 * abs(gateway - at) for one, at in drawn}
+    trips = {
+        one.id: one.latency_ms and one.latency_ms + 40 * abs(gateway - at) for one, at in drawn
+    }
     return Place(f"gateway-{gateway}", frozenset({f"gateway-{gateway}"}), latency_ms=trips)
 
 

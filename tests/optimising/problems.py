@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from planner.optimising import Candidate, Need, Place, Pool, Problem, Purchase, Quota, Shared
 from planner.units import Range
+
+T = TypeVar("T")
 
 
 def cents(draw: random.Random, low: int, high: int) -> Range:
@@ -14,8 +19,8 @@ def cents(draw: random.Random, low: int, high: int) -> Range:
     return Range.exactly(Decimal(draw.randint(low * 100, high * 100)) / 100)
 
 
-def small(seed: int) -> Problem:
-    """A problem that can be solved by trying everything; a third of them have no solution."""
+def small(seed: int, needs: int | None = None, candidates: int | None = None) -> Problem:
+    """A problem, by default one that can be solved by trying everything; half have no solution."""
     draw = random.Random(seed)  # noqa: S311  # drawn by lot, not kept secret
     shared = tuple(
         Shared(
@@ -30,8 +35,12 @@ def small(seed: int) -> Problem:
     quotas = tuple(
         Quota(f"quota-{i}", Decimal(draw.randint(2, 9))) for i in range(draw.randint(0, 1))
     )
-    needs = tuple(_need(draw, f"need-{i}", pools, quotas, names) for i in range(draw.randint(1, 3)))
-    return Problem(needs, pools, shared, quotas)
+    count = needs or draw.randint(1, 3)
+    drawn = tuple(
+        _need(draw, f"need-{i}", candidates or draw.randint(2, 5), pools, quotas, names)
+        for i in range(count)
+    )
+    return Problem(drawn, pools, shared, quotas)
 
 
 def _some(draw: random.Random, names: list[str], chance: float) -> frozenset[str]:
@@ -55,11 +64,11 @@ def _pool(draw: random.Random, name: str, shared: list[str]) -> Pool:
 def _need(
     draw: random.Random,
     name: str,
+    count: int,
     pools: tuple[Pool, ...],
     quotas: tuple[Quota, ...],
     shared: list[str],
 ) -> Need:
-    count = draw.randint(2, 5)
     targets = draw.choice((1, 1, 2))
     return Need(
         name,
@@ -112,3 +121,36 @@ def _candidate(
         requires=_some(draw, shared, 0.25),
         rank=draw.randint(0, 2),
     )
+
+
+def shuffled(problem: Problem, seed: int) -> Problem:
+    """The same problem, written down in another order."""
+    draw = random.Random(seed)  # noqa: S311  # drawn by lot, not kept secret
+
+    def mixed(parts: Sequence[T]) -> tuple[T, ...]:
+        return tuple(draw.sample(parts, len(parts)))
+
+    needs = (
+        replace(need, candidates=mixed(need.candidates), places=mixed(need.places))
+        for need in problem.needs
+    )
+    pools = (replace(pool, purchases=mixed(pool.purchases)) for pool in problem.pools)
+    return replace(
+        problem,
+        needs=mixed(tuple(needs)),
+        pools=mixed(tuple(pools)),
+        shared=mixed(problem.shared),
+        quotas=mixed(problem.quotas),
+    )
+
+
+def changed(
+    problem: Problem, seed: int, change: Callable[[Candidate], Candidate | None]
+) -> Problem:
+    """The problem with one candidate changed, or gone."""
+    draw = random.Random(seed)  # noqa: S311  # drawn by lot, not kept secret
+    need = draw.choice(problem.needs)
+    one = draw.choice(need.candidates)
+    made = (change(other) if other is one else other for other in need.candidates)
+    after = replace(need, candidates=tuple(other for other in made if other is not None))
+    return replace(problem, needs=tuple(after if n is need else n for n in problem.needs))

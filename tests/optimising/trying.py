@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from planner.optimising import Candidate, Need, Place, Pool, Problem
+from planner.optimising import Candidate, Demand, Need, Place, Pool, Problem, Quota
 
 Route = tuple[Place | None, Candidate, tuple[Candidate, ...]]
 
 
 def cheapest(problem: Problem) -> Decimal | None:
     """The least money of all choices; None: no choice keeps every demand."""
-    options = [list(_routes(need)) for need in problem.needs]
-    bills = (_bill(problem, routes) for routes in itertools.product(*options))
-    known = [bill for bill in bills if bill is not None]
+    options = [list(routes(need)) for need in problem.needs]
+    bills = (bill(problem, chosen) for chosen in itertools.product(*options))
+    known = [one for one in bills if one is not None]
     least = min(known, default=None)
     if least is None or (problem.budget is not None and least > problem.budget):
         return None
     return least
 
 
-def _routes(need: Need) -> Iterator[Route]:
+def routes(need: Need) -> Iterator[Route]:
     """Every primary, fallbacks and place that keep the demands of a need."""
     most = need.most_targets
     if most is None:
@@ -64,16 +66,16 @@ def _keeps(
     return down <= need.unavailability
 
 
-def _bill(problem: Problem, routes: tuple[Route, ...]) -> Decimal | None:
+def bill(problem: Problem, chosen: Sequence[Route]) -> Decimal | None:
     """Money of a choice; None: it has no price, or there is not enough of something."""
-    targets = [one for _, primary, fallbacks in routes for one in (primary, *fallbacks)]
+    targets = [one for _, primary, fallbacks in chosen for one in (primary, *fallbacks)]
     for quota in problem.quotas:
         tokens = [one.tokens_per_minute for one in targets if one.quota == quota.id]
         if sum(tokens) > quota.tokens_per_minute:
             return None
     used = {one.pool for one in targets}
-    prices = [*_route_prices(routes), *(_pool_price(pool, targets) for pool in problem.pools)]
-    wanted = {name for place, _, _ in routes if place is not None for name in place.requires}
+    prices = [*_route_prices(chosen), *(_pool_price(pool, targets) for pool in problem.pools)]
+    wanted = {name for place, _, _ in chosen if place is not None for name in place.requires}
     wanted |= {name for one in targets for name in one.requires}
     wanted |= {name for pool in problem.pools if pool.id in used for name in pool.requires}
     known = {one.id: one for one in problem.shared}
@@ -84,8 +86,8 @@ def _bill(problem: Problem, routes: tuple[Route, ...]) -> Decimal | None:
     return sum(priced, Decimal(0)) if len(priced) == len(prices) else None
 
 
-def _route_prices(routes: tuple[Route, ...]) -> Iterator[Decimal | None]:
-    for place, primary, fallbacks in routes:
+def _route_prices(chosen: Sequence[Route]) -> Iterator[Decimal | None]:
+    for place, primary, fallbacks in chosen:
         prices = [primary.primary, *(one.fallback for one in fallbacks)]
         if place is not None:
             prices.append(place.monthly)
@@ -108,7 +110,10 @@ def _nodes(pool: Pool, load: Decimal | None) -> Decimal | None:
     """The least money for enough nodes, trying every number of each purchase."""
     if load is not None and not pool.purchases:
         return None
-    few = [range(one.paid, (12 if one.most is None else one.most) + 1) for one in pool.purchases]
+    plenty = pool.spare + 2 * math.ceil(load or 0) + 2
+    few = [
+        range(one.paid, (plenty if one.most is None else one.most) + 1) for one in pool.purchases
+    ]
     least: Decimal | None = None
     for counts in itertools.product(*few):
         if load is not None and not _bears(pool, sum(counts), load):
@@ -129,3 +134,49 @@ def _bears(pool: Pool, count: int, load: Decimal) -> bool:
         return True
     fullest = math.ceil(count / pool.zones)
     return count - fullest >= max(load, Decimal(1))
+
+
+def smallest_conflict(problem: Problem, demands: Sequence[Demand]) -> int | None:
+    """How many demands it takes for nothing to keep them together; None: nothing keeps none."""
+    for count in range(len(demands) + 1):
+        for kept in itertools.combinations(demands, count):
+            if cheapest(asking(problem, kept)) is None:
+                return count or None
+    raise AssertionError("all of them can be kept")
+
+
+def asking(problem: Problem, kept: Collection[Demand]) -> Problem:
+    """The problem with all demands given up but some."""
+    asked: set[tuple[str, str]] = {(one.kind, one.subject) for one in kept}
+    return Problem(
+        tuple(_asking(need, asked) for need in problem.needs),
+        tuple(pool if ("nodes", pool.id) in asked else _roomy(pool) for pool in problem.pools),
+        problem.shared,
+        tuple(
+            one if ("quota", one.id) in asked else Quota(one.id, Decimal(10**9))
+            for one in problem.quotas
+        ),
+        problem.budget if ("budget", "") in asked else None,
+    )
+
+
+def _asking(need: Need, asked: set[tuple[str, str]]) -> Need:
+    without: dict[str, Any] = {"most_targets": need.most}
+    if ("targets", need.id) not in asked:
+        without["targets"] = 1
+    if ("latency", need.id) not in asked:
+        without |= {"latency_ms": None, "primary_latency_ms": None}
+    if ("unavailability", need.id) not in asked:
+        without["unavailability"] = None
+    if ("domains", need.id) not in asked:
+        apart = (replace(one, domains=frozenset()) for one in need.candidates)
+        without["candidates"] = tuple(apart)
+    return replace(need, **without)
+
+
+def _roomy(pool: Pool) -> Pool:
+    if not pool.purchases or any(one.most is None for one in pool.purchases):
+        return replace(pool, max_nodes=None)
+    dearest = max(pool.purchases, key=lambda one: (one.monthly.expected, one.id))
+    more = (replace(one, most=None) if one is dearest else one for one in pool.purchases)
+    return replace(pool, max_nodes=None, purchases=tuple(more))
