@@ -62,14 +62,17 @@ class Advice:
         return self.answer if isinstance(self.answer, Optimum) else None
 
 
-def advise(plan: Plan, lines: Thresholds, judge: Judge | None = None) -> Advice:
+def advise(
+    plan: Plan, lines: Thresholds, judge: Judge | None = None, *, term: str | None = None
+) -> Advice:
     """Place every endpoint, weigh its targets, and find the cheapest topology that rules admit.
 
     `judge`: of an earlier advice; what it knows of endpoints that are alike is not asked again.
+    `term`: the longest for which nodes may be committed to, `1y` or `3y`; None: for none.
     """
     judge = judge or Judge(plan.catalog, plan.today)
     found = weighed(plan, judge)
-    best = settled(plan, posed(plan, found))
+    best = settled(plan, posed(plan, found, term))
     after = best.topology.after if best.topology else None
     then, months = climbed(after) if after else None, _months(plan)
     return Advice(

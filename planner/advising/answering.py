@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.advising.pool_types import PoolType
-from planner.advising.posing import NEW_GATEWAY, Posed, repriced
+from planner.advising.posing import NEW_GATEWAY, TERMS, Posed, repriced
 from planner.diagnostics import Edit
 from planner.optimising import Answer, Bought, Optimum, Served, solve
 from planner.pipeline import Plan
@@ -64,7 +64,8 @@ def answered(plan: Plan, posed: Posed, optimum: Optimum) -> Answered:
     writer = _Writer(plan.spec)
     for place in dict.fromkeys(one.place for one in optimum.served):
         _gateway(writer, posed, place, optimum)
-    sites = {one.pool: _pool(writer, posed.types[one.pool], one) for one in optimum.bought}
+    pools = dict.fromkeys(one.pool for one in optimum.bought)
+    sites = {pool: _pool(writer, posed.types[pool], optimum.bought) for pool in pools}
     for one in optimum.served:
         _route(writer, posed, one, sites)
     writer.close()
@@ -109,15 +110,22 @@ def _gateway(writer: _Writer, posed: Posed, place: str | None, optimum: Optimum)
         writer.put(("gateways", NEW_GATEWAY), made)
 
 
-def _pool(writer: _Writer, type_: PoolType, bought: Bought) -> Option:
+def _pool(writer: _Writer, type_: PoolType, bought: Sequence[Bought]) -> Option:
     """The pool with as many nodes as were chosen, as a target that the spec has."""
+    own = [one for one in bought if one.pool == type_.id]
+    nodes = sum(one.nodes for one in own)
     if type_.option.pool is None:
-        site = type_.option.site
-        writer.put(("gpu_pools", site, "nodes"), {"min": bought.nodes, "max": bought.nodes})
-        return type_.option
-    sized = replace(type_.option, pool=replace(type_.option.pool, nodes=bought.nodes))
-    site = _placed(writer, sized).partition("/")[0]
-    return Option(type_.model.name, site=site, key=type_.option.pool.key)
+        option = type_.option
+        writer.put(("gpu_pools", option.site, "nodes"), {"min": nodes, "max": nodes})
+    else:
+        sized = replace(type_.option, pool=replace(type_.option.pool, nodes=nodes))
+        site = _placed(writer, sized).partition("/")[0]
+        option = Option(type_.model.name, site=site, key=type_.option.pool.key)
+    for one in own:
+        if one.purchase in TERMS:
+            committed = {"term": one.purchase, "nodes": one.nodes}
+            writer.put(("gpu_pools", option.site, "commitment"), committed)
+    return option
 
 
 def _route(writer: _Writer, posed: Posed, served: Served, sites: Mapping[str, Option]) -> None:

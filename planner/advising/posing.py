@@ -21,12 +21,14 @@ from planner.rules import expected_ms, gateway_part, part_of, permitted
 from planner.solving import replanned
 from planner.spec import Cloud, edit, edited
 from planner.topology import Endpoint, GpuPool, Provider, ServedModel
-from planner.units import Range, total
+from planner.units import MONTH_HOURS, Range, total
 from planner.values import value
 
 DIRECT = "direct"
 """The place of an endpoint that calls its one target itself."""
 PEOPLE = "people"
+TERMS = ("1y", "3y")
+"""Terms of commitments, the shortest first."""
 NEW_GATEWAY = "main"
 _CHOSEN = (
     *("cluster.", "encryption.", "endpoints.", "gateways.", "gpu_pools.", "monitoring."),
@@ -56,10 +58,11 @@ class Posed:
     """What stands and has no price, as addresses of lines: the optimum leaves it out."""
 
 
-def posed(plan: Plan, found: Sequence[Choices]) -> Posed:
+def posed(plan: Plan, found: Sequence[Choices], term: str | None = None) -> Posed:
     """The problem of the cheapest topology: each endpoint's choices, and what they stand on.
 
-    Endpoints that state no traffic are left out: nobody can say what they cost.
+    Endpoints that state no traffic are left out: nobody can say what they cost. `term`: the longest
+    for which nodes may be committed to; None: nothing is, since a commitment outlives a forecast.
     """
     asking = [one for one in found if one.endpoint.traffic is not None]
     types = _types(asking)
@@ -70,7 +73,9 @@ def posed(plan: Plan, found: Sequence[Choices]) -> Posed:
     return Posed(
         problem=Problem(
             needs=tuple(_need(plan, one, gateways, stands, out) for one in asking),
-            pools=tuple(_pool(name, type_, stands[name]) for name, type_ in types.items()),
+            pools=tuple(
+                _pool(type_, stands[name], plan.catalog, term) for name, type_ in types.items()
+            ),
             shared=tuple(_shared(plan, stands, gateways)),
             quotas=tuple(_quotas(asking)),
             budget=budget.limit_usd - _beside(plan) if budget else None,
@@ -123,18 +128,30 @@ def _unsized(_: Load) -> Fleet:
 _UNSIZED = Fleets(_unsized, _unsized, _unsized)
 
 
-def _pool(name: str, type_: PoolType, stands: Standing) -> Pool:
+def _pool(type_: PoolType, stands: Standing, catalog: Catalog, term: str | None) -> Pool:
     is_priced = not any(line.endswith("/nodes") for line in stands.unpriced)
-    bought = (Purchase(type_.purchase, stands.node),) if is_priced else ()
     return Pool(
-        id=name,
-        purchases=bought,
+        id=type_.id,
+        purchases=tuple(_purchases(type_, stands, catalog, term)) if is_priced else (),
         spare=_NODE_LOST,
         zones=type_.zones,
         max_nodes=LARGEST_POOL,
-        requires=frozenset({*stands.shared, _beside_nodes(name), PEOPLE}),
-        label=f"nodes of {name}",
+        requires=frozenset({*stands.shared, _beside_nodes(type_.id), PEOPLE}),
+        label=f"nodes of {type_.id}",
     )
+
+
+def _purchases(
+    type_: PoolType, stands: Standing, catalog: Catalog, term: str | None
+) -> Iterator[Purchase]:
+    """As the pool is bought, and committed to for each term up to the longest that is admitted."""
+    yield Purchase(type_.purchase, stands.node)
+    admitted = TERMS[: TERMS.index(term) + 1] if term and not type_.is_there else ()
+    for each in admitted:
+        price = catalog.committed(type_.region.cloud, type_.region.name, type_.machine.name, each)
+        if price is not None and type_.node_month is not None:
+            saved = type_.node_month - price.amount * MONTH_HOURS
+            yield Purchase(each, stands.node + Range.exactly(-saved))
 
 
 def _beside_nodes(name: str) -> str:
