@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.changes.written import nothing as nothing
     from planner.changes.written import snapshot_of_planfile as snapshot_of_planfile
     from planner.changes.written import snapshot_of_tree as snapshot_of_tree
+    from planner.changes.written import unreadable as unreadable
 
 _HOME = {
     "Built": "snapshot",
@@ -59,6 +60,7 @@ _HOME = {
     "snapshot_of": "planned",
     "snapshot_of_planfile": "written",
     "snapshot_of_tree": "written",
+    "unreadable": "written",
 }
 """Which file of the room a public name lives in."""
 

@@ -77,6 +77,11 @@ def nothing(name: str, like: Snapshot) -> Snapshot:
     )
 
 
+def unreadable(name: str) -> Snapshot:
+    """A side of which nobody can tell anything."""
+    return Snapshot(name, facts=None, endpoints=None, bill=None, findings=None)
+
+
 def _endpoint(name: str, written: Mapping[str, Any]) -> Endpoint:
     reaches: dict[str, Reached] = {}
     for hop in written["hops"]:

@@ -23,9 +23,11 @@ from planner.changes import (
     snapshot_of,
     snapshot_of_planfile,
     snapshot_of_tree,
+    unreadable,
 )
 from planner.cli.options import tree_folder
 from planner.cli.planning import facts_of, planned
+from planner.cli.terminal import say
 from planner.errors import SpecError, StaleError, UsageError
 from planner.planfile import PlannedTree, read_planfile_at
 from planner.spec import Revision, revision_of
@@ -86,12 +88,12 @@ def at_revision(
 ) -> Side:
     """A spec as it was at a commit, with the facts of the lock that its tree had then.
 
-    `new`: the side that it is compared with, from which everything is new where the commit lacks
-    the spec.
+    `new`: the side that it is compared with; everything of it is new where the commit lacks the
+    spec, and nothing can be told where the spec of then can't be read.
 
     Raises:
         UsageError: there is no such commit, or no such spec in it.
-        SpecError: the spec of then can't be read.
+        SpecError: the spec of then can't be read, without `new`.
     """
     revision = revision_of(spec, ref)
     name = f"{ref}:{spec}"
@@ -100,7 +102,14 @@ def at_revision(
     lock = revision.text((tree or tree_folder(spec, None)) / LOCK)
     named = None if catalog or lock is None else _named(lock)
     facts = _facts(named, catalog)
-    made = of_plan(_plan_at(spec, revision, facts.catalog or facts_of(catalog)), name)
+    try:
+        plan = _plan_at(spec, revision, facts.catalog or facts_of(catalog))
+    except SpecError as error:
+        if new is None:
+            raise
+        say(f"note: {name} can't be read: {error.diagnostics[0].message}")
+        return Side(unreadable(name), {})
+    made = of_plan(plan, name)
     return Side(replace(made.snapshot, facts=facts), made.texts)
 
 

@@ -35,8 +35,10 @@ def main() -> None:
         plans = {size: _planned(Path(folder), size) for size in _SIZES}
         searches = {name: _searched(Path(folder), name) for name in _SEARCHES}
         resources, large = _priced(Path(folder))
+        reviewed = _reviewed(Path(folder))
     for size, cost in plans.items():
         _show(f"`topoplan plan` of {size:,} endpoints", cost)
+    _show(f"`topoplan diff` of {_SEARCHED} endpoints that all change, as a comment", reviewed)
     for name, cost in searches.items():
         _show(f"`topoplan {name}` of {_SEARCHED} endpoints that violate", cost)
     _show(f"`topoplan cost --planfile` of {_PLANFILE_MIB} MiB, {resources:,} resources", large)
@@ -102,6 +104,14 @@ def _priced(folder: Path) -> tuple[int, Cost]:
     file = folder / "plan.json"
     resources = write_planfile(file, _PLANFILE_MIB)
     return resources, cheapest(3, "cost", "--planfile", file)
+
+
+def _reviewed(folder: Path) -> Cost:
+    """The cost of the comment on a change of every endpoint: two plans, two trees, and the text."""
+    before, after = folder / "before.yaml", folder / "after.yaml"
+    before.write_text(spec(_SEARCHED))
+    after.write_text(spec(_SEARCHED).replace("mode: geo", "mode: global"))
+    return cheapest(3, "diff", before, after, "--format", "markdown")
 
 
 def _step(plans: dict[int, Cost], fewer: int, more: int) -> str:

@@ -104,6 +104,16 @@ def test_a_value_of_a_terraform_plan_is_never_shown() -> None:
     assert json.dumps(PLANFILE["resource_changes"][0]["change"]["after"]) not in said
 
 
+def test_a_terminal_is_told_nothing_that_it_would_act_on() -> None:
+    review = _review("a-terraform-plan")
+    evil = replace(review.replacements[0], address="module.\x1b[2Jx", because=("\u202eabc",))
+
+    said = text(replace(review, replacements=(evil,), unknown=("\x1b]0;title\x07",)))
+
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+
+
 def test_what_looks_like_a_credential_is_struck_out() -> None:
     waiver = plan_of(BASE).topology.waivers[0]
     signed = Waiver(

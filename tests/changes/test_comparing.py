@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from planner.catalog import digests, find_set
 from planner.changes import Facts, compare
+from planner.views.review import body
+from tests.catalog.made import copied
 from tests.changes.made import BASE, CHANGES, first_review, review, snapshot
 
 
@@ -108,6 +112,23 @@ def test_facts_that_this_machine_lacks_are_named_all_the_same() -> None:
     assert changed.facts is not None
     assert changed.facts.before == "2025-01-01 (000000000000)"
     assert changed.facts.compared is None
+
+
+def test_facts_that_changed_since_are_counted_by_table(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "older", id_="2026-01-01")
+    text = (folder / "gpus.csv").read_text("utf-8").splitlines(keepends=True)
+    (folder / "gpus.csv").write_text("".join(text[:-1]), "utf-8")
+    digests.write(folder)
+    older = find_set(str(folder)).catalog
+    now = snapshot(BASE, "topology.yaml")
+    then = replace(now, facts=Facts(older.id, older.sha256, older))
+
+    changed = compare(then, now).facts
+
+    assert changed is not None
+    assert changed.compared is not None
+    assert [(one.table, len(one.added)) for one in changed.compared.tables] == [("gpus", 1)]
+    assert "| `gpus` | 1 | 0 | 0 |" in body(compare(then, now), "topoplan review")
 
 
 def test_rights_and_secrets_that_a_fallback_needs_are_named() -> None:

@@ -89,6 +89,18 @@ def test_a_spec_that_the_base_lacks_is_new(checkout: Path, invoke: Invoke) -> No
     assert {one["became"] for one in json.loads(ended.out)["endpoints"]} == {"added"}
 
 
+def test_a_base_that_cannot_be_read_is_no_obstacle(checkout: Path, invoke: Invoke) -> None:
+    (checkout / "topology.yaml").write_text("version: 2\n")
+    git(checkout, "commit", "--quiet", "--all", "--message", "broken")
+    (checkout / "topology.yaml").write_text(BASE)
+
+    ended = invoke("review")
+
+    assert ended.exit_code == 0
+    assert "note: main:topology.yaml can't be read" in ended.err
+    assert "endpoints and hops: main:topology.yaml can't tell" in ended.out
+
+
 def test_a_terraform_plan_has_the_last_word(checkout: Path, invoke: Invoke) -> None:
     (checkout / "plan.json").write_text(json.dumps(PLANFILE))
 

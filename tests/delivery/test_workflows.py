@@ -131,6 +131,12 @@ def test_every_command_of_a_recipe_is_one(words: str) -> None:
     assert {word for word in rest if word.startswith("--") and word != "--"} <= known
 
 
+@pytest.mark.parametrize("file", [*PUBLISHED, *RECIPES], ids=lambda file: file.name)
+def test_no_pipe_hides_how_a_command_ended(file: Path) -> None:
+    # the shell that a workflow starts has no pipefail unless it is asked for by name
+    assert not re.search(r"topoplan [^\n]*[^|]\|[^|]", file.read_text(encoding="utf-8"))
+
+
 @pytest.fixture
 def runner(tmp_path: Path) -> dict[str, str]:
     """What a runner sets, with topoplan where the action installs it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.changes import Review
+from planner.views.diagnostics import visible
 from planner.views.review.cost import node_rows
 from planner.views.review.demands import access, demand_row, finding_line, signature
 from planner.views.review.endpoints import alike, endpoint_row
@@ -18,7 +19,8 @@ def text(review: Review) -> str:
     for title, found in _blocks(review):
         told = tuple(found)
         if told:
-            lines += ["", title, *(f"  {line}" for line in told)]
+            # what a plan or a tree names may hold characters that a terminal acts on
+            lines += ["", title, *(f"  {visible(line)}" for line in told)]
     return "\n".join(lines)
 
 

@@ -59,7 +59,8 @@ def _money_words(comparison: Comparison | None) -> Iterator[str]:
     blind = sum(change.difference is None for change in comparison.changes)
     unpriced = len(comparison.after.unpriced)
     if blind:
-        yield f"cost not known: {money} without {blind} line{'s' if blind > 1 else ''} unpriced"
+        lines = f"{blind} line{'s' if blind > 1 else ''}"
+        yield f"cost not known: {money}, and {lines} without a price"
     else:
         yield money + percent if cents(rise) else "same cost"
         if unpriced:

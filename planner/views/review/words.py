@@ -12,7 +12,7 @@ SHORT = 8
 """Rows of a section that has to be short."""
 
 
-LONG = 40
+LONG = 25
 """Rows of a section, where nothing is asked of it: nobody reads more."""
 
 
