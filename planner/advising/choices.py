@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
@@ -234,9 +234,9 @@ def shortlist(
 
     Of each endpoint the cheapest of each model and accelerator, `MOST` in all.
     """
-    known = tuple(types)
+    known, seen = tuple(types), tuple(_ends(endpoints))
     best: dict[tuple[str, str, str], tuple[Decimal, PoolType]] = {}
-    for endpoint, type_ in product(endpoints, [one for one in known if not one.is_there]):
+    for endpoint, type_ in product(seen, [one for one in known if not one.is_there]):
         cost = _nodes_month(type_, carried(type_, endpoint, catalog), endpoint)
         which = (endpoint.name, type_.model.name, type_.machine.accelerator)
         if cost is not None and (which not in best or cost < best[which][0]):
@@ -245,6 +245,19 @@ def shortlist(
     new = dict.fromkeys(type_.id for _, type_ in cheapest)
     by_id = {one.id: one for one in known}
     return (*(o for o in known if o.is_there), *(by_id[name] for name in list(new)[:MOST]))
+
+
+def _ends(endpoints: Iterable[Endpoint]) -> Iterator[Endpoint]:
+    """Of endpoints that differ by their volume alone, the one with the least and with the most."""
+    groups: dict[object, list[tuple[Decimal, Endpoint]]] = {}
+    for endpoint in endpoints:
+        load = load_of(endpoint)
+        if load is not None:
+            alike = (replace(load, requests=Decimal(0)), deadline_of(endpoint), endpoint.needs)
+            groups.setdefault(alike, []).append((load.requests, endpoint))
+    for group in groups.values():
+        ends = (pick(group, key=lambda one: one[0])[1] for pick in (min, max))
+        yield from {endpoint.name: endpoint for endpoint in ends}.values()
 
 
 def _nodes_month(type_: PoolType, estimate: Estimate | Unfit, endpoint: Endpoint) -> Decimal | None:

@@ -152,6 +152,7 @@ class Judge:
     """Whether agreements with whoever is called are taken to be there."""
     _known: dict[tuple[object, bool, Option], str] = field(default_factory=dict)
     _seen: dict[object, tuple[Seen, ...]] = field(default_factory=dict)
+    _weighed: dict[object, tuple[Seen, ...]] = field(default_factory=dict)
 
     def choice(
         self, spec: Spec, endpoint: Endpoint, *, same_models: bool = False
@@ -166,14 +167,24 @@ class Judge:
         if asked not in self._seen:
             listed = options(spec, endpoint, self.catalog, same_models=same_models)
             self._seen[asked] = seen(spec, endpoint.name, listed, self.catalog)
-        return weighed(self._seen[asked], endpoint, self.catalog)
+        return self._under(spec, endpoint, asked)
 
     def pooled(self, spec: Spec, endpoint: Endpoint, listed: Sequence[Option]) -> tuple[Seen, ...]:
         """Targets on pools, of the spec or to be added, as an endpoint would call them.
 
         `spec`: cut down to the endpoint.
         """
-        return weighed(seen(spec, endpoint.name, listed, self.catalog), endpoint, self.catalog)
+        asked = (form_of(spec, endpoint.name), tuple(listed))
+        if asked not in self._seen:
+            self._seen[asked] = seen(spec, endpoint.name, listed, self.catalog)
+        return self._under(spec, endpoint, asked)
+
+    def _under(self, spec: Spec, endpoint: Endpoint, asked: object) -> tuple[Seen, ...]:
+        """What was seen, under the policies of an endpoint; endpoints that are alike share them."""
+        which = (form_of(spec, endpoint.name), asked)
+        if which not in self._weighed:
+            self._weighed[which] = weighed(self._seen[asked], endpoint, self.catalog)
+        return self._weighed[which]
 
     def admitted(self, spec: Spec, name: str, found: Sequence[Seen]) -> Iterator[Seen]:
         """The options that no rule refuses, in their order; judged as they are asked for."""
