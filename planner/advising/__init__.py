@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from planner.advising.climbing import Rung as Rung
     from planner.advising.deciding import Verdict as Verdict
     from planner.advising.deciding import decided as decided
+    from planner.advising.fronting import AGAINST as AGAINST
+    from planner.advising.fronting import STRICTNESS as STRICTNESS
+    from planner.advising.fronting import Against as Against
+    from planner.advising.fronting import Tradeoff as Tradeoff
+    from planner.advising.fronting import Tradeoffs as Tradeoffs
+    from planner.advising.fronting import tradeoffs as tradeoffs
     from planner.advising.pool_types import PoolType as PoolType
     from planner.advising.posing import Posed as Posed
     from planner.advising.reasoning import Reason as Reason
@@ -44,7 +50,9 @@ if TYPE_CHECKING:
     from planner.advising.sweeping import varied as varied
 
 _HOME = {
+    "AGAINST": "fronting",
     "Advice": "advice",
+    "Against": "fronting",
     "Answered": "answering",
     "Axis": "sensitivity",
     "Binding": "binding",
@@ -61,8 +69,11 @@ _HOME = {
     "Regret": "regretting",
     "Removed": "binding",
     "Rung": "climbing",
+    "STRICTNESS": "fronting",
     "Sensitivity": "sensitivity",
     "Thresholds": "sensitivity",
+    "Tradeoff": "fronting",
+    "Tradeoffs": "fronting",
     "Varied": "sweeping",
     "Verdict": "deciding",
     "advise": "advice",
@@ -76,6 +87,7 @@ _HOME = {
     "supposing": "sweeping",
     "swept": "sweeping",
     "thresholds": "sensitivity",
+    "tradeoffs": "fronting",
     "unknowns": "reasoning",
     "varied": "sweeping",
 }

@@ -67,6 +67,7 @@ def answered(plan: Plan, posed: Posed, optimum: Optimum) -> Answered:
     sites = {one.pool: _pool(writer, posed.types[one.pool], one) for one in optimum.bought}
     for one in optimum.served:
         _route(writer, posed, one, sites)
+    writer.close()
     _without_idle(writer)
     return Answered(tuple(writer.edits), replanned(writer.spec, plan.catalog, plan.today))
 
@@ -77,6 +78,7 @@ class _Writer:
     def __init__(self, spec: Spec) -> None:
         self.spec = spec
         self.edits: list[Edit] = []
+        self._routes: list[Edit] = []
 
     def put(self, route: tuple[str | int, ...], value: object) -> None:
         """Put a value at a place, or take away what stands there."""
@@ -85,6 +87,17 @@ class _Writer:
         change = edit(self.spec, route, value)
         self.spec = edited(self.spec, (change,)) or self.spec
         self.edits.append(change)
+
+    def route(self, endpoint: str, targets: tuple[str, ...]) -> None:
+        """Give an endpoint its targets, with those of all others at once: see `close`."""
+        place = ("endpoints", endpoint, "route")
+        if words(self.spec, *place) != targets:
+            self._routes.append(edit(self.spec, place, targets))
+
+    def close(self) -> None:
+        """Put all routes: a spec is read anew with each edit, and may have hundreds of them."""
+        self.spec = edited(self.spec, self._routes) or self.spec
+        self.edits += self._routes
 
 
 def _gateway(writer: _Writer, posed: Posed, place: str | None, optimum: Optimum) -> None:
@@ -113,7 +126,7 @@ def _route(writer: _Writer, posed: Posed, served: Served, sites: Mapping[str, Op
         choice = posed.choices[served.need, name]
         option = sites[choice.pool.id] if choice.pool else choice.seen.option
         targets.append(_placed(writer, _as_it_is(option, writer.spec)))
-    writer.put(("endpoints", served.need, "route"), tuple(targets))
+    writer.route(served.need, tuple(targets))
 
 
 def _as_it_is(option: Option, spec: Spec) -> Option:

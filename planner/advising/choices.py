@@ -9,9 +9,9 @@ from itertools import product
 
 from planner.advising.pool_types import MOST, PoolType
 from planner.capacity import Deadline, Estimate, Load, Unfit, fleet, smallest
-from planner.catalog import Catalog
+from planner.catalog import Catalog, Region
 from planner.pipeline import Plan
-from planner.solving import Judge, Option, Seen, alone, called, priced
+from planner.solving import Judge, Option, Seen, alone, called
 from planner.topology import Endpoint, Provider
 from planner.units import Range
 from planner.values import value
@@ -110,9 +110,11 @@ def listed_choices(plan: Plan, name: str, judge: Judge) -> Choices:
     """
     spec = alone(plan.spec, name, plan.catalog)
     endpoint = next(one for one in plan.topology.endpoints if one.name == name)
-    everything = priced(judge.choice(spec, endpoint), endpoint, plan.catalog)
+    everything = judge.at_its_traffic(spec, endpoint)
     found = [one for one in everything if isinstance(one.target.site, Provider)]
-    found.sort(key=lambda one: (one.price, _distance(one, endpoint, plan.catalog)))
+    regions = {one.target.site.region for one in found}
+    far = {region: _distance(region, endpoint, plan.catalog) for region in regions}
+    found.sort(key=lambda one: (one.price, far[one.target.site.region]))
     within = [one for one in found if not one.refusal]
     judged = _judged(within, lambda some: judge.judged(spec, name, some))
     return Choices(
@@ -134,10 +136,9 @@ def listed_choices(plan: Plan, name: str, judge: Judge) -> Choices:
     )
 
 
-def _distance(one: Seen, endpoint: Endpoint, catalog: Catalog) -> tuple[bool, Decimal]:
-    """How far the call goes from the gateway, unknown last: among equal prices, the nearest."""
+def _distance(there: Region | None, endpoint: Endpoint, catalog: Catalog) -> tuple[bool, Decimal]:
+    """How far a call goes from the gateway, unknown last: among equal prices, the nearest."""
     here = endpoint.gateway.region if endpoint.gateway else None
-    there = one.target.site.region
     if here is None or there is None or here.cloud != there.cloud:
         return True, Decimal(0)
     if here == there:

@@ -45,7 +45,15 @@ class PoolType:
 
     @property
     def id(self) -> str:
-        """Where it stands and what it serves, such as `aws:eu-central-1/g6.xlarge/llama/fp8`."""
+        """Its place in the spec, or where it would stand and what it would serve.
+
+        Such as `gpu_pools.hot`, or `aws:eu-central-1/g6.xlarge/llama-3.1-8b-instruct/fp8`.
+        """
+        return f"gpu_pools.{self.option.site}" if self.is_there else self.kind
+
+    @property
+    def kind(self) -> str:
+        """Where it stands and what it serves: what another pool would be no other for."""
         where = f"{self.region.cloud}:{self.region.name}/{self.machine.name}"
         return f"{where}/{self.model.name}/{self.precision}"
 

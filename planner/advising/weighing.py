@@ -15,8 +15,11 @@ def weighed(plan: Plan, judge: Judge, names: Collection[str] | None = None) -> t
     """What endpoints could call: APIs, and the pools that could carry them; None: all endpoints."""
     endpoints = [e for e in plan.topology.endpoints if names is None or e.name in names]
     listed = [listed_choices(plan, endpoint.name, judge) for endpoint in endpoints]
-    types = [*own_pools(plan), *further_pools(plan, _models(listed, plan.catalog), endpoints)]
-    short = shortlist(types, endpoints, plan.catalog)
+    own = tuple(own_pools(plan))
+    known = {(one.kind, one.purchase) for one in own}
+    further = further_pools(plan, _models(listed, plan.catalog), endpoints)
+    new = (one for one in further if (one.kind, one.purchase) not in known)
+    short = shortlist((*own, *new), endpoints, plan.catalog)
     return tuple(with_pools(plan, one, _fit(one, short), judge) for one in listed)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from planner.applying.workplace import Workplace
-from planner.catalog import Region
+from planner.catalog import Region, building
 from planner.errors import (
     OverBudget,
     RuleViolation,
@@ -49,10 +49,12 @@ from planner.terraform import (
     compare,
     gateway_name,
     refuse_dead_endpoint,
+    state_commands,
     strangers,
     verify,
     write,
 )
+from planner.topology import Gateway
 from planner.values import value
 
 _NOT_EMULATED = ("azurerm", "gcs", "object_storage")
@@ -275,6 +277,8 @@ def _connect(
     refuse_dead_endpoint(place.environ)
     if not (choices.skip_preflight or place.sandbox or to_destroy):
         _require_room(plan, place, narrator)
+        for unasked in _unasked(plan):
+            narrator.say(unasked)
     backend: dict[str, str] = {}
     aws, state = homes_of(plan).get("aws"), plan.topology.state
     if aws is not None:
@@ -293,8 +297,40 @@ def _connect(
         (terraform.folder.parent / _OVERRIDE).write_text(_HTTP_BACKEND, encoding="utf-8")
         backend["address"] = f"{place.states}/{quote(terraform.folder.as_posix())}"
     narrator.say(f"init with {place_of(terraform)}")
-    terraform.init(backend)
+    _init(terraform, backend, () if place.sandbox else state_commands(state))
     return True
+
+
+def _init(terraform: Terraform, backend: Mapping[str, str], place: tuple[str, ...]) -> None:
+    """`init`; where it fails, with the commands of `place`, which topoplan leaves to the user.
+
+    Raises:
+        TerraformError: it fails.
+    """
+    try:
+        terraform.init(backend)
+    except TerraformError as error:
+        if not place:
+            raise
+        lines = "".join(f"\n     {line}" for line in place)
+        raise TerraformError(
+            error.message,
+            mend=f"{error.mend}; if the state has no place yet, make it first:{lines}",
+        ) from error
+
+
+def _unasked(plan: Plan) -> Iterator[str]:
+    """What nobody asks beforehand of each cloud but AWS."""
+    kept = plan.topology.state.region
+    for name in homes_of(plan):
+        pools = [pool.id for pool in plan.topology.gpu_pools if pool.region.cloud == name]
+        unknown = [
+            "who acts",
+            *([f"whether there is room for {', '.join(pools)}"] if pools else ()),
+            *(["whether the state has its place"] if kept and kept.cloud == name else ()),
+        ]
+        if name != "aws":
+            yield f"not asked of {name}: {', '.join(unknown)}"
 
 
 def homes_of(plan: Plan) -> Mapping[str, Region]:
@@ -347,23 +383,39 @@ def _health(
 ) -> tuple[Health, ...]:
     """How AWS's gateways are, once Terraform is done and the tree is free again.
 
-    AWS alone is asked. Azure's and Google's Terraform waits until a gateway answers its probes;
-    Scaleway's does not, so that there nothing is known.
+    AWS alone is asked; of the others it is said what Terraform has waited for.
     """
-    gateways = [
-        (gateway_name(plan.topology, work.gateway), work.gateway.region.name)
-        for work in plan.layout.gateways
-        if work.gateway.region.cloud == "aws"
-    ]
+    gateways = [work.gateway for work in plan.layout.gateways]
     if not gateways or not choices.patience_s:
+        return ()
+    for gateway in gateways:
+        if gateway.region.cloud != "aws":
+            narrator.say(_not_asked(gateway))
+    asked = [
+        (gateway_name(plan.topology, gateway), gateway.region.name)
+        for gateway in gateways
+        if gateway.region.cloud == "aws"
+    ]
+    if not asked:
         return ()
     narrator.say("waiting for the gateways")
     return await_health(
-        gateways,
+        asked,
         place.environ,
         patience_s=choices.patience_s,
         sleep=sleep,
         say=narrator.say,
+    )
+
+
+def _not_asked(gateway: Gateway) -> str:
+    """What is known of a gateway that nobody asks how it is."""
+    cloud = gateway.region.cloud
+    if building(cloud).gateway_awaited:
+        return f"not asked of {cloud} how {gateway.id} is: Terraform waited until it answered"
+    return (
+        f"not asked of {cloud} how {gateway.id} is, and Terraform doesn't wait for it: ask its "
+        "/health/readiness from inside its network"
     )
 
 

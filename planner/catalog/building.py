@@ -118,6 +118,8 @@ class Building:
     """Whether a pool can be scaled by a timetable."""
     local_disks: Mapping[str, int]
     """GiB of the disk that a machine brings along, where a node's own lies on it if it fits."""
+    gateway_awaited: bool
+    """Whether Terraform waits until a gateway answers its probes."""
     gateway_scales: bool
     """Whether a gateway grows and shrinks with its load."""
     gateway_machines: tuple[str, ...]
@@ -186,6 +188,7 @@ def building(cloud: str) -> Building:
         purchases=tuple(read["pools"]["purchases"]),
         schedules=read["pools"]["schedules"],
         local_disks=read["pools"].get("local_disks", {}),
+        gateway_awaited=read["gateway"]["awaited"],
         gateway_scales=read["gateway"].get("scales", True),
         gateway_machines=tuple(read["gateway"].get("machines", ())),
         gateway_disk_gib=read["gateway"].get("disk_gib", 0),

@@ -18,6 +18,9 @@ class Commands:
     kubeconfig: str
     first: tuple[str, ...]
     """What has to be true before the first apply."""
+    keep_state: tuple[str, ...]
+    """What makes a place for a state: region, bucket; storage_account, resource_group, container.
+    Empty where an apply makes it."""
     alarms: tuple[str, ...]
     """What is left to do by hand where there are alarms."""
     budget: tuple[str, ...]
@@ -32,6 +35,7 @@ def commands(cloud: str) -> Commands:
         restart_gateway=read["restart_gateway"],
         kubeconfig=read["kubeconfig"],
         first=tuple(read.get("first", ())),
+        keep_state=tuple(read.get("keep_state", ())),
         alarms=tuple(read.get("alarms", ())),
         budget=tuple(read.get("budget", ())),
     )

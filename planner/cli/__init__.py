@@ -13,7 +13,7 @@ from planner.cli.groups import LazyGroup
 from planner.errors import FileError, SpecError, TopoplanError
 
 COMMANDS = {
-    "init": "write a spec to start from",
+    "init": "write a spec to start from, or from a template",
     "adopt": "write the spec of a LiteLLM configuration",
     "check": "read a spec and prove its constraints",
     "policy": "show what binds each endpoint, and which file says so",
@@ -30,8 +30,10 @@ COMMANDS = {
     "scanners": "list the rules of scanners that a proof contradicts",
     "diff": "say what differs between two specs, commits, trees or plans",
     "review": "say what a change changes, and keep a pull request's comment",
+    "hook": "what pre-commit runs over changed files",
     "catalog": "look into the facts, and renew them",
     "explain": "say what a rule checks and why",
+    "template": "try templates, and move up who uses them",
     "corpus": "judge labelled specs, and print precision and recall",
     "schema": "write the JSON Schema that editors complete from",
     "doctor": "see whether this machine has what apply needs",
@@ -93,7 +95,7 @@ def report(error: TopoplanError) -> None:
     # what a user wrote, or a cloud said, may hold characters that a terminal acts on
     say(f"{head}: " + "\n".join(map(visible, error.message.splitlines())))
     if error.mend:
-        say(f"   = fix: {visible(error.mend)}")
+        say("   = fix: " + "\n".join(map(visible, error.mend.splitlines())))
 
 
 def _refused(error: OSError) -> TopoplanError:

@@ -29,9 +29,23 @@ from planner.optimising.problem import (
 )
 
 if TYPE_CHECKING:
+    from planner.optimising.fronts import Front as Front
+    from planner.optimising.fronts import Point as Point
+    from planner.optimising.fronts import latency_front as latency_front
+    from planner.optimising.fronts import strictness_front as strictness_front
+    from planner.optimising.solving import Session as Session
     from planner.optimising.solving import solve as solve
+    from planner.optimising.solving import sweep as sweep
 
-_HOME = {"solve": "solving"}
+_HOME = {
+    "Front": "fronts",
+    "Point": "fronts",
+    "Session": "solving",
+    "latency_front": "fronts",
+    "solve": "solving",
+    "strictness_front": "fronts",
+    "sweep": "solving",
+}
 __getattr__ = late(__name__, _HOME)
 
 __all__ = [
@@ -39,18 +53,24 @@ __all__ = [
     "Bought",
     "Candidate",
     "Demand",
+    "Front",
     "Infeasible",
     "LeftOut",
     "Need",
     "Optimum",
     "Place",
+    "Point",
     "Pool",
     "Problem",
     "Purchase",
     "Quota",
     "Served",
+    "Session",
     "Shared",
     "Undecided",
     "Unpriceable",
+    "latency_front",
     "solve",
+    "strictness_front",
+    "sweep",
 ]

@@ -41,16 +41,18 @@ def run(
     share: float = 0.0,
     seconds: float,
     below: float = math.inf,
+    enough: float = -math.inf,
     guess: Mapping[int, float] | None = None,
     fixed: Mapping[int, float] | None = None,
 ) -> Found:
     """Minimise an objective over a program and further rows.
 
     It is solved when the objective is within an amount, or a share, of the bound. Only solutions
-    `below` an objective are looked for; `guess` is where to start, `fixed` what stays as it is.
+    `below` an objective are looked for, and none further where one is `enough`; `guess` is where
+    to start, `fixed` what stays as it is.
     """
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its class untyped
-    for name, setting in _options(within, share, seconds, below).items():
+    for name, setting in _options(within, share, seconds, below, enough).items():
         solver.setOptionValue(name, setting)
     solver.passModel(_lp(program, objective, (*program.rows, *more)))
     if guess:
@@ -63,7 +65,7 @@ def run(
 
 
 def _options(
-    within: float, share: float, seconds: float, below: float
+    within: float, share: float, seconds: float, below: float, enough: float
 ) -> dict[str, float | int | str | bool]:
     return {
         "output_flag": False,
@@ -78,6 +80,7 @@ def _options(
         "mip_detect_symmetry": False,
         "mip_pscost_minreliable": 2,
         "objective_bound": below,
+        "objective_target": enough,
         "time_limit": seconds,
     }
 

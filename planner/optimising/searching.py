@@ -68,6 +68,35 @@ def search(
     return Best(choice, bill, min(bound, bill.monthly.expected), is_least)
 
 
+def affordable(
+    problem: Problem, needs: Sequence[Narrowed], *, seconds: float
+) -> tuple[bool | None, float]:
+    """Whether there is a choice within the budget, if there is one; None: time ran out.
+
+    Also: the seconds that it took.
+    """
+    running = _Running(problem, formulated(problem, needs), seconds)
+    budget = math.inf if problem.budget is None else float(problem.budget)
+    tie = float(TIE)
+    found = running.settled(
+        running.program.costs, (), within=tie / 4, below=budget + tie, enough=budget - tie
+    )
+    taken = seconds - running.seconds
+    if found.values is None:
+        return (False if found.status == "infeasible" else None), taken
+    bill = reckoned(problem, running.program.choice(found.values))
+    if problem.budget is None or bill.monthly.expected <= problem.budget:
+        return True, taken
+    return (False if found.status == "solved" else None), taken
+
+
+def least(problem: Problem, needs: Sequence[Narrowed], *, seconds: float) -> Decimal | None:
+    """What no choice costs less than; None: nobody could tell in time."""
+    running = _Running(problem, formulated(problem, needs), seconds)
+    found = running.cheapest(Decimal(0), None)
+    return None if found.values is None else _money(found.bound)
+
+
 @dataclass(slots=True)
 class _Running:
     """A program with the rows that its solutions made necessary, and the seconds that are left."""
@@ -122,6 +151,7 @@ class _Running:
         within: float,
         share: float = 0.0,
         below: float = math.inf,
+        enough: float = -math.inf,
         guess: Mapping[int, float] | None = None,
         fixed: Mapping[int, float] | None = None,
     ) -> Found:
@@ -135,6 +165,7 @@ class _Running:
                 share=share,
                 seconds=self.seconds,
                 below=below,
+                enough=enough,
                 guess=guess,
                 fixed=fixed,
             )

@@ -153,6 +153,7 @@ class Judge:
     _known: dict[tuple[object, bool, Option], str] = field(default_factory=dict)
     _seen: dict[object, tuple[Seen, ...]] = field(default_factory=dict)
     _weighed: dict[object, tuple[Seen, ...]] = field(default_factory=dict)
+    _months: dict[object, tuple[Range | None, ...]] = field(default_factory=dict)
 
     def choice(
         self, spec: Spec, endpoint: Endpoint, *, same_models: bool = False
@@ -178,6 +179,29 @@ class Judge:
         if asked not in self._seen:
             self._seen[asked] = seen(spec, endpoint.name, listed, self.catalog)
         return self._under(spec, endpoint, asked)
+
+    def at_its_traffic(self, spec: Spec, endpoint: Endpoint) -> tuple[Seen, ...]:
+        """What an endpoint could call, cheapest first at its own traffic.
+
+        What a request costs is asked once for endpoints whose requests are of the same lengths.
+        `spec`: cut down to the endpoint.
+        """
+        found, traffic = self.choice(spec, endpoint), endpoint.traffic
+        if traffic is None:
+            return priced(found, endpoint, self.catalog)
+        one = replace(traffic, requests=Range.exactly(1))
+        asked = (
+            form_of(spec, endpoint.name),
+            words(spec, "endpoints", endpoint.name, "route"),
+            one,
+        )
+        if asked not in self._months:
+            self._months[asked] = tuple(month_of_tokens(o.target, one, self.catalog) for o in found)
+        own = (
+            replace(each, month=None if month is None else _times(month, traffic.requests))
+            for each, month in zip(found, self._months[asked], strict=True)
+        )
+        return tuple(sorted(own, key=lambda seen: seen.price))
 
     def _under(self, spec: Spec, endpoint: Endpoint, asked: object) -> tuple[Seen, ...]:
         """What was seen, under the policies of an endpoint; endpoints that are alike share them."""
@@ -210,6 +234,12 @@ class Judge:
         for number, one in enumerate(asked):
             why = "it can't be resolved" if found is None else _first_error(*found, number)
             self._known[form, self.supposing, one.option] = why
+
+
+def _times(month: Range, requests: Range) -> Range:
+    return Range(
+        month.low * requests.low, month.expected * requests.expected, month.high * requests.high
+    )
 
 
 def _parts(found: Sequence[Seen]) -> Iterator[Sequence[Seen]]:

@@ -1,5 +1,6 @@
 """What the user wrote: YAML text to `Spec`, keeping where every word stood."""
 
+from planner.spec.addresses import is_remote
 from planner.spec.agreements import (
     EVIDENCE_KEYS,
     Agreements,
@@ -35,6 +36,7 @@ from planner.spec.endpoints import (
 )
 from planner.spec.evaluations import Bars, Evaluation, Evaluations, Grade
 from planner.spec.files import source_of
+from planner.spec.folders import Folder, folder
 from planner.spec.gateways import Cloud, Gateway, Ingress, Replicas, Size, Timeouts
 from planner.spec.measurements import MeasuredTarget, Measurement
 from planner.spec.merging import Hunk, Merge, merge
@@ -129,6 +131,7 @@ __all__ = [
     "Evaluation",
     "Evaluations",
     "Feature",
+    "Folder",
     "Gateway",
     "GcpStore",
     "GpuPool",
@@ -200,8 +203,10 @@ __all__ = [
     "cut",
     "edit",
     "edited",
+    "folder",
     "increase",
     "is_callable_as",
+    "is_remote",
     "json_schema",
     "key_span_of",
     "listed_kinds",

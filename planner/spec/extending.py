@@ -196,7 +196,7 @@ class _Unfolding:
             self._open(file, span, trail)
 
     def _open(self, file: _File, span: Span, trail: tuple[_File, ...]) -> None:
-        outcome = file.source()
+        outcome = self._source(file)
         if outcome.value is not None:
             self.visit(file, outcome.value, trail)
             return
@@ -205,6 +205,10 @@ class _Unfolding:
                 self._complain(problem.code, problem.message, span)
             else:
                 self.diagnostics.append(problem)
+
+    def _source(self, file: _File) -> Outcome[SourceText]:
+        instead = self.templates.instead.get(Path(file.identity))
+        return file.source() if instead is None else Outcome(SourceText(file.path, instead))
 
     def _check_version(self, table: Table) -> None:
         """A file that is extended may leave its version out, but not have another one."""

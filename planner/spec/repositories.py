@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -173,6 +173,24 @@ def blob(repository: Path, commit: str, path: PurePosixPath) -> Blob | None:
     return Blob(object_id.decode(), int(size), repository)
 
 
+def below(
+    repository: Path, commit: str, folder: PurePosixPath
+) -> Iterator[tuple[PurePosixPath, Blob]]:
+    """The regular files below a folder of a commit; links and submodules are left out.
+
+    Raises:
+        GitFailure: the cache is damaged.
+    """
+    words = ("ls-tree", "-r", "-l", "-z", commit, "--", f"{folder}/")
+    for line in git(f"--git-dir={repository}", *words, limit_s=_READING_S).split(b"\0"):
+        about, _, name = line.partition(b"\t")
+        mode, _, rest = about.partition(b" ")
+        if mode in _REGULAR:
+            _, object_id, size = rest.split()
+            path = PurePosixPath(name.decode(errors="surrogateescape"))
+            yield path, Blob(object_id.decode(), int(size), repository)
+
+
 _REGULAR = (b"100644", b"100755")
 
-__all__ = ["Blob", "GitFailure", "Shelf", "asked", "blob", "home"]
+__all__ = ["Blob", "GitFailure", "Shelf", "asked", "below", "blob", "home"]

@@ -59,6 +59,8 @@ class Templates:
     pins: Pins = dict
     say: Callable[[str], None] = lambda _: None
     """Gets a line where git takes long, or where its last word is an old one."""
+    instead: Mapping[Path, str] = field(default_factory=dict)
+    """Texts to read in place of files on this machine, by their resolved paths."""
     texts: dict[PurePath, SourceText] = field(default_factory=dict)
     """What was read, by the names that spans have."""
     _found: dict[str, Template | Refused] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Plan to Terraform files, and runs of terraform."""
 
+from planner.terraform.bases import bases, keep_bases
 from planner.terraform.cli_config import with_provider_source
 from planner.terraform.clouds import cloud
 from planner.terraform.covering import covered_by, inspect_against, unknown_fails
@@ -13,7 +14,8 @@ from planner.terraform.names import gateway_name
 from planner.terraform.rendering import render
 from planner.terraform.replacing import modules_of, replacing, serving_types
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
-from planner.terraform.tree import Tree
+from planner.terraform.state_place import state_commands
+from planner.terraform.tree import Tree, sha256
 from planner.terraform.verifying import EXPLANATIONS, Verification, declared_types, verify
 from planner.terraform.writing import Difference, claimed, compare, strangers, write
 
@@ -31,6 +33,7 @@ __all__ = [
     "Verification",
     "Wishes",
     "as_built",
+    "bases",
     "claimed",
     "cloud",
     "compare",
@@ -41,6 +44,7 @@ __all__ = [
     "hold_plan",
     "hold_tree",
     "inspect_against",
+    "keep_bases",
     "locate_binary",
     "locked_commits",
     "modules_of",
@@ -49,6 +53,8 @@ __all__ = [
     "render",
     "replacing",
     "serving_types",
+    "sha256",
+    "state_commands",
     "strangers",
     "unknown_fails",
     "verify",

@@ -25,6 +25,7 @@ from planner.terraform.names import (
     policy_output,
     secret_name,
 )
+from planner.terraform.state_place import state_commands
 from planner.terraform.wiring import batch_roles
 from planner.topology import GpuPool, Provider, Topology
 
@@ -51,6 +52,7 @@ def readme_names(plan: Plan, guardrails: Guardrails) -> Mapping[str, object]:
         "has_budget": topology.budget is not None,
         "calls_apis": bool(topology.providers) and "aws" in layout.homes,
         "first": _notes(layout, lambda own: own.first),
+        "state_place": state_commands(topology.state),
         "keys": [
             commands(secret.region.cloud).put_secret.format(
                 region=secret.region.name,

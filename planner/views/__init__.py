@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from planner.pipeline import Plan, Rulebook
     from planner.planfile import PlannedTree
     from planner.solving import Core, Relaxed, Solution
+    from planner.templating import Impact, Sample
     from planner.topology import Endpoint
 
 
@@ -314,6 +315,22 @@ def show_score(score: Score, folder: Path, name: str) -> str:
     from planner.views import score as view
 
     return "\n".join(view.text(score, folder))
+
+
+def show_samples(found: Sequence[Sample]) -> str:
+    """What a template's samples come to, as text."""
+    from planner.views import templating
+
+    return "\n".join(templating.samples(found))
+
+
+def show_impacts(found: Sequence[Impact], root: Path, name: str) -> str:
+    """What a template does to its consumers below a folder, in the format `name`."""
+    from planner.views import templating
+
+    markdown = name == "markdown"
+    lines = templating.impacts_as_markdown if markdown else templating.impacts
+    return "\n".join(lines(found, root))
 
 
 def show_solutions(

@@ -10,10 +10,11 @@ import pytest
 
 import planner
 from planner.applying import Choices, Narrator, Workplace, admit, apply, expected
-from planner.errors import FileError, OverBudget, RuleViolation, StaleError
+from planner.errors import FileError, OverBudget, RuleViolation, StaleError, TerraformError
 from planner.terraform import LOCK, Binary, Tree, claimed, render
 from planner.terraform.tree import sha256
 from tests.applying.specs import SINGLE, planned
+from tests.conftest import ROOT
 
 
 def _never_asked(question: str) -> bool:
@@ -78,6 +79,32 @@ def test_a_tree_whose_plan_the_proof_does_not_cover_is_not_applied(
 
     assert said[-1] == "planning"
     assert not (tmp_path / "tree/infra/terraform.tfstate").exists()
+
+
+@pytest.mark.terraform
+def test_what_nobody_asks_of_a_cloud_is_said_and_how_its_state_gets_a_place(
+    tmp_path: Path, place: Workplace
+) -> None:
+    plan = planner.plan(ROOT / "examples/gcp-h100-pool/topology.yaml")
+    nobody = {**place.environ, "GOOGLE_APPLICATION_CREDENTIALS": str(tmp_path / "missing.json")}
+    said: list[str] = []
+
+    with pytest.raises(TerraformError) as raised:
+        apply(
+            plan,
+            render(plan),
+            tmp_path / "tree",
+            Workplace(place.binary, nobody),
+            Choices(),
+            _narrator(said),
+        )
+
+    assert said[0] == (
+        "not asked of gcp: who acts, whether there is room for gpu_pools.hot, gpu_pools.standby, "
+        "whether the state has its place"
+    )
+    assert "terraform init failed" in raised.value.message
+    assert "gcloud storage buckets create gs://marketplace-terraform-state" in raised.value.mend
 
 
 def test_a_folder_where_another_topoplan_is_at_work_is_left_alone(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Problems of choice of any size: what a large company with endpoints in many regions asks for.
 
-What real catalogues have, these have: a price belongs to a model and its operator, a load to a model
-and its GPUs, a latency to two places, so that all needs like the same targets and pools best.
+As in real catalogues, a price belongs to a model and its operator, a load to a kind of node, and a
+latency to two places, so that all needs like the same targets and pools best.
 """
 
 from __future__ import annotations
