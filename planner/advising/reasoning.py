@@ -7,6 +7,7 @@ from typing import Literal
 
 from planner.advising.advice import Advice, EndpointAdvice
 from planner.advising.climbing import RUNGS, Rung
+from planner.diagnostics import Verdict
 from planner.optimising import LeftOut
 from planner.owning import BreakEven
 from planner.units import Money
@@ -78,7 +79,7 @@ def _rung(one: EndpointAdvice, advice: Advice) -> str:
 
 def unknowns(advice: Advice) -> tuple[str, ...]:
     """What nobody knows, or was not judged, and what that means for the advice."""
-    return (*_untold(advice), *_unpriced(advice), *_unjudged(advice))
+    return (*_untold(advice), *_unproven(advice), *_unpriced(advice), *_unjudged(advice))
 
 
 def _untold(advice: Advice) -> Iterator[str]:
@@ -86,6 +87,13 @@ def _untold(advice: Advice) -> Iterator[str]:
     for one in advice.endpoints:
         if one.name not in weighed:
             yield f"`{one.name}` states no traffic: it keeps its route, and no cost is counted"
+
+
+def _unproven(advice: Advice) -> Iterator[str]:
+    after = advice.cheapest.after if advice.cheapest else None
+    for one in after.findings if after else ():
+        if one.verdict is Verdict.UNPROVEN and one.waived is None:
+            yield f"{one.code} in the cheapest topology: {one.message}"
 
 
 def _unpriced(advice: Advice) -> Iterator[str]:
