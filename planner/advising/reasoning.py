@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from planner.advising.advice import Advice, EndpointAdvice
@@ -15,6 +15,8 @@ from planner.values import value
 
 About = Literal["latency", "cost", "binds", "owning", "rung"]
 
+_SHOWN = 5
+"""Targets without a price that are named."""
 _STANDS: dict[Rung, str] = {
     1: "it calls its one target itself",
     2: "a gateway calls its targets",
@@ -103,8 +105,7 @@ def _unpriced(advice: Advice) -> Iterator[str]:
     for line in after.bill.unpriced if after else ():
         yield f"{line.id} has no price: the cheapest topology costs that much more ({line.note})"
     optimum = advice.optimum
-    for left in optimum.left_out if optimum else ():
-        yield _left_out(left)
+    yield from _left_out(optimum.left_out if optimum else ())
     if optimum and optimum.if_free is not None and optimum.if_free < optimum.bound:
         yield (
             f"whatever has no price, no topology of it costs less than {Money(optimum.if_free)} "
@@ -112,9 +113,16 @@ def _unpriced(advice: Advice) -> Iterator[str]:
         )
 
 
-def _left_out(left: LeftOut) -> str:
-    matters = "it could be cheaper" if left.could_matter else "it would be dearer even if free"
-    return f"`{left.need}` was not given {left.candidate}, as nobody can price it: {matters}"
+def _left_out(every: Sequence[LeftOut]) -> Iterator[str]:
+    """Targets that nobody can price: those that could be cheaper by name, the others counted."""
+    mattering = [one for one in every if one.could_matter]
+    for one in mattering[:_SHOWN]:
+        yield f"nobody can price {one.candidate}: it could be cheaper for `{one.need}`"
+    more = len(mattering) - _SHOWN
+    if more > 0:
+        yield f"nobody can price {more} more target(s) that could be cheaper"
+    if others := len(every) - len(mattering):
+        yield f"nobody can price {others} target(s) that would not be chosen even if they were free"
 
 
 def _unjudged(advice: Advice) -> Iterator[str]:
