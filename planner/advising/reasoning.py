@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from planner.advising.advice import Advice, EndpointAdvice
 from planner.advising.climbing import RUNGS, Rung
+from planner.diagnostics import Verdict
 from planner.optimising import LeftOut
 from planner.owning import BreakEven
 from planner.units import Money
@@ -14,6 +15,8 @@ from planner.values import value
 
 About = Literal["latency", "cost", "binds", "owning", "rung"]
 
+_SHOWN = 5
+"""Targets without a price that are named."""
 _STANDS: dict[Rung, str] = {
     1: "it calls its one target itself",
     2: "a gateway calls its targets",
@@ -78,7 +81,7 @@ def _rung(one: EndpointAdvice, advice: Advice) -> str:
 
 def unknowns(advice: Advice) -> tuple[str, ...]:
     """What nobody knows, or was not judged, and what that means for the advice."""
-    return (*_untold(advice), *_unpriced(advice), *_unjudged(advice))
+    return (*_untold(advice), *_unproven(advice), *_unpriced(advice), *_unjudged(advice))
 
 
 def _untold(advice: Advice) -> Iterator[str]:
@@ -88,6 +91,13 @@ def _untold(advice: Advice) -> Iterator[str]:
             yield f"`{one.name}` states no traffic: it keeps its route, and no cost is counted"
 
 
+def _unproven(advice: Advice) -> Iterator[str]:
+    after = advice.cheapest.after if advice.cheapest else None
+    for one in after.findings if after else ():
+        if one.verdict is Verdict.UNPROVEN and one.waived is None:
+            yield f"{one.code} in the cheapest topology: {one.message}"
+
+
 def _unpriced(advice: Advice) -> Iterator[str]:
     after = advice.cheapest.after if advice.cheapest else None
     for name in advice.posed.unpriced:
@@ -95,8 +105,7 @@ def _unpriced(advice: Advice) -> Iterator[str]:
     for line in after.bill.unpriced if after else ():
         yield f"{line.id} has no price: the cheapest topology costs that much more ({line.note})"
     optimum = advice.optimum
-    for left in optimum.left_out if optimum else ():
-        yield _left_out(left)
+    yield from _left_out(optimum.left_out if optimum else ())
     if optimum and optimum.if_free is not None and optimum.if_free < optimum.bound:
         yield (
             f"whatever has no price, no topology of it costs less than {Money(optimum.if_free)} "
@@ -104,9 +113,16 @@ def _unpriced(advice: Advice) -> Iterator[str]:
         )
 
 
-def _left_out(left: LeftOut) -> str:
-    matters = "it could be cheaper" if left.could_matter else "it would be dearer even if free"
-    return f"`{left.need}` was not given {left.candidate}, as nobody can price it: {matters}"
+def _left_out(every: Sequence[LeftOut]) -> Iterator[str]:
+    """Targets that nobody can price: those that could be cheaper by name, the others counted."""
+    mattering = [one for one in every if one.could_matter]
+    for one in mattering[:_SHOWN]:
+        yield f"nobody can price {one.candidate}: it could be cheaper for `{one.need}`"
+    more = len(mattering) - _SHOWN
+    if more > 0:
+        yield f"nobody can price {more} more target(s) that could be cheaper"
+    if others := len(every) - len(mattering):
+        yield f"nobody can price {others} target(s) that would not be chosen even if they were free"
 
 
 def _unjudged(advice: Advice) -> Iterator[str]:

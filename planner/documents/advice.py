@@ -258,12 +258,13 @@ def _after(advice: Advice, after: Plan) -> Document:
     """The bill of the topology, and by how much the solver's own figure is above it."""
     optimum, then = advice.optimum, advice.then
     above = None if optimum is None else optimum.monthly.expected - after.bill.monthly.expected
-    standing = [{"code": one.code, "message": one.message} for one in after.errors]
+    remarks = [one for one in after.findings if one not in after.errors]
     return {
         **({} if then is None else _climbed(then)),
         **_bill(after.bill),
         "model_above_bill": _money(above),
-        "standing": standing,
+        "standing": [finding_document(one) for one in after.errors],
+        "remarks": [finding_document(one) for one in remarks],
     }
 
 

@@ -19,6 +19,7 @@ from planner.advising import (
     unknowns,
 )
 from planner.cost import Bill
+from planner.diagnostics import Diagnostic, Severity
 from planner.optimising import Optimum
 from planner.pipeline import Plan
 from planner.spec import spliced, yaml_of
@@ -58,6 +59,7 @@ class _Page:
         yield from boxes(self.advice.endpoints, self.advice.lines)
         yield from self._endpoints([e for e in self.advice.endpoints if e.name in names])
         yield from self._change()
+        yield from self._warnings()
         yield from self._regrets()
         yield from self._unknown()
         yield ""
@@ -117,6 +119,15 @@ class _Page:
             yield from _wrapped(words, first="", rest="  ")
             for line in lines:
                 yield "  " + self._paint(line, _hue(line))
+
+    def _warnings(self) -> Iterator[str]:
+        after = self.advice.cheapest.after if self.advice.cheapest else None
+        found = [one for one in after.findings if _warns(one)] if after else []
+        if found:
+            yield ""
+            yield self._paint("warned of in the cheapest topology:", _BOLD)
+        for one in found:
+            yield from _wrapped(f"{one.code} {one.message}", first="  - ", rest="    ")
 
     def _regrets(self) -> Iterator[str]:
         found = regretted(self.advice)
@@ -198,6 +209,10 @@ def pasted(advice: Advice) -> Iterator[str]:
             inner = below if isinstance(below, dict) else {}
         inner[keys[-1]] = change.value
     yield from (visible(line) for line in (yaml_of(tree).splitlines() if tree else ()))
+
+
+def _warns(finding: Diagnostic) -> bool:
+    return finding.severity is Severity.WARNING and finding.waived is None
 
 
 def _hue(line: str) -> str:

@@ -42,6 +42,9 @@ def _parts(advice: Advice, names: Sequence[str]) -> Iterator[str]:
     yield _endpoints(shown, advice)
     yield _reasons(shown, advice)
     yield from _change(advice)
+    after = advice.cheapest.after if advice.cheapest else None
+    if after is not None and after.findings:
+        yield f"What the rules say of the cheapest topology:\n\n{findings_list(after.findings)}"
     if found := regretted(advice):
         yield f"What teams come to regret:\n\n{findings_list(found)}"
     if told := unknowns(advice):

@@ -264,12 +264,20 @@ def test_where_nothing_is_admitted_it_says_so_and_ends_with_three(
 def test_needs_that_contradict_each_other_are_no_silent_choice(
     invoke: Invoke, tmp_path: Path
 ) -> None:
-    needs = "needs: {quality: frontier, p95_ms: 1, ttft_p95_ms: 1}"
+    needs = "needs: {quality: frontier, context: 90M}"
     file = spec_of(tmp_path, f"endpoints: {{chat: {{{TRAFFIC}, {needs}, route: [p/m]}}}}\n{SONNET}")
     ended = invoke("advise", file, "--format", "json")
 
     assert ended.exit_code == 3
     assert advised(ended)["verdict"]["why"]
+
+
+def test_a_latency_that_nobody_measured_is_told_as_unproven(invoke: Invoke, tmp_path: Path) -> None:
+    needs = "needs: {quality: frontier, p95_ms: 1}"
+    file = spec_of(tmp_path, f"endpoints: {{chat: {{{TRAFFIC}, {needs}, route: [p/m]}}}}\n{SONNET}")
+    made = advised(invoke("advise", file, "--format", "json"))
+
+    assert any("is unproven: nobody measured" in line for line in made["unknown"])
 
 
 def test_a_month_without_requests_costs_nothing_and_breaks_nothing(
@@ -324,16 +332,12 @@ def test_what_has_no_price_is_never_counted_as_nothing(invoke: Invoke, tmp_path:
     assert made["verdict"]["saved"] is None or made["verdict"]["kind"] != "leave"
 
 
-def test_a_budget_that_is_too_small_ends_with_four(invoke: Invoke, tmp_path: Path) -> None:
-    file = spec_of(
-        tmp_path,
-        "policy: {budget: {monthly: 1 USD}}\n"
-        f"endpoints: {{chat: {{{TRAFFIC}, route: [p/m]}}}}\n{SONNET}",
-    )
-    ended = invoke("advise", file)
+def test_a_budget_that_is_too_small_ends_with_four(invoke: Invoke) -> None:
+    ended = invoke("advise", HYBRID, "--set", "policy.budget.monthly=1 USD")
 
     assert ended.exit_code == 4
-    assert "budget" in ended.out
+    assert "the budget of 1.00 USD" in ended.out
+    assert "whatever keeps the rest costs " in ended.out
 
 
 def test_a_spec_that_cannot_be_read_ends_with_two(invoke: Invoke, tmp_path: Path) -> None:
