@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from planner.advising.fronting import Against as Against
     from planner.advising.fronting import Tradeoff as Tradeoff
     from planner.advising.fronting import Tradeoffs as Tradeoffs
+    from planner.advising.fronting import meaning as meaning
     from planner.advising.fronting import tradeoffs as tradeoffs
     from planner.advising.pool_types import PoolType as PoolType
+    from planner.advising.posing import TERMS as TERMS
     from planner.advising.posing import Posed as Posed
     from planner.advising.reasoning import Reason as Reason
     from planner.advising.reasoning import owning as owning
@@ -71,6 +73,7 @@ _HOME = {
     "Rung": "climbing",
     "STRICTNESS": "fronting",
     "Sensitivity": "sensitivity",
+    "TERMS": "posing",
     "Thresholds": "sensitivity",
     "Tradeoff": "fronting",
     "Tradeoffs": "fronting",
@@ -87,6 +90,7 @@ _HOME = {
     "supposing": "sweeping",
     "swept": "sweeping",
     "thresholds": "sensitivity",
+    "meaning": "fronting",
     "tradeoffs": "fronting",
     "unknowns": "reasoning",
     "varied": "sweeping",

@@ -52,6 +52,15 @@ class Tradeoffs:
     """Targets of which nobody says how quick they are: they could be on no quicker topology."""
 
 
+def meaning(found: Tradeoffs, one: Tradeoff) -> str:
+    """What the worst of a topology is, in words."""
+    if one.worst is None:
+        return "nobody says how quick"
+    if found.against == "latency":
+        return f"{one.worst.normalize():f} ms"
+    return STRICTNESS[int(one.worst)]
+
+
 def tradeoffs(posed: Posed, against: Against, catalog: Catalog) -> Tradeoffs:
     """The front of cost against latency or strictness over all that rules admit."""
     if against == "latency":

@@ -10,6 +10,9 @@ import click
 
 from planner import Plan
 from planner.advising import (
+    AGAINST,
+    TERMS,
+    Against,
     Point,
     Thresholds,
     advise,
@@ -17,6 +20,7 @@ from planner.advising import (
     supposing,
     swept,
     thresholds,
+    tradeoffs,
     varied,
 )
 from planner.cli.options import (
@@ -32,7 +36,7 @@ from planner.cli.rewriting import rewrite
 from planner.cli.searching import asked, endpoint_argument
 from planner.cli.terminal import colored, write
 from planner.errors import UsageError
-from planner.views import show_advice, show_sweep
+from planner.views import show_advice, show_sweep, show_tradeoffs
 
 _EPILOG = """
 \b
@@ -43,6 +47,7 @@ Examples:
   topoplan advise topology.yaml --cost 500        from where on an endpoint counts as dear
   topoplan advise topology.yaml --set endpoints.chat.traffic.requests_per_month=10M
   topoplan advise topology.yaml --sweep endpoints.chat.traffic.requests_per_month=1M,5M,10M
+  topoplan advise topology.yaml --front sovereignty   what it costs to be stricter
   topoplan advise topology.yaml --format markdown >> "$GITHUB_STEP_SUMMARY"
 
 Exit codes: 0 nothing stands against the cheapest topology, 2 the spec can't be read, 3 there is
@@ -64,6 +69,15 @@ none, or a rule stands against it, 4 nothing but the budget does.
     metavar="PATH=A,B,C",
     help="Advise at each of these, and tabulate it; once or twice.",
 )
+@click.option(
+    "--front",
+    "against",
+    type=click.Choice(AGAINST),
+    help="What it costs to be quicker, or stricter: the topologies that nothing betters.",
+)
+@click.option(
+    "--commit", "term", type=click.Choice(TERMS), help="Commit to nodes for no longer than this."
+)
 @click.option("--latency-ms", type=AMOUNT, help="Where p95 counts as sensitive to latency.")
 @click.option("--ttft-ms", type=AMOUNT, help="Where the first token does.")
 @click.option("--cost", type=AMOUNT, help="US dollars a month from which an endpoint is dear.")
@@ -75,6 +89,8 @@ def command(
     endpoint: str | None,
     settings: tuple[str, ...],
     sweeps: tuple[str, ...],
+    against: Against | None,
+    term: str | None,
     latency_ms: Decimal | None,
     ttft_ms: Decimal | None,
     cost: Decimal | None,
@@ -85,7 +101,7 @@ def command(
     quiet: bool,
 ) -> None:
     """Advise on SPEC: where its endpoints stand, what pays, and the cheapest topology."""
-    _refuse(writes=writes, supposes=bool(settings or sweeps), sweeps=len(sweeps))
+    _refuse(writes=writes, supposes=bool(settings or sweeps or against), sweeps=len(sweeps))
     plan = supposing(planned(spec, catalog), settings)
     names = asked(plan, endpoint)
     lines = thresholds(p95_ms=latency_ms, ttft_ms=ttft_ms, monthly=cost)
@@ -94,7 +110,10 @@ def command(
         return
     with Progress(quiet=quiet) as progress:
         progress.during(f"weighing what {len(plan.topology.endpoints)} endpoint(s) could call")
-        advice = advise(plan, lines)
+        advice = advise(plan, lines, term=term)
+    if against is not None:
+        write(show_tradeoffs(tradeoffs(advice.posed, against, plan.catalog), plan.catalog, format_))
+        return
     write(show_advice(advice, names, format_, color=colored(sys.stdout)))
     if writes:
         rewrite(advice, catalog)
@@ -118,7 +137,8 @@ def _sweep(
 def _refuse(*, writes: bool, supposes: bool, sweeps: int) -> None:
     if writes and supposes:
         raise UsageError(
-            "--write goes with neither --set nor --sweep: the spec doesn't have what they suppose",
+            "--write goes with none of --set, --sweep and --front: the spec doesn't have what they "
+            "suppose",
             mend="write into the spec what you mean, then advise on it",
         )
     if sweeps > 2:  # noqa: PLR2004 - a table has two sides

@@ -7,6 +7,7 @@ from planner.doors import late
 if TYPE_CHECKING:
     from planner.documents.advice import advice_document as advice_document
     from planner.documents.advice import sweep_document as sweep_document
+    from planner.documents.advice import tradeoffs_document as tradeoffs_document
     from planner.documents.bill import bill_document as bill_document
     from planner.documents.bill import bill_text as bill_text
     from planner.documents.bill import money_range as money_range
@@ -80,6 +81,7 @@ _HOME = {
     "show_document": "catalog",
     "solve_document": "solving",
     "sweep_document": "advice",
+    "tradeoffs_document": "advice",
     "table": "markdown",
 }
 """Which file of the room a public name lives in."""

@@ -14,9 +14,11 @@ from planner.advising import (
     Point,
     Removed,
     Thresholds,
+    Tradeoffs,
     Varied,
     Verdict,
     decided,
+    meaning,
     owning,
     reasons,
     regretted,
@@ -292,6 +294,26 @@ def _point(point: Point) -> Document:
         "routes": {one.name: list(one.chosen) for one in advice.endpoints} if advice else {},
         "verdict": None if verdict is None else _verdict(verdict),
         "why": "" if advice is not None else NO_SUCH_SPEC,
+    }
+
+
+def tradeoffs_document(found: Tradeoffs, catalog: Catalog) -> Document:
+    """The front of cost against latency or strictness, the cheapest topology first."""
+    return {
+        "schema": "topoplan/advise-front/v1",
+        "catalog": _catalog(catalog),
+        "against": found.against,
+        "complete": found.is_complete,
+        "points": [
+            {
+                "monthly": _money(one.monthly),
+                "worst": None if one.worst is None else plain(one.worst),
+                "meaning": meaning(found, one),
+                "routes": {name: list(targets) for name, targets in one.routes},
+            }
+            for one in found.points
+        ],
+        "unknown": list(found.unknown),
     }
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path, PurePath
 
-    from planner.advising import Advice, Point, Varied
+    from planner.advising import Advice, Point, Tradeoffs, Varied
     from planner.catalog import (
         Catalog,
         CatalogSet,
@@ -405,6 +405,17 @@ def show_sweep(axes: Sequence[Varied], points: Sequence[Point], facts: Catalog, 
     return sweeping.markdown(axes, points) if name == "markdown" else sweeping.text(axes, points)
 
 
+def show_tradeoffs(found: Tradeoffs, facts: Catalog, name: str) -> str:
+    """What it costs to be quicker, or stricter, in the format `name`."""
+    if name == "json":
+        from planner.documents import tradeoffs_document
+
+        return _json(tradeoffs_document(found, facts))
+    from planner.views import fronts
+
+    return fronts.markdown(found) if name == "markdown" else fronts.text(found)
+
+
 def _json(document: object) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)
 
@@ -436,5 +447,6 @@ __all__ = [
     "show_sets",
     "show_solutions",
     "show_sweep",
+    "show_tradeoffs",
     "visible",
 ]

@@ -50,7 +50,7 @@ def _finding(pool: GpuPool, stated: Decimal | None, wanted: Decimal) -> Diagnost
     return Diagnostic(
         code=REGRET.code,
         severity=Severity.WARNING,
-        message=f"{said} `{pool.name}`, and GPUs of one's own take about {plain(wanted)}",
+        message=f"{said} `{pool.name}`, and GPUs of one's own take about {plain(wanted)} hours",
         at=pool.at,
         because=Fact("nodes, drivers, engines and models are somebody's work", pool.at),
         fixes=(
