@@ -112,9 +112,13 @@ def _endpoint(
 
 
 def _months(plan: Plan) -> Mapping[str, Range]:
-    """What each endpoint costs now, with its part of what it shares; none where nobody can say."""
-    causes = by_endpoint(plan.bill, plan.topology, plan.layout, plan.catalog).causes
-    return {one.name: one.monthly for one in causes if one.monthly.high}
+    """What each endpoint that states its traffic costs now, with its part of what it shares."""
+    causes = by_endpoint(plan.bill, plan.topology, plan.layout, plan.catalog).monthly
+    return {
+        one.name: causes.get(one.name, Range.exactly(0))
+        for one in plan.topology.endpoints
+        if one.traffic is not None
+    }
 
 
 def _break_even(plan: Plan, found: Choices) -> BreakEven | str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from typing import get_args
 
 from planner.advising.choices import Choice, Choices, load_of
@@ -38,8 +39,8 @@ _CHOSEN = (
 _NODE_LOST = 1
 _MOST_TARGETS = 3
 """Targets of a route that has to be more available than those that a policy asks for."""
-_PLACES = 3
-"""Regions in which a gateway is weighed where the spec has none."""
+_PLACES = 2
+"""Regions of APIs, and of pools, in which a gateway is weighed where the spec has none."""
 _NOTHING = Range.exactly(0)
 
 
@@ -54,8 +55,6 @@ class Posed:
     """Pool to its type."""
     gateways: Mapping[str, Region | None]
     """Place to the region of the gateway that it takes; None where the spec has the gateway."""
-    unpriced: tuple[str, ...]
-    """What stands and has no price, as addresses of lines: the optimum leaves it out."""
 
 
 def posed(plan: Plan, found: Sequence[Choices], term: str | None = None) -> Posed:
@@ -84,7 +83,6 @@ def posed(plan: Plan, found: Sequence[Choices], term: str | None = None) -> Pose
         choices={(one.endpoint.name, each.id): each for one in asking for each in one.admitted},
         types=types,
         gateways={one.place: None if one.is_there else one.region for one in gateways},
-        unpriced=tuple(sorted({line for one in stands.values() for line in one.unpriced})),
     )
 
 
@@ -202,16 +200,22 @@ def _gateways(plan: Plan, found: Sequence[Choices]) -> Iterator[GatewayPlace]:
 
 
 def _likely(found: Sequence[Choices]) -> tuple[Region, ...]:
-    """Regions in which the endpoints' data may be processed and something that they call stands."""
-    near = [each.seen.target.site.region for one in found for each in one.admitted]
-    admitted = [
-        region
-        for region in dict.fromkeys(near)
-        if region is not None
-        and region.cloud in get_args(Cloud)
-        and all(permitted(one.endpoint, region, "processing") for one in found)
-    ]
-    return tuple(admitted[:_PLACES])
+    """The regions of the cheapest APIs and pools, where data of all the endpoints may go."""
+    apis = [each for one in found for each in one.apis if each.month is not None]
+    pools = [each for one in found for each in one.pools if each.is_admitted and each.nodes_month]
+    apis.sort(key=lambda each: each.month.expected if each.month else Decimal(0))
+    pools.sort(key=lambda each: each.nodes_month or Decimal(0))
+    near = (region for some in (apis, pools) for region in islice(_regions(some, found), _PLACES))
+    return tuple(dict.fromkeys(near))
+
+
+def _regions(choices: Iterable[Choice], found: Sequence[Choices]) -> Iterator[Region]:
+    """The regions of choices, each once, in which a gateway of all endpoints may stand."""
+    regions = dict.fromkeys(each.seen.target.site.region for each in choices)
+    built = (region for region in regions if region and region.cloud in get_args(Cloud))
+    for region in built:
+        if all(permitted(one.endpoint, region, "processing") for one in found):
+            yield region
 
 
 def _new_gateway(plan: Plan, region: Region, found: Sequence[Choices]) -> Iterator[GatewayPlace]:
@@ -305,7 +309,18 @@ def _places(one: Choices, serving: Sequence[GatewayPlace], asked: int) -> Iterat
         pools = frozenset(each.id for each in one.pools)
         yield Place(DIRECT, barred=pools)
     for gateway in serving:
-        yield Place(gateway.place, requires=frozenset({gateway.place, *gateway.shared}))
+        yield Place(
+            gateway.place,
+            requires=frozenset({gateway.place, *gateway.shared}),
+            barred=frozenset() if gateway.is_there else frozenset(_elsewhere(one, gateway.region)),
+        )
+
+
+def _elsewhere(one: Choices, region: Region) -> Iterator[str]:
+    """The pools that a new gateway would have to reach in another region, or on another cloud."""
+    for each in one.pools:
+        if each.pool is not None and each.pool.region != region:
+            yield each.id
 
 
 def _candidate(

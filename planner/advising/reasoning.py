@@ -100,8 +100,6 @@ def _unproven(advice: Advice) -> Iterator[str]:
 
 def _unpriced(advice: Advice) -> Iterator[str]:
     after = advice.cheapest.after if advice.cheapest else None
-    for name in advice.posed.unpriced:
-        yield f"{name} has no price: what needs it is weighed without it"
     for line in after.bill.unpriced if after else ():
         yield f"{line.id} has no price: the cheapest topology costs that much more ({line.note})"
     optimum = advice.optimum

@@ -29,7 +29,8 @@ class Standing:
     shared: Mapping[str, Range]
     """Node of the bill to its month: what other pools and gateways of the region stand on too."""
     unpriced: tuple[str, ...]
-    """What has no price, as addresses of lines."""
+    """What has no price, as addresses of lines: a pool is weighed as if it cost nothing, except its
+    nodes. One that is not chosen then is none the worse for it; of one that is, its bill tells."""
 
 
 def standing(one_node: Bill, two_nodes: Bill, pool: str) -> Standing:

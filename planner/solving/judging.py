@@ -17,7 +17,7 @@ from planner.errors import SpecError
 from planner.pipeline import Plan, findings_of, plan_of
 from planner.rules import failure_domain, refusal
 from planner.solving.agreeing import supposed
-from planner.solving.options import Option, called_sites, good_enough, options, placed
+from planner.solving.options import NewPool, Option, called_sites, good_enough, options, placed
 from planner.spec import Spec, edit, edited, words
 from planner.topology import Endpoint, Path, ServedModel, Target, Topology, resolve
 from planner.units import Range
@@ -280,9 +280,12 @@ def _twins(spec: Spec, name: str, choice: Sequence[Option]) -> Spec | None:
     made: list[Edit] = []
     said = words(spec, "endpoints", name)
     endpoint = said if isinstance(said, dict) else {}
+    served = _is_served(spec, name)
     for twin, option in zip(twins, choice, strict=True):
         one = placed(option, spec, name=twin)
         made += one.edits
+        if option.pool is not None and not served:
+            made.append(_gateway(spec, twin, option.pool))
         made.append(edit(spec, ("endpoints", twin), {**endpoint, "route": (one.target,)}))
     for section, key in _SHARING.items():
         for node, one in getattr(spec, section).items():
@@ -290,6 +293,16 @@ def _twins(spec: Spec, name: str, choice: Sequence[Option]) -> Spec | None:
                 made.append(edit(spec, (section, node, key), tuple(twins)))
     made += [edit(spec, ("endpoints", other), None) for other in spec.endpoints]
     return edited(spec, made)
+
+
+def _is_served(spec: Spec, name: str) -> bool:
+    return any(one.serves == "all" or name in one.serves for one in spec.gateways.values())
+
+
+def _gateway(spec: Spec, twin: str, pool: NewPool) -> Edit:
+    """A gateway beside a pool, which is private: whoever takes the pool takes one as well."""
+    words = {"cloud": pool.cloud, "region": pool.region, "serves": (twin,)}
+    return edit(spec, ("gateways", twin), words)
 
 
 def _first_error(topology: Topology, errors: Sequence[Diagnostic], number: int) -> str:
