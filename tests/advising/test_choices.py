@@ -50,7 +50,8 @@ def test_an_endpoint_without_requests_costs_nothing_and_is_no_riddle(tmp_path: P
     none = _TRAFFIC.replace("60M", "0")
     advice = _advised(
         tmp_path,
-        f"endpoints:\n  a: {{data: [public], traffic: {none}, needs: {{quality: mid}}, route: auto}}\n",
+        "endpoints:\n"
+        f"  a: {{data: [public], traffic: {none}, needs: {{quality: mid}}, route: auto}}\n",
     )
     (one,) = advice.endpoints
     assert one.sensitivity.cost.ratio == 0
