@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any, get_args
 
 import click
@@ -22,6 +23,7 @@ Examples:
     --api bedrock/claude-haiku-4-5@eu-central-1 --model llama-3.1-8b-instruct
   …  --gpu L4 --region eu-central-1 --peak 6          GPUs of a type, a steeper peak
   …  --kind batch                                     spot nodes are compared, too
+  …  --measured vllm-bench.json                       what you measured, not what is estimated
   …  --p95 4000 --precision bf16                      within a deadline, unquantised
   …  --server h100-x8 --price "310000 USD" --power-price "0.12 EUR"
   …  --operations-hours 40 --rate "110 EUR" --currency EUR
@@ -47,6 +49,11 @@ Exit codes: 0, 2 a name that nobody knows, GPUs that aren't sold there, or no su
     "--cloud", type=click.Choice(get_args(Cloud)), default="aws", show_default=True, help="Of GPUs."
 )
 @own_options
+@click.option(
+    "--measured",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A replica's own benchmark: JSON of guidellm or `vllm bench serve`, or a CSV.",
+)
 @click.option("--spot", is_flag=True, help="Compare spot nodes for work that isn't batch, too.")
 @click.option("--no-people", is_flag=True, help="Count nobody's hours.")
 @click.option("--currency", metavar="CODE", help="Show money in this currency, such as EUR.")

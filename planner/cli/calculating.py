@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import click
 
-from planner.capacity import Deadline, Load
-from planner.errors import UsageError
+from planner.capacity import Deadline, Load, Measurement, measurements
+from planner.errors import FileError, UsageError
 from planner.owning import Keeping, Question, assumed_keeping, assumed_people
 from planner.spec import Precision, Unreadable, money, percent, quantity
 from planner.topology import People
@@ -88,8 +89,30 @@ def question_of(words: Mapping[str, Any]) -> Question:
         server=words["server"],
         server_price=_read(words, "price", money),
         server_power_kw=_read(words, "power_kw", quantity),
+        measurement=_measured(words["measured"], words["gpu"] or words["machine"]),
         spot=words["spot"],
     )
+
+
+def _measured(path: Path | None, ran_on: str | None) -> Measurement | None:
+    """The run of a result file that carried most.
+
+    Raises:
+        UsageError: nobody says which GPUs it ran on.
+        FileError: it can't be read, or is no result of a benchmark.
+    """
+    if path is None:
+        return None
+    if ran_on is None:
+        raise UsageError(
+            "a measured run says nothing of other GPUs than those that it ran on",
+            mend="name them with --gpu, or their machine with --machine",
+        )
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise FileError(f"{path} can't be read: {error}", mend="name a file of text") from None
+    return max(measurements(text, str(path)), key=lambda run: run.requests_per_second)
 
 
 def _load(words: Mapping[str, Any]) -> Load:

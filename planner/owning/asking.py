@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from difflib import get_close_matches
 
-from planner.capacity import Deadline, Load
+from planner.capacity import Deadline, Load, Measurement
 from planner.catalog import DOLLAR, Catalog, ExchangeRate, Machine, OpenModel
 from planner.errors import UsageError
 from planner.owning.offers import Keeping
@@ -42,6 +42,8 @@ class Question:
     server_price: Money | None = None
     """Of one; None: as the catalogue has it."""
     server_power_kw: Decimal | None = None
+    measurement: Measurement | None = None
+    """What somebody measured of a replica; None: it is estimated."""
     spot: bool = False
     """Whether spot nodes are compared, too, for work that isn't batch."""
 

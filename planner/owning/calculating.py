@@ -171,6 +171,7 @@ def _cheapest(
             people=question.people,
             catalog=catalog,
             terms=terms,
+            measurement=question.measurement,
         )
         for machine in machines_of(question, region, catalog)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from planner.capacity import Deadline, Fleet, Load, Unfit
+from planner.capacity import Deadline, Fleet, Load, Measurement, Unfit
 from planner.catalog import Catalog, Machine
 from planner.owning.breaking_even import BreakEven, Climb, break_even, climb, first_flip
 from planner.owning.offers import Bought, Rented, pool_of
@@ -40,6 +40,8 @@ class Case:
     """None: nobody is paid for running it."""
     catalog: Catalog
     terms: Terms = AS_LISTED
+    measurement: Measurement | None = None
+    """What somebody measured of a replica, which wins over what the model estimates."""
     api_price: Decimal = Decimal(1)
     """Times which the API's tokens cost what they do."""
 
@@ -124,7 +126,14 @@ def _bought(case: Case, offer: Bought) -> OwnSide | Unfit:
 def _fleets(case: Case, machine: Machine, zones: int) -> Fleets | Unfit:
     offer = case.offer
     return sized(
-        offer.model, offer.precision, machine, zones, case.load, case.deadline, case.catalog
+        offer.model,
+        offer.precision,
+        machine,
+        zones,
+        case.load,
+        case.deadline,
+        case.catalog,
+        case.measurement,
     )
 
 

@@ -6,7 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from planner.capacity import Deadline, Estimate, Load, Unfit, fleet, smallest
+from planner.capacity import (
+    Deadline,
+    Estimate,
+    Load,
+    Measurement,
+    Unfit,
+    fleet,
+    measured,
+    smallest,
+)
 from planner.catalog import Catalog, Machine
 from planner.owning.sides import Fleets, Size
 from planner.units import Range
@@ -20,10 +29,12 @@ def sized(
     load: Load,
     deadline: Deadline,
     catalog: Catalog,
+    measurement: Measurement | None = None,
 ) -> Fleets | Unfit:
     """How many of a machine's nodes stand over `zones` zones for a model's load, at any volume.
 
     The replica is the one that the load's own volume is carried best by, at every volume.
+    `measurement`: of such a replica, in place of what the model estimates.
     """
     known, accelerator = catalog.open_model(model), catalog.accelerator(machine.accelerator)
     if known is None:
@@ -33,6 +44,8 @@ def sized(
     found = smallest(known, precision, machine, accelerator, load, deadline)
     if isinstance(found, Unfit):
         return found
+    if measurement is not None:
+        found = measured(found, measurement)
     band = found.requests_per_second
     return Fleets(
         expected=_size(found, band.expected, machine, zones),

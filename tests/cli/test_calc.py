@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -185,3 +186,45 @@ def test_what_cannot_be_answered_says_what_to_write(
     assert says in ended.err
     assert mend in ended.err
     assert ended.out == ""
+
+
+_RUN = {
+    "completed": 1000,
+    "total_input_tokens": 1_400_000,
+    "total_output_tokens": 300_000,
+    "request_throughput": 6.0,
+    "max_concurrency": 32,
+    "p95_ttft_ms": 900.0,
+    "mean_tpot_ms": 60.0,
+    "p95_e2el_ms": 22000.0,
+}
+
+
+def test_a_measured_run_takes_the_place_of_the_estimate(calc: Invoke, tmp_path: Path) -> None:
+    run = tmp_path / "run.json"
+    run.write_text(json.dumps(_RUN))
+    estimated, measured = document(calc, *L4), document(calc, *L4, "--measured", str(run))
+
+    def nodes(made: Any) -> int:
+        return int(made["ways"][0]["fleet"]["nodes"])
+
+    assert nodes(measured) < nodes(estimated)
+    assert "measured by" in json.dumps(measured)
+
+
+def test_a_measured_run_has_to_say_on_what_it_ran(calc: Invoke, tmp_path: Path) -> None:
+    run = tmp_path / "run.json"
+    run.write_text(json.dumps(_RUN))
+    ended = calc("--measured", str(run))
+
+    assert ended.exit_code == 2
+    assert "--gpu" in ended.err
+
+
+def test_a_file_that_is_no_benchmark_is_refused(calc: Invoke, tmp_path: Path) -> None:
+    run = tmp_path / "run.json"
+    run.write_text("{}")
+    ended = calc(*L4, "--measured", str(run))
+
+    assert ended.exit_code == 1
+    assert "vllm bench serve" in ended.err
