@@ -11,7 +11,7 @@ from planner.advising.advice import Advice
 from planner.diagnostics import Diagnostic
 from planner.values import value
 
-_FOLDER = "planner.advising.regrets"
+_FOLDER = "planner.advising.patterns"
 
 
 @value

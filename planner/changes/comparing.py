@@ -37,7 +37,7 @@ from planner.topology import stricter
 _T = TypeVar("_T")
 
 _NO_FINDINGS = FindingChanges((), (), (), ())
-_LOCK = "topoplan.lock"
+_RECORDS = {"topoplan.bases", "topoplan.lock"}
 """It changes with every other file, and says nothing that they don't."""
 
 
@@ -260,7 +260,7 @@ def _files(before: Snapshot, after: Snapshot) -> Iterator[FileChange]:
     if before.built is None or after.built is None:
         return
     was, now = before.built.files, after.built.files
-    for path in sorted({*was, *now} - {_LOCK}):
+    for path in sorted({*was, *now} - _RECORDS):
         if path not in was:
             yield FileChange(path, "added", now[path])
         elif path not in now:
