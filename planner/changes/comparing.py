@@ -38,7 +38,7 @@ _T = TypeVar("_T")
 
 _NO_FINDINGS = FindingChanges((), (), (), ())
 _RECORDS = {"topoplan.bases", "topoplan.lock"}
-"""It changes with every other file, and says nothing that they don't."""
+"""They change with every other file, and say nothing that those don't."""
 
 
 def compare(before: Snapshot, after: Snapshot, *, serving: frozenset[str] = frozenset()) -> Review:
