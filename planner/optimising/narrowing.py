@@ -68,13 +68,15 @@ def surroundings(problem: Problem) -> Surroundings:
 def _ample(problem: Problem) -> Iterator[str]:
     wanted: dict[str, Decimal] = {}
     for need in problem.needs:
-        asked: dict[str, list[Decimal]] = {}
+        users: dict[str, list[Candidate]] = {}
         for one in need.candidates:
             if one.quota is not None:
-                asked.setdefault(one.quota, []).append(one.tokens_per_minute)
-        for name, tokens in asked.items():
-            most = sum(sorted(tokens)[-need.most :], Decimal(0))
-            wanted[name] = wanted.get(name, Decimal(0)) + most
+                users.setdefault(one.quota, []).append(one)
+        for name, ones in users.items():
+            tokens = sorted(one.tokens_per_minute for one in ones)
+            # what shares a failure domain never answers together
+            count = 1 if frozenset.intersection(*(one.domains for one in ones)) else need.most
+            wanted[name] = wanted.get(name, Decimal(0)) + sum(tokens[-count:], Decimal(0))
     for quota in problem.quotas:
         if wanted.get(quota.id, 0) <= quota.tokens_per_minute:
             yield quota.id

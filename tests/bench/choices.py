@@ -6,6 +6,7 @@ latency to two places, so that all needs like the same targets and pools best.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from decimal import Decimal
@@ -23,8 +24,8 @@ _ADMITTED = ((0, 1, 2), (3, 4, 5), (0, 1), (2, 3, 4, 5), (0, 1, 2, 3, 4, 5))
 """Sets of regions that policies admit."""
 _ON_POOLS = 4
 """Of so many candidates of a need, one stands on a pool."""
-_NODE_USD = (600, 1500, 4000, 16000, 31000)
-"""Of a month, from a small machine with one GPU to one with eight large ones."""
+_NODES = ((600, 1), (1500, 1), (4000, 4), (16000, 8), (31000, 8))
+"""USD of a month and GPUs, from a small machine to one with eight large GPUs."""
 
 
 @value
@@ -44,7 +45,7 @@ def choices(needs: int, candidates: int, pools: int, seed: int = 1) -> Problem:
     draw = random.Random(seed)  # noqa: S311  # drawn by lot, not kept secret
     market = Market(
         tuple(tuple(_share(draw, 50, 250) for _ in range(_MODELS)) for _ in range(_OPERATORS)),
-        tuple(_share(draw, 15, 120) for _ in _NODE_USD),
+        tuple(_share(draw, 15, 120) for _ in _NODES),
         tuple(draw.randint(200, 900) for _ in range(_MODELS)),
     )
     every = tuple(_pool(draw, number) for number in range(pools))
@@ -53,7 +54,7 @@ def choices(needs: int, candidates: int, pools: int, seed: int = 1) -> Problem:
         every,
         tuple(_shared(draw)),
         tuple(
-            Quota(f"operator-{n}", Decimal(needs) * draw.randint(20, 90)) for n in range(_OPERATORS)
+            Quota(f"operator-{n}", Decimal(needs) * draw.randint(60, 600)) for n in range(_OPERATORS)
         ),
     )
 
@@ -82,8 +83,8 @@ def _shared(draw: random.Random) -> Sequence[Shared]:
 
 
 def _pool(draw: random.Random, number: int) -> Pool:
-    region, kind = number % _REGIONS, number // _REGIONS % len(_NODE_USD)
-    price = _NODE_USD[kind] * _share(draw, 85, 115)
+    region, kind = number % _REGIONS, number // _REGIONS % len(_NODES)
+    price = _NODES[kind][0] * _share(draw, 85, 115)
     reserved = Purchase("reserved", _cents(price * _share(draw, 55, 75)), most=draw.randint(1, 6))
     return Pool(
         f"pool-{number}",
@@ -147,9 +148,10 @@ def _called(
 def _standing(
     draw: random.Random, market: Market, bill: Decimal, number: int, pool: Pool
 ) -> tuple[Candidate, int]:
-    """A model on a pool, and its region."""
-    region, kind = number % _REGIONS, number // _REGIONS % len(_NODE_USD)
-    load = bill / _NODE_USD[kind] * market.thrift[kind] * _share(draw, 90, 110)
+    """A model on a pool, whose replicas take whole GPUs, and its region."""
+    region, kind = number % _REGIONS, number // _REGIONS % len(_NODES)
+    price, gpus = _NODES[kind]
+    taken = math.ceil(bill / price * gpus * market.thrift[kind] * _share(draw, 90, 110))
     target = Candidate(
         f"on-{pool.id}",
         Range.exactly(0),
@@ -158,7 +160,7 @@ def _standing(
         latency_ms=Decimal(draw.randint(150, 600)),
         unavailability=Decimal("0.002"),
         pool=pool.id,
-        load=load.quantize(Decimal("0.001")) + Decimal("0.001"),
+        load=Decimal(taken) / gpus,
         rank=kind,
     )
     return target, region
