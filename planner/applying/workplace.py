@@ -13,8 +13,8 @@ from planner.terraform import (
     Binary,
     Event,
     Terraform,
-    cloud,
     locate_binary,
+    served,
     with_provider_source,
 )
 from planner.values import value
@@ -47,12 +47,14 @@ def workplace(
     environ: Mapping[str, str],
     homes: Mapping[str, Region],
     *,
+    majors: Mapping[str, int],
     sandbox: bool,
     say: Callable[[str], None],
 ) -> Iterator[Workplace]:
     """The user's own environment, or for the block's time emulated clouds.
 
-    `homes`: each cloud that is built on, with a region of it.
+    `homes`: each cloud that is built on, with a region of it. `majors`: those of Terraform's
+    providers that the spec names.
 
     Raises:
         TerraformError: there is no usable Terraform.
@@ -63,7 +65,7 @@ def workplace(
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="topoplan-")))
         if sandbox:
-            environ, states = stack.enter_context(_emulated(environ, homes, say))
+            environ, states = stack.enter_context(_emulated(environ, homes, majors, say))
         if "aws" in homes:
             environ = with_provider_source(environ, folder, sandbox=sandbox, say=say)
         yield Workplace(binary, environ, states)
@@ -71,7 +73,10 @@ def workplace(
 
 @contextmanager
 def _emulated(
-    environ: Mapping[str, str], homes: Mapping[str, Region], say: Callable[[str], None]
+    environ: Mapping[str, str],
+    homes: Mapping[str, Region],
+    majors: Mapping[str, int],
+    say: Callable[[str], None],
 ) -> Iterator[tuple[Mapping[str, str], str]]:
     """The environment for emulated clouds, and an address for states.
 
@@ -91,9 +96,9 @@ def _emulated(
             emulator = stack.enter_context(emulated_aws(homes["aws"].name))
             say(f"an emulated AWS answers at {emulator.endpoint}; no account is touched")
             environ = emulator.environment_over(environ)
-        others = {name for home in homes for name in cloud(home).required} - {"aws"}
+        others = served(homes, majors) - {"aws"}
         if others:
-            served = stack.enter_context(emulated_providers(sorted(others)))
+            found = stack.enter_context(emulated_providers(sorted(others)))
             say(f"emulated providers serve {', '.join(sorted(others))}; no account is touched")
-            environ = {**environ, **served}
+            environ = {**environ, **found}
         yield {**_UNHURRIED, **environ}, stack.enter_context(emulated_backend())

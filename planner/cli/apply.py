@@ -110,7 +110,13 @@ def command(
     with (
         tree_place(spec, out, sandbox=sandbox) as folder,
         Progress(quiet=quiet) as progress,
-        workplace(os.environ, homes_of(plan), sandbox=sandbox, say=progress.step) as place,
+        workplace(
+            os.environ,
+            homes_of(plan),
+            majors=plan.topology.majors,
+            sandbox=sandbox,
+            say=progress.step,
+        ) as place,
     ):
         narrate = narrator(progress, auto_approve=auto_approve, quiet=quiet)
         applied = apply(plan, tree, folder, place, choices, narrate)

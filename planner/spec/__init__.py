@@ -97,6 +97,7 @@ from planner.spec.stores import (
     StoreRole,
 )
 from planner.spec.templates import Template, Templates
+from planner.spec.terraform import Terraform, TerraformProviders
 from planner.spec.writing import yaml_of
 from planner.spec.yaml12 import parse
 
@@ -191,6 +192,8 @@ __all__ = [
     "TargetName",
     "Template",
     "Templates",
+    "Terraform",
+    "TerraformProviders",
     "Tier",
     "Timeouts",
     "Traffic",

@@ -23,6 +23,7 @@ from planner.spec.scalars import Cidr, Country, Email, Name
 from planner.spec.shape import Shape, defaults
 from planner.spec.stores import State, Store
 from planner.spec.templates import Template
+from planner.spec.terraform import Terraform
 
 
 class Hub(Shape):
@@ -82,6 +83,10 @@ class Spec(Shape):
     """What keeps prompts, completions or what derives from them."""
     state: State | None = Field(None, examples=[{"backend": "s3", "region": "eu-central-1"}])
     """Where Terraform keeps its state; without it, in a file beside the tree."""
+    terraform: Terraform = Field(
+        {}, validate_default=True, examples=[{"providers": {"azurerm": 4}}]
+    )
+    """What the tree asks of Terraform."""
     network: Network = Field({}, validate_default=True, examples=[{"cidr": "10.0.0.0/16"}])
     """The private network that is built in each region."""
     delivery: Delivery | None = Field(None, examples=[{"runner": "self_hosted", "country": "DE"}])

@@ -9,6 +9,7 @@ from planner.terraform.failures import refuse_dead_endpoint
 from planner.terraform.keeping import Wishes, with_edits
 from planner.terraform.locating import Binary, find_provider_mirror, locate_binary
 from planner.terraform.lock import LOCK, Lock, hold_plan, hold_tree, locked_commits, read_lock
+from planner.terraform.majors import module_texts, served
 from planner.terraform.moving import as_built
 from planner.terraform.names import gateway_name
 from planner.terraform.rendering import render
@@ -47,11 +48,13 @@ __all__ = [
     "keep_bases",
     "locate_binary",
     "locked_commits",
+    "module_texts",
     "modules_of",
     "read_lock",
     "refuse_dead_endpoint",
     "render",
     "replacing",
+    "served",
     "serving_types",
     "sha256",
     "state_commands",

@@ -35,6 +35,16 @@ class Naming:
 
 
 @value
+class Major:
+    """What a root says for one major of a provider alone."""
+
+    versions: Mapping[str, str]
+    """Constraints by local name: of the provider, and of those that are released with it."""
+    settings: Mapping[str, object]
+    """Arguments of the provider's block, beside those of every major."""
+
+
+@value
 class Cloud:
     """One cloud as a root sees it."""
 
@@ -52,6 +62,8 @@ class Cloud:
     """Days in which the deletion of keys and secrets can be taken back; None: the modules' own."""
     required: Mapping[str, Mapping[str, str]]
     """Providers by local name, with `source` and `version`."""
+    majors: Mapping[str, Mapping[int, Major]]
+    """The majors of a provider that a spec may ask for, by its local name."""
     settings: Mapping[str, object]
     """Arguments of each provider block."""
     blocks: tuple[str, ...]
@@ -96,6 +108,7 @@ def cloud(name: str) -> Cloud:
         unique=read["unique"],
         deletion_window_days=read.get("deletion_window_days"),
         required=read["required"],
+        majors={name: _majors(each) for name, each in read.get("majors", {}).items()},
         settings=read.get("settings", {}),
         blocks=tuple(read.get("blocks", ())),
         lookups=read["lookups"],
@@ -109,6 +122,10 @@ def cloud(name: str) -> Cloud:
         place=read.get("place", {}),
         mocks=read["mocks"],
     )
+
+
+def _majors(table: Mapping[str, Mapping[str, Any]]) -> Mapping[int, Major]:
+    return {int(no): Major(of["versions"], of.get("settings", {})) for no, of in table.items()}
 
 
 def _expressions(table: Mapping[str, str]) -> Mapping[str, Expression]:

@@ -189,7 +189,7 @@ def _rescued_state(program: str, folder: Path) -> str:
 def _mend(text: str, program: str, folder: Path) -> str:
     if re.search(r"Backend configuration changed|Backend initialization required", text):
         return f"to move the state to the new place: {program} -chdir={folder} init -migrate-state"
-    if "Inconsistent dependency lock file" in text:
+    if re.search(r"Inconsistent dependency lock file|use\s+terraform init -upgrade", text):
         return f"{program} -chdir={folder} init -upgrade"
     for pattern, mend in _MENDS:
         if re.search(pattern, text, re.IGNORECASE):

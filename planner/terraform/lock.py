@@ -57,6 +57,7 @@ def lock_text(plan: Plan, files: Mapping[str, str]) -> str:
         **_templates(plan),
         "nodes": node_digests(plan.spec),
         **_renamed(plan),
+        **_majors(plan),
         "catalog": {
             "id": plan.catalog.id,
             "sha256": plan.catalog.sha256,
@@ -201,6 +202,12 @@ def _renamed(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     """The key of a lock that only those trees have in which something keeps an older name."""
     renames = [(rename.before, rename.now) for rename in plan.topology.renamed]
     return {"renamed": renames} if renames else {}
+
+
+def _majors(plan: Plan) -> dict[str, dict[str, int]]:
+    """The key of a lock that only those trees have which are for majors that the spec names."""
+    majors = plan.topology.majors
+    return {"majors": dict(sorted(majors.items()))} if majors else {}
 
 
 def locked_commits(folder: Path) -> Mapping[str, str]:

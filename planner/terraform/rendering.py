@@ -20,12 +20,13 @@ from planner.enforcement import Guardrails
 from planner.layout import Layout
 from planner.pipeline import Plan
 from planner.terraform.calls import alias
-from planner.terraform.clouds import cloud, module_folder
+from planner.terraform.clouds import Cloud, cloud
 from planner.terraform.constraints import constraints
 from planner.terraform.gateway_config import gateway_config
 from planner.terraform.guardrails import guardrail_files, sound_guardrails
 from planner.terraform.hcl import formatted, literal
 from planner.terraform.lock import BILL, LOCK, lock_text
+from planner.terraform.majors import cloud_at, module_texts
 from planner.terraform.moving import moves
 from planner.terraform.names import topology_name
 from planner.terraform.outputs import outputs
@@ -38,9 +39,6 @@ from planner.topology import Topology
 
 TERRAFORM = ">= 1.11.0"
 """1.11 brought write-only arguments and S3's native lock file."""
-
-_NOT_IN_USE = ("examples", "tests")
-"""Folders of a module that only its own tests need."""
 
 _ROOT = ("backend", "main", "moved", "outputs", "providers", "variables", "versions")
 
@@ -60,12 +58,13 @@ def render(plan: Plan) -> Tree:
 
 def _files(plan: Plan) -> Iterator[tuple[str, str]]:
     guardrails = sound_guardrails(plan)
-    shared = {"tags": tags(plan.topology), "terraform": TERRAFORM, "required": _required({"aws"})}
+    aws = _required([cloud("aws")])
+    shared = {"tags": tags(plan.topology), "terraform": TERRAFORM, "required": aws}
     yield from guardrail_files(plan, guardrails, _environment(), header(), shared)
     yield from _infra(plan.topology, plan.layout)
     yield from _gateways(plan)
     yield from workload_files(plan.topology, plan.layout, _environment(), header() + "\n")
-    yield from _modules(kinds(sections(plan.topology, plan.layout)))
+    yield from _modules(kinds(sections(plan.topology, plan.layout)), plan.topology.majors)
     yield BILL, bill_text(plan.in_currency().bill, plan.catalog)
     yield "proof.json", _json(proof_document(plan.topology, plan.verdicts))
     yield "findings.sarif", _json(sarif_document(plan.findings, plan.named))
@@ -83,17 +82,18 @@ def header(comment: str = "#") -> str:
 def _infra(topology: Topology, layout: Layout) -> Iterator[tuple[str, str]]:
     calls = sections(topology, layout)
     used = list(dict.fromkeys(region.cloud for region in layout.regions))
+    clouds = [cloud_at(name, topology.majors) for name in used]
     names: Mapping[str, object] = {
         "alias": alias,
         "aliased": _aliased(layout),
-        "clouds": [cloud(name) for name in used],
+        "clouds": clouds,
         "keys_to_fill": keys_to_fill(layout),
         "moves": moves(topology, layout, {c.name for section in calls for c in section.calls}),
         "name": topology_name(topology, used),
         "outputs": outputs(topology, layout),
         "places": places(layout),
         "regions": layout.regions,
-        "required": _required(used),
+        "required": _required(clouds),
         "sections": calls,
         "state": topology.state,
         "tags": tags(topology),
@@ -118,9 +118,9 @@ def _aliased(layout: Layout) -> Mapping[Region, tuple[str, ...]]:
     }
 
 
-def _required(names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+def _required(clouds: Iterable[Cloud]) -> Mapping[str, Mapping[str, str]]:
     """The providers of some clouds by their local names, sorted."""
-    found = {key: each for name in names for key, each in cloud(name).required.items()}
+    found = {key: each for own in clouds for key, each in own.required.items()}
     return dict(sorted(found.items()))
 
 
@@ -146,15 +146,13 @@ def _gateways(plan: Plan) -> Iterator[tuple[str, str]]:
         yield f"gateway/{work.gateway.name}/config.yaml", config.text
 
 
-def _modules(used: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _modules(
+    used: Iterable[tuple[str, str]], majors: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
     """The modules in use, copied, so that the tree stands alone."""
     for cloud_name, kind in used:
-        root = module_folder(cloud_name, kind)
-        for path in sorted(root.rglob("*")):
-            inner = path.relative_to(root)
-            if path.is_file() and inner.parts[0] not in _NOT_IN_USE:
-                text = path.read_text(encoding="utf-8")
-                yield f"modules/{cloud_name}/{kind}/{inner.as_posix()}", text
+        for inner, text in module_texts(cloud_name, kind, majors).items():
+            yield f"modules/{cloud_name}/{kind}/{inner}", text
 
 
 def _readme(plan: Plan, guardrails: Guardrails) -> str:

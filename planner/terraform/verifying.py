@@ -9,9 +9,8 @@ from planner.cost import Line, reconcile
 from planner.diagnostics import Diagnostic, Fact, Fix, Proof, Severity, Span, Step, Verdict
 from planner.pipeline import Plan
 from planner.planfile import PlannedResource, PlannedTree
-from planner.terraform.calls import Section
-from planner.terraform.clouds import module_folder
 from planner.terraform.covering import inspect_against
+from planner.terraform.majors import module_texts
 from planner.terraform.refusing import EXPLANATIONS as OF_REFUSALS
 from planner.terraform.refusing import refuse_unbuildable
 from planner.terraform.rights import rights_beyond
@@ -81,8 +80,7 @@ class _Objection:
 
 
 def _resources(plan: Plan, planned: list[PlannedResource]) -> Iterator[_Objection]:
-    calls = sections(plan.topology, plan.layout)
-    declared, policies = _declared(calls), _words(calls)
+    declared, policies = _declared(plan), _words(plan)
     regions = {region.name for region in plan.layout.regions}
     sizes = proven_sizes(plan.layout)
     for resource in planned:
@@ -114,7 +112,7 @@ def _is_nowhere(resource: PlannedResource) -> bool:
 
 
 def _of_our_tree(plan: Plan, planned: list[PlannedResource]) -> Iterator[bool]:
-    declared = _declared(sections(plan.topology, plan.layout))
+    declared = _declared(plan)
     return (resource.place in declared for resource in planned)
 
 
@@ -125,30 +123,31 @@ def declared_types(plan: Plan) -> frozenset[str]:
         SpecError: no tree can be written for it.
     """
     refuse_unbuildable(plan)
-    places = _declared(sections(plan.topology, plan.layout))
-    return frozenset(place.split(".")[-2] for place in places)
+    return frozenset(place.split(".")[-2] for place in _declared(plan))
 
 
-def _declared(calls: tuple[Section, ...]) -> frozenset[str]:
+def _declared(plan: Plan) -> frozenset[str]:
     """Address without indices of every resource that the tree's modules declare."""
     return frozenset(
         f"module.{call.name}.{type_}.{name}"
-        for section in calls
+        for section in sections(plan.topology, plan.layout)
         for call in section.calls
-        for type_, name in _RESOURCE.findall(_module_text(call.cloud, call.kind))
+        for type_, name in _RESOURCE.findall(_module_text(plan, call.cloud, call.kind))
     )
 
 
-def _words(calls: tuple[Section, ...]) -> frozenset[str]:
+def _words(plan: Plan) -> frozenset[str]:
     """Every word of the tree's modules, among them the AWS-managed policies that they attach."""
     return frozenset(
-        word for used in kinds(calls) for word in re.findall(r"[\w-]+", _module_text(*used))
+        word
+        for used in kinds(sections(plan.topology, plan.layout))
+        for word in re.findall(r"[\w-]+", _module_text(plan, *used))
     )
 
 
-def _module_text(cloud: str, kind: str) -> str:
-    folder = module_folder(cloud, kind)
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.tf")))
+def _module_text(plan: Plan, cloud: str, kind: str) -> str:
+    texts = module_texts(cloud, kind, plan.topology.majors)
+    return "\n".join(text for path, text in texts.items() if path.endswith(".tf"))
 
 
 def _region(resource: PlannedResource, known: set[str]) -> Iterator[str]:

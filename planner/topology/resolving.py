@@ -69,6 +69,8 @@ def resolve(spec: Spec, catalog: Catalog) -> Outcome[Topology]:
             hub=hub,
             delivery=delivery,
             lineage=spec.lineage(),
+            majors=spec.terraform.providers.majors,
+            majors_at=spec.span("terraform", "providers"),
         )
     )
 

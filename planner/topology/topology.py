@@ -63,6 +63,10 @@ class Topology:
     lineage: Lineage = field(default_factory=dict)
     renamed: tuple[Rename, ...] = ()
     """Renames of nodes since they were built, in their order; a tree's lock remembers them."""
+    majors: Mapping[str, int] = field(default_factory=dict)
+    """Terraform's providers to the majors that the spec names for them."""
+    majors_at: Span | None = None
+    """Where it does."""
 
     @property
     def slug(self) -> str:

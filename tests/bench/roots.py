@@ -99,7 +99,7 @@ def _workplace(plans: Iterable[Plan]) -> Iterator[Workplace]:
     """The sandbox as `apply --sandbox` has it, for the clouds of all these plans."""
     homes = {name: home for plan in plans for name, home in homes_of(plan).items()}
     own = {name: held for name, held in os.environ.items() if not name.startswith("TF_")}
-    with workplace(own, homes, sandbox=True, say=lambda _: None) as place:
+    with workplace(own, homes, majors={}, sandbox=True, say=lambda _: None) as place:
         yield place
 
 

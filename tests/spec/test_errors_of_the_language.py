@@ -49,6 +49,37 @@ def test_a_value_of_the_wrong_type_is_told_what_is_expected(complaint_of_more: F
     assert found.message == "`retention_days` must be a whole number, such as `30`, not `thirty`"
 
 
+@pytest.mark.parametrize(
+    ("provider", "major", "majors"),
+    [("azurerm", "3", "4 or 5"), ("google", "6", "7 or 8"), ("azurerm", "true", "4 or 5")],
+)
+def test_a_major_that_no_module_is_for_names_those_that_are(
+    complaint_of_more: Finds, provider: str, major: str, majors: str
+) -> None:
+    found = complaint_of_more(f"terraform: {{providers: {{{provider}: {major}}}}}\n")
+
+    assert found.message == (
+        f"`{provider}` must be the bare number of a major that modules are checked against, "
+        f"{majors}, not `{major}`"
+    )
+    assert found.fixes == ()
+
+
+@pytest.mark.parametrize("written", ["4.81", '"4"', '"~> 4.0"', "[4]"])
+def test_a_version_is_offered_its_major(complaint_of_more: Finds, written: str) -> None:
+    found = complaint_of_more(f"terraform: {{providers: {{azurerm: {written}}}}}\n")
+
+    assert found.message.endswith("; did you mean `4`?")
+    assert found.fixes[0].text == "4"
+
+
+def test_a_provider_without_majors_to_choose_names_those_with(complaint_of_more: Finds) -> None:
+    found = complaint_of_more("terraform: {providers: {scaleway: 2}}\n")
+
+    assert found.message == "no key `scaleway` here"
+    assert found.fixes[0].title == "one of `azurerm`, `google`"
+
+
 def test_a_number_where_text_belongs_is_quoted_as_it_was_written(complaint_of_more: Finds) -> None:
     found = complaint_of_more("tags: {cost-centre: 0123}\n")
     assert found.fixes[0].text == '"0123"'

@@ -292,6 +292,10 @@ def test_missing_credentials_say_how_to_log_in(
         ("write /tmp/x: no space left on device", "disk space"),
         ("Backend configuration changed", "init -migrate-state"),
         ("Inconsistent dependency lock file", "init -upgrade"),
+        (
+            "Failed to query available provider packages: must\nuse terraform init -upgrade",
+            "init -upgrade",
+        ),
     ],
 )
 def test_a_known_failure_comes_with_its_mending(tmp_path: Path, said: str, mend: str) -> None:

@@ -100,22 +100,6 @@ resource "azurerm_private_dns_zone" "this" {
   tags                = var.tags
 }
 
-resource "azurerm_private_dns_zone_virtual_network_link" "this" {
-  name                 = var.name
-  private_dns_zone_id  = azurerm_private_dns_zone.this.id
-  virtual_network_id   = var.network.id
-  registration_enabled = false
-  tags                 = var.tags
-}
-
-resource "azurerm_private_dns_a_record" "this" {
-  name                = "*"
-  private_dns_zone_id = azurerm_private_dns_zone.this.id
-  ttl                 = 300
-  records             = [azurerm_container_app_environment.this.static_ip_address]
-  tags                = var.tags
-}
-
 resource "azurerm_management_lock" "this" {
   count      = var.deletion_protection ? 1 : 0
   name       = "not-to-be-deleted"

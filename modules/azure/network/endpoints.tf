@@ -74,15 +74,6 @@ resource "azurerm_private_dns_zone" "this" {
   tags                = var.tags
 }
 
-resource "azurerm_private_dns_zone_virtual_network_link" "this" {
-  for_each             = local._zones
-  name                 = var.name
-  private_dns_zone_id  = azurerm_private_dns_zone.this[each.key].id
-  virtual_network_id   = azurerm_virtual_network.this.id
-  registration_enabled = false
-  tags                 = var.tags
-}
-
 resource "azurerm_private_endpoint" "vault" {
   count               = contains(var.private_services, "key-vault") ? 1 : 0
   name                = "${var.name}-key-vault"
