@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from planner.catalog.ages import Stale as Stale
     from planner.catalog.assumptions import Assumption as Assumption
     from planner.catalog.assumptions import assumptions as assumptions
+    from planner.catalog.atlas import Coordinates as Coordinates
+    from planner.catalog.atlas import CountryShape as CountryShape
     from planner.catalog.availability import Availability as Availability
     from planner.catalog.batch import BatchShare as BatchShare
     from planner.catalog.bedrock import ProfileReach as ProfileReach
@@ -145,6 +147,8 @@ _HOME = {
     "ChangeOfControl": "suppliers",
     "Constant": "capacity",
     "ControlPlane": "control_planes",
+    "Coordinates": "atlas",
+    "CountryShape": "atlas",
     "DOLLAR": "exchange",
     "Edition": "differences",
     "ExchangeRate": "exchange",
