@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.advising.climbing import RUNGS as RUNGS
     from planner.advising.climbing import Climbed as Climbed
     from planner.advising.climbing import Rung as Rung
+    from planner.advising.climbing import climbed as climbed
     from planner.advising.deciding import Verdict as Verdict
     from planner.advising.deciding import decided as decided
     from planner.advising.pool_types import PoolType as PoolType
@@ -66,6 +67,7 @@ _HOME = {
     "Varied": "sweeping",
     "Verdict": "deciding",
     "advise": "advice",
+    "climbed": "climbing",
     "decided": "deciding",
     "owning": "reasoning",
     "reasons": "reasoning",

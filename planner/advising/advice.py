@@ -35,6 +35,8 @@ class EndpointAdvice:
     break_even: BreakEven | None
     no_break_even: str
     """Why there is no break-even; empty where there is one."""
+    case: Case | None
+    """What the break-even is of; None where there is none."""
     rung: Rung | None
     """In the cheapest topology; None where there is none."""
     chosen: tuple[str, ...]
@@ -95,7 +97,8 @@ def _endpoint(
     then: Climbed | None,
 ) -> EndpointAdvice:
     endpoint = found.endpoint
-    even = _break_even(plan, found)
+    case = _case(plan, found)
+    even = case if isinstance(case, str) else _compared(case)
     return EndpointAdvice(
         name=endpoint.name,
         sensitivity=sensitivity(endpoint, month, lines),
@@ -103,6 +106,7 @@ def _endpoint(
         choices=found,
         break_even=even if isinstance(even, BreakEven) else None,
         no_break_even=even if isinstance(even, str) else "",
+        case=case if isinstance(case, Case) and isinstance(even, BreakEven) else None,
         rung=then.endpoints[endpoint.name] if then else None,
         chosen=_route(after, endpoint.name) if after else (),
     )
@@ -114,8 +118,11 @@ def _months(plan: Plan) -> Mapping[str, Range]:
     return {one.name: one.monthly for one in causes if one.monthly.high}
 
 
-def _break_even(plan: Plan, found: Choices) -> BreakEven | str:
-    """The cheapest API that may lead against the pool that carries the endpoint for the least."""
+def _case(plan: Plan, found: Choices) -> Case | str:
+    """The cheapest API that may lead against the pool that carries the endpoint for the least.
+
+    Else why there are no such two.
+    """
     endpoint = found.endpoint
     load, api = (
         load_of(endpoint),
@@ -128,7 +135,7 @@ def _break_even(plan: Plan, found: Choices) -> BreakEven | str:
     pools = [(one.nodes_month, one.pool) for one in found.pools if one.is_admitted and one.pool]
     priced = sorted((month, pool.id, pool) for month, pool in pools if month is not None)
     for *_, pool in priced[:1]:
-        return _compared(_case(plan, endpoint, load, api, pool))
+        return _case_of(plan, endpoint, load, api, pool)
     return _no_pool(found)
 
 
@@ -141,7 +148,7 @@ def _compared(case: Case) -> BreakEven | str:
     return even.reason if isinstance(even, Unfit) else even
 
 
-def _case(plan: Plan, endpoint: Endpoint, load: Load, api: Choice, pool: PoolType) -> Case:
+def _case_of(plan: Plan, endpoint: Endpoint, load: Load, api: Choice, pool: PoolType) -> Case:
     return Case(
         target=api.seen.target,
         offer=pool.rented,

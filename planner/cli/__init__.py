@@ -23,6 +23,7 @@ COMMANDS = {
     "core": "show the demands that nothing keeps together",
     "plan": "check, price and write Terraform",
     "cost": "show the bill, of a spec or of any Terraform plan",
+    "report": "write one page with the map, the proofs, the bill and the advice",
     "calc": "compare an API with GPUs of your own, for one workload",
     "apply": "apply what was planned and reviewed",
     "destroy": "destroy what was applied",

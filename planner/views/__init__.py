@@ -179,6 +179,16 @@ def show_bill_page(
     return html.bill_page(plan, attributions, comparison)
 
 
+def show_report(advice: Advice, shown: Plan) -> str:
+    """All of a plan and its advice as a page that stands alone.
+
+    `shown`: the plan with its bill in the currency that is asked for.
+    """
+    from planner.views import html
+
+    return html.report_page(advice, shown)
+
+
 def show_comparison(comparison: Comparison, name: str) -> str:
     """What became of a bill."""
     shown: str = import_module(f"planner.views.{name}").comparison(comparison)
@@ -411,6 +421,7 @@ __all__ = [
     "show_planfile",
     "show_policy",
     "show_relaxations",
+    "show_report",
     "show_review",
     "show_rows",
     "show_scanners",
