@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from planner.advising.sensitivity import thresholds as thresholds
     from planner.advising.sweeping import Point as Point
     from planner.advising.sweeping import Varied as Varied
+    from planner.advising.sweeping import rewritten as rewritten
     from planner.advising.sweeping import supposing as supposing
     from planner.advising.sweeping import swept as swept
     from planner.advising.sweeping import varied as varied
@@ -73,6 +74,7 @@ _HOME = {
     "reasons": "reasoning",
     "regrets": "regretting",
     "regretted": "regretting",
+    "rewritten": "sweeping",
     "routed": "routing",
     "seeded": "seeding",
     "supposing": "sweeping",

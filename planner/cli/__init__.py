@@ -24,6 +24,7 @@ COMMANDS = {
     "plan": "check, price and write Terraform",
     "cost": "show the bill, of a spec or of any Terraform plan",
     "report": "write one page with the map, the proofs, the bill and the advice",
+    "serve": "show the report in a browser, and what it becomes as figures change",
     "calc": "compare an API with GPUs of your own, for one workload",
     "apply": "apply what was planned and reviewed",
     "destroy": "destroy what was applied",

@@ -95,7 +95,7 @@ from planner.spec.stores import (
     StoreRole,
 )
 from planner.spec.templates import Template, Templates
-from planner.spec.writing import yaml_of
+from planner.spec.writing import flow_of, yaml_of
 from planner.spec.yaml12 import parse
 
 __all__ = [
@@ -200,6 +200,7 @@ __all__ = [
     "cut",
     "edit",
     "edited",
+    "flow_of",
     "increase",
     "is_callable_as",
     "json_schema",

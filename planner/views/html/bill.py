@@ -34,7 +34,10 @@ def bill_page(
             bill=bill_words(plan),
             views=[view_words(one, plan.bill) for one in attributions],
             comparison=None if comparison is None else _comparison(comparison),
-            lines=[_line(told, plan) for told in sorted(explained, key=dearest_first)],
+            lines=[
+                _line(told, plan)
+                for told in sorted(explained, key=lambda told: dearest_first(told.line))
+            ],
         )
     )
 
@@ -209,7 +212,7 @@ def _entries(told: Explanation, plan: Plan) -> Iterator[tuple[str, str, str]]:
     yield line.status, line.note, ""
 
 
-def dearest_first(told: Explanation) -> tuple[bool, Decimal]:
+def dearest_first(line: Line) -> tuple[bool, Decimal]:
     """What has no price stands first: it may be the dearest of all."""
-    month = told.line.monthly
+    month = line.monthly
     return month is not None, -month.expected if month else Decimal(0)

@@ -36,15 +36,20 @@ def environment() -> Environment:
     )
 
 
-def page(plan: Plan, *, styles: tuple[str, ...] = (), script: str = "page.js") -> Words:
-    """What the frame needs; `styles`: sheets beside the one of every page."""
+def page(
+    plan: Plan, *, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = (), asks: str = ""
+) -> Words:
+    """What the frame needs; `styles` and `scripts`: beside those of every page.
+
+    `asks`: what of a policy admits requests; none by default.
+    """
     style = "".join(text(name) for name in ("style.css", *styles))
-    own = text(script)
+    script = "".join(text(name) for name in ("page.js", *scripts))
     return {
         "style": style,
-        "script": own,
+        "script": script,
         "policy": f"default-src 'none'; style-src '{digest(style)}'; "
-        f"script-src '{digest(own)}'; base-uri 'none'; form-action 'none'",
+        f"script-src '{digest(script)}'; {asks}base-uri 'none'; form-action 'none'",
         "catalog": plan.catalog.id,
         "sha256": plan.catalog.sha256,
         "oldest": plan.bill.oldest,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from planner.advising import Advice, Climbed, climbed, regretted
-from planner.cost import by_endpoint, by_node, by_vendor, explain
+from planner.cost import by_endpoint, by_node, by_vendor, stale_lines
 from planner.diagnostics import Verdict
 from planner.pipeline import Plan
 from planner.views.diagnostics import visible
@@ -24,10 +24,14 @@ from planner.views.html.places import atlas
 from planner.views.html.schematic import schematic
 from planner.views.html.ways import MARKS, way_words, ways
 
-QUICK = ("summary", "map", "ways", "bill", "findings")
-"""Parts that the plan alone tells."""
-SLOW = ("advice", "endpoints", "curves", "regrets")
-"""Parts that need advice."""
+_QUICK = {
+    "summary": ("summary",),
+    "map": ("atlas",),
+    "ways": ("schematic", "ways"),
+    "bill": ("bill",),
+    "findings": ("findings",),
+}
+"""Parts that the plan alone tells, and what they show."""
 _LINES = 40
 """Lines of the bill that are listed: the dearest."""
 
@@ -37,6 +41,20 @@ def report_page(advice: Advice, shown: Plan) -> str:
     words = {**plan_words(shown), **advice_words(advice)}
     template = environment().get_template("report.html.j2")
     return template.render(page=page(shown, styles=("report.css",)), **words)
+
+
+def plan_parts(plan: Plan) -> dict[str, str]:
+    """The quick parts as HTML, by the ids of their sections."""
+    words, draw = plan_words(plan), environment().get_template("parts.html.j2").module
+    return {
+        name: getattr(draw, name)(*(words[one] for one in taken)) for name, taken in _QUICK.items()
+    }
+
+
+def advice_parts(advice: Advice) -> dict[str, str]:
+    """The other parts as HTML, by the ids of their sections."""
+    draw = environment().get_template("parts.html.j2").module
+    return {name: getattr(draw, name)(words) for name, words in advice_words(advice).items()}
 
 
 def plan_words(plan: Plan) -> Mapping[str, object]:
@@ -90,19 +108,21 @@ def _summary(plan: Plan, stands: Climbed) -> Words:
 
 
 def _lines(plan: Plan) -> Words:
-    told = sorted((explain(line, plan.catalog) for line in plan.bill.lines), key=dearest_first)
-    rest = [one.line.monthly.expected for one in told[_LINES:] if one.line.monthly]
+    """What has no price, then the dearest lines, and what is left out."""
+    stale = {one.line.id for one in stale_lines(plan.bill, plan.catalog, plan.today)}
+    ordered = sorted(plan.bill.lines, key=dearest_first)
+    rest = [line.monthly.expected for line in ordered[_LINES:] if line.monthly]
     return {
         "lines": [
             {
-                "id": visible(one.line.id),
-                "monthly": money(one.line.monthly.expected) if one.line.monthly else None,
-                "note": visible(one.line.note),
-                "status": one.line.status,
-                "as_of": one.line.row.as_of if one.line.row else "",
-                "stale": one.is_stale,
+                "id": visible(line.id),
+                "monthly": money(line.monthly.expected) if line.monthly else None,
+                "note": visible(line.note),
+                "status": line.status,
+                "as_of": line.row.as_of if line.row else "",
+                "stale": line.id in stale,
             }
-            for one in told[:_LINES]
+            for line in ordered[:_LINES]
         ],
         "more": f"{len(rest)} lines more of {money(sum(rest, Decimal(0)))} together"
         if rest
