@@ -70,19 +70,19 @@ class _Commands(LazyGroup):
         try:
             return super().main(*args, **kwargs)
         except TopoplanError as error:
-            report(error)
+            complain(error)
             sys.exit(error.exit_code)
         except OSError as error:
-            report(_refused(error))
+            complain(_refused(error))
             sys.exit(1)
         except Exception as error:
             if os.environ.get("TOPOPLAN_DEBUG"):
                 raise
-            report(_bug(error))
+            complain(_bug(error))
             sys.exit(1)
 
 
-def report(error: TopoplanError) -> None:
+def complain(error: TopoplanError) -> None:
     """Say what failed and how to mend it, on standard error."""
     from planner.cli.terminal import colored, say
     from planner.views import show_diagnostics, visible

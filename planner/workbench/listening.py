@@ -157,7 +157,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._tell(refused.status, {"problem": [refused.says]})
         except TopoplanError as error:
-            self._tell(HTTPStatus.UNPROCESSABLE_ENTITY, {"problem": list(_words(error))})
+            # whoever asked what a supposition becomes is answered: it becomes no spec
+            is_asked = self.command == "POST"
+            status = HTTPStatus.OK if is_asked else HTTPStatus.UNPROCESSABLE_ENTITY
+            self._tell(status, {"problem": list(_words(error))})
 
     def _require_ours(self) -> None:
         """Refuse what another site's page, or another name for this machine, has sent."""

@@ -102,6 +102,21 @@ async function weigh(wanted) {
   if (wanted !== shown || $("advised").getAttribute("aria-busy") === "true") setTimeout(() => weighing || weigh(shown), 300);
 }
 
+// a spec that its file can't hold is told here, and no file is made
+$("download").addEventListener("click", async (event) => {
+  event.preventDefault();
+  const answer = await fetch($("download").href).catch(() => null);
+  if (!answer || !answer.ok) {
+    complain(answer ? (await answer.json()).problem : ["topoplan doesn't answer"]);
+    return;
+  }
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = decodeURIComponent(answer.headers.get("Content-Disposition").split("''")[1]);
+  link.click();
+  URL.revokeObjectURL(link.href);
+});
+
 for (const slider of sliders) slider.addEventListener("input", () => { slid(slider); move(); });
 for (const field of [...fields, $("more")]) field.addEventListener("change", move);
 $("all").addEventListener("input", () => {

@@ -53,7 +53,7 @@ def _policies(plan: Plan) -> Iterator[Words]:
     levels = [("policy", number) for number in range(len(held))] if isinstance(held, tuple) else []
     for number, path in enumerate(levels or ([("policy",)] if held else [])):
         fields = (_text(plan, (*path, key), says) for key, says in _POLICY)
-        title = f"Policy, level {number + 1}" if levels else "Policy"
+        title = f"Policy, level {number + 1}" if len(levels) > 1 else "Policy"
         yield {"title": title, "id": f"policy-{number}", "fields": list(fields)}
 
 
