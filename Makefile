@@ -39,6 +39,10 @@ update: install ## rewrite the goldens to what is now shown; read the diff
 digests: install ## list the digests of planner/data anew; after every change of a fact
 	$(BIN)/python -m planner.catalog.digests planner/data
 
+.PHONY: shapes
+shapes: install ## draw planner/data/country_shapes.csv anew, by npm; then `make digests`
+	$(BIN)/python docs/country_shapes.py
+
 .PHONY: schemas
 schemas: install ## draw the emulated providers' schemas anew, 0.5 GB to download; after a new type in types.toml
 	$(BIN)/python -m planner.sandbox.providers.deriving

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.advising.climbing import RUNGS as RUNGS
     from planner.advising.climbing import Climbed as Climbed
     from planner.advising.climbing import Rung as Rung
+    from planner.advising.climbing import climbed as climbed
     from planner.advising.deciding import Verdict as Verdict
     from planner.advising.deciding import decided as decided
     from planner.advising.fronting import AGAINST as AGAINST
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from planner.advising.sensitivity import thresholds as thresholds
     from planner.advising.sweeping import Point as Point
     from planner.advising.sweeping import Varied as Varied
+    from planner.advising.sweeping import rewritten as rewritten
     from planner.advising.sweeping import supposing as supposing
     from planner.advising.sweeping import swept as swept
     from planner.advising.sweeping import varied as varied
@@ -80,11 +82,13 @@ _HOME = {
     "Varied": "sweeping",
     "Verdict": "deciding",
     "advise": "advice",
+    "climbed": "climbing",
     "decided": "deciding",
     "owning": "reasoning",
     "reasons": "reasoning",
     "regrets": "regretting",
     "regretted": "regretting",
+    "rewritten": "sweeping",
     "routed": "routing",
     "seeded": "seeding",
     "supposing": "sweeping",

@@ -35,6 +35,8 @@ class EndpointAdvice:
     break_even: BreakEven | None
     no_break_even: str
     """Why there is no break-even; empty where there is one."""
+    case: Case | None
+    """What the break-even is of; None where there is none."""
     rung: Rung | None
     """In the cheapest topology; None where there is none."""
     chosen: tuple[str, ...]
@@ -98,7 +100,8 @@ def _endpoint(
     then: Climbed | None,
 ) -> EndpointAdvice:
     endpoint = found.endpoint
-    even = _break_even(plan, found)
+    case = _case(plan, found)
+    even = case if isinstance(case, str) else _compared(case)
     return EndpointAdvice(
         name=endpoint.name,
         sensitivity=sensitivity(endpoint, month, lines),
@@ -106,6 +109,7 @@ def _endpoint(
         choices=found,
         break_even=even if isinstance(even, BreakEven) else None,
         no_break_even=even if isinstance(even, str) else "",
+        case=case if isinstance(case, Case) and isinstance(even, BreakEven) else None,
         rung=then.endpoints[endpoint.name] if then else None,
         chosen=_route(after, endpoint.name) if after else (),
     )
@@ -121,8 +125,11 @@ def _months(plan: Plan) -> Mapping[str, Range]:
     }
 
 
-def _break_even(plan: Plan, found: Choices) -> BreakEven | str:
-    """The cheapest API that may lead against the pool that carries the endpoint for the least."""
+def _case(plan: Plan, found: Choices) -> Case | str:
+    """The cheapest API that may lead against the pool that carries the endpoint for the least.
+
+    Else why there are no such two.
+    """
     endpoint = found.endpoint
     load, api = (
         load_of(endpoint),
@@ -135,7 +142,7 @@ def _break_even(plan: Plan, found: Choices) -> BreakEven | str:
     pools = [(one.nodes_month, one.pool) for one in found.pools if one.is_admitted and one.pool]
     priced = sorted((month, pool.id, pool) for month, pool in pools if month is not None)
     for *_, pool in priced[:1]:
-        return _compared(_case(plan, endpoint, load, api, pool))
+        return _case_of(plan, endpoint, load, api, pool)
     return _no_pool(found)
 
 
@@ -148,7 +155,7 @@ def _compared(case: Case) -> BreakEven | str:
     return even.reason if isinstance(even, Unfit) else even
 
 
-def _case(plan: Plan, endpoint: Endpoint, load: Load, api: Choice, pool: PoolType) -> Case:
+def _case_of(plan: Plan, endpoint: Endpoint, load: Load, api: Choice, pool: PoolType) -> Case:
     return Case(
         target=api.seen.target,
         offer=pool.rented,

@@ -79,6 +79,21 @@ def supposing(plan: Plan, settings: Iterable[str]) -> Plan:
         UsageError: one isn't written like that, or the language has no such spec.
         SpecError: the language or the catalogue has no such spec, with what is wrong.
     """
+    spec, edits = _put(plan, settings)
+    return plan_of(spec, plan.catalog, today=plan.today) if edits else plan
+
+
+def rewritten(plan: Plan, settings: Iterable[str]) -> str | None:
+    """The text of the spec's own file with the same; None where that file can't hold it.
+
+    Raises:
+        UsageError, SpecError: as `supposing`.
+    """
+    return spliced(plan.sources[plan.file], _put(plan, settings)[1])
+
+
+def _put(plan: Plan, settings: Iterable[str]) -> tuple[Spec, Sequence[Edit]]:
+    """The spec with `path=value` at some places, and the edits that put them there."""
     spec, edits = plan.spec, list[Edit]()
     for text in settings:
         edits.append(setting(spec, text))
@@ -87,7 +102,7 @@ def supposing(plan: Plan, settings: Iterable[str]) -> Plan:
             _complain(plan, edits)
             raise UsageError(f"a spec can't have `{text}`", mend="see `topoplan schema`")
         spec = after
-    return plan_of(spec, plan.catalog, today=plan.today) if edits else plan
+    return spec, edits
 
 
 def _complain(plan: Plan, edits: Sequence[Edit]) -> None:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from planner.catalog.adequacy import LegalEvent as LegalEvent
     from planner.catalog.ages import AgeClass as AgeClass
     from planner.catalog.ages import Stale as Stale
-    from planner.catalog.assumptions import Assumption as Assumption
-    from planner.catalog.assumptions import assumptions as assumptions
+    from planner.catalog.assumed import Assumption as Assumption
+    from planner.catalog.assumed import assumptions as assumptions
+    from planner.catalog.atlas import Coordinates as Coordinates
+    from planner.catalog.atlas import CountryShape as CountryShape
     from planner.catalog.availability import Availability as Availability
     from planner.catalog.batch import BatchShare as BatchShare
     from planner.catalog.bedrock import ProfileReach as ProfileReach
@@ -121,7 +123,7 @@ _HOME = {
     "Adequacy": "adequacy",
     "AgeClass": "ages",
     "ApiModel": "models",
-    "Assumption": "assumptions",
+    "Assumption": "assumed",
     "Availability": "availability",
     "BatchShare": "batch",
     "Latency": "latencies",
@@ -145,6 +147,8 @@ _HOME = {
     "ChangeOfControl": "suppliers",
     "Constant": "capacity",
     "ControlPlane": "control_planes",
+    "Coordinates": "atlas",
+    "CountryShape": "atlas",
     "DOLLAR": "exchange",
     "Edition": "differences",
     "ExchangeRate": "exchange",
@@ -196,7 +200,7 @@ _HOME = {
     "Topic": "handling",
     "Usage": "tokens",
     "UsageClass": "tokens",
-    "assumptions": "assumptions",
+    "assumptions": "assumed",
     "building": "building",
     "capacity_constants": "capacity",
     "commands": "command_lines",

@@ -42,6 +42,7 @@ from planner.errors import CatalogError
 if TYPE_CHECKING:
     from planner.catalog.adequacy import Adequacies, Adequacy
     from planner.catalog.ages import AgeClass, Ages, Stale
+    from planner.catalog.atlas import Atlas, Coordinates, CountryShape
     from planner.catalog.availability import Availabilities, Availability
     from planner.catalog.controls import KnownControl
     from planner.catalog.latencies import Latencies, Latency
@@ -536,6 +537,20 @@ class Catalog:
     def tool_parser(self, model: str) -> ToolParser | None:
         """How vLLM reads the tool calls of an open-weight model; None where nobody says."""
         return self._tool_parsers.of(model)
+
+    @cached_property
+    def _atlas(self) -> Atlas:
+        from planner.catalog.atlas import Atlas  # noqa: PLC0415 - only a map asks
+
+        return Atlas(self._folder)
+
+    def coordinates(self, cloud: str, region: str) -> Coordinates | None:
+        """Where on a map a region lies; None where no source gives its coordinates."""
+        return self._atlas.of_region(cloud, region)
+
+    def country_shape(self, country: str) -> CountryShape | None:
+        """A country's outline and middle; None where no source draws it."""
+        return self._atlas.shape(country)
 
     @cached_property
     def _latencies(self) -> Latencies:

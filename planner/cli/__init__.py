@@ -23,6 +23,8 @@ COMMANDS = {
     "core": "show the demands that nothing keeps together",
     "plan": "check, price and write Terraform",
     "cost": "show the bill, of a spec or of any Terraform plan",
+    "report": "write one page with the map, the proofs, the bill and the advice",
+    "serve": "show the report in a browser, and what it becomes as figures change",
     "calc": "compare an API with GPUs of your own, for one workload",
     "apply": "apply what was planned and reviewed",
     "destroy": "destroy what was applied",
@@ -70,19 +72,19 @@ class _Commands(LazyGroup):
         try:
             return super().main(*args, **kwargs)
         except TopoplanError as error:
-            report(error)
+            complain(error)
             sys.exit(error.exit_code)
         except OSError as error:
-            report(_refused(error))
+            complain(_refused(error))
             sys.exit(1)
         except Exception as error:
             if os.environ.get("TOPOPLAN_DEBUG"):
                 raise
-            report(_bug(error))
+            complain(_bug(error))
             sys.exit(1)
 
 
-def report(error: TopoplanError) -> None:
+def complain(error: TopoplanError) -> None:
     """Say what failed and how to mend it, on standard error."""
     from planner.cli.terminal import colored, say
     from planner.views import show_diagnostics, visible

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from planner.errors import FileError
+
+OURS = b'<meta name="generator" content="topoplan">'
+"""What a page of ours has in its head."""
 
 
 def write_new(path: Path, text: str) -> None:
@@ -27,3 +31,21 @@ def write_new(path: Path, text: str) -> None:
     except OSError as error:
         why = error.strerror or str(error)
         raise FileError(f"can't write {path}: {why}", mend="name another folder") from None
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write a page in one step, in place of an earlier one of ours, but of no other file.
+
+    Raises:
+        FileError: another file is there, or it can't be written.
+    """
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        if path.exists() and OURS not in path.read_bytes():
+            raise FileError(f"{path} is no page of topoplan's", mend="name another with --out")
+        new.write_text(page, encoding="utf-8")
+        new.replace(path)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        why = error.strerror or str(error)
+        raise FileError(f"can't write {path}: {why}", mend="name another with --out") from None

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from planner.owning.cases import flip_of as flip_of
     from planner.owning.cases import own_side as own_side
     from planner.owning.cases import the_api_side as the_api_side
+    from planner.owning.curves import Curve as Curve
+    from planner.owning.curves import curve as curve
     from planner.owning.insuring import Insurance as Insurance
     from planner.owning.insuring import insurance as insurance
     from planner.owning.naming import api_named as api_named
@@ -66,6 +68,7 @@ _HOME = {
     "Chosen": "calculating",
     "Climb": "breaking_even",
     "Fleets": "sides",
+    "Curve": "curves",
     "Flip": "stairs",
     "Insurance": "insuring",
     "Keeping": "offers",
@@ -87,6 +90,7 @@ _HOME = {
     "climb": "breaking_even",
     "climbed": "cases",
     "compared": "cases",
+    "curve": "curves",
     "first_flip": "breaking_even",
     "flip_of": "cases",
     "flips": "stairs",

@@ -8,6 +8,7 @@ from planner.rules.levels import weigh
 from planner.rules.meeting import met_needs
 from planner.rules.needs import Met
 from planner.rules.operators import operator_verdict
+from planner.rules.proving import Held, held_paths
 from planner.rules.residency import named
 from planner.rules.rule import Case, Rule, rules
 from planner.rules.verdicts import verdicts, worst
@@ -17,6 +18,7 @@ from planner.rules.waiving import waive
 __all__ = [
     "Case",
     "Composed",
+    "Held",
     "Met",
     "Part",
     "Rule",
@@ -25,6 +27,7 @@ __all__ = [
     "expected_ms",
     "failure_domain",
     "gateway_part",
+    "held_paths",
     "met_needs",
     "named",
     "operator_verdict",

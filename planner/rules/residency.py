@@ -71,7 +71,7 @@ class _Judged:
             severity=severity(self.endpoint, verdict),
             verdict=verdict,
             message=f"data of `{self.endpoint.name}` {self._where(verdict, outside)}, outside "
-            f"{_listed(broken)}: {self.path.stop.title}",
+            f"{listed(broken)}: {self.path.stop.title}",
             at=self.path.at,
             also=tuple(Label(level.at, "the constraint") for level in broken),
             because=self._because(broken),
@@ -102,17 +102,10 @@ class _Judged:
     def _because(self, broken: tuple[Allowance, ...]) -> Proof:
         allowed = [Fact(f"allowed: {level}", level.at) for level in broken]
         return Step(
-            f"{self.path.stop.title} can reach beyond {_listed(broken)}",
+            f"{self.path.stop.title} can reach beyond {listed(broken)}",
             f"and data may be {self.what} only where every level of the policy allows",
-            (*allowed, Fact(self._bounds(), self.reach.row)),
+            (*allowed, Fact(bounds(self.reach, self.catalog), self.reach.row)),
         )
-
-    def _bounds(self) -> str:
-        certain, possible = self.reach.certain, self.reach.possible
-        bounds = f"it reaches {named(possible, self.catalog)}"
-        if certain != possible:
-            bounds += f", of which sources agree on {named(certain, self.catalog)}"
-        return f"{bounds} ({self.reach.note})" if self.reach.note else bounds
 
     def _fixes(self, outside: frozenset[str]) -> Iterator[Fix]:
         if self.path.over_fallback:
@@ -141,7 +134,17 @@ _MENDS = {
 """What else could be called, by why the data leaves."""
 
 
-def _listed(levels: tuple[Allowance, ...]) -> str:
+def bounds(reach: Reach, catalog: Catalog) -> str:
+    """Where something is processed or kept, as far as sources say."""
+    certain, possible = reach.certain, reach.possible
+    words = f"it reaches {named(possible, catalog)}"
+    if certain != possible:
+        words += f", of which sources agree on {named(certain, catalog)}"
+    return f"{words} ({reach.note})" if reach.note else words
+
+
+def listed(levels: tuple[Allowance, ...]) -> str:
+    """What levels allow, as they are written."""
     return " and ".join(f"`{level}`" for level in levels)
 
 

@@ -99,6 +99,7 @@ from planner.spec.stores import (
 from planner.spec.templates import Template, Templates
 from planner.spec.terraform import Terraform, TerraformProviders
 from planner.spec.writing import yaml_of
+from planner.spec.writing import flow_of, yaml_of
 from planner.spec.yaml12 import parse
 
 __all__ = [
@@ -207,6 +208,7 @@ __all__ = [
     "edit",
     "edited",
     "folder",
+    "flow_of",
     "increase",
     "is_callable_as",
     "is_remote",

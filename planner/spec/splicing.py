@@ -26,11 +26,12 @@ def spliced(source: SourceText, edits: Iterable[Edit]) -> str | None:
     text = source.text
     for change in edits:
         tree = _tree(source, text)
-        made = None if tree is None else _spliced(text, tree, change.route, change.value)
+        route = None if tree is None else _route_in(source, tree, change)
+        made = None if tree is None or route is None else _spliced(text, tree, route, change.value)
         after = None if made is None else _tree(source, made)
-        if tree is None or made is None or after is None:
+        if tree is None or route is None or made is None or after is None:
             return None
-        wanted = put(tree, change.route, change.value, change.at)
+        wanted = put(tree, route, change.value, change.at)
         if _filled(plain(after)) != _filled(plain(wanted)):
             return None
         text = made
@@ -40,6 +41,19 @@ def spliced(source: SourceText, edits: Iterable[Edit]) -> str | None:
 def _tree(source: SourceText, text: str) -> Table | None:
     outcome = parse(SourceText(source.path, text))
     return None if outcome.diagnostics else outcome.value
+
+
+def _route_in(source: SourceText, tree: Table, change: Edit) -> Route | None:
+    """Where a file has the place of an edit: a policy of one level is no list there.
+
+    None where it is the level of another file.
+    """
+    match change.route, tree.entries.get("policy"):
+        case ("policy", int(), *rest), Entry(value=Table()):
+            return ("policy", *rest) if change.at.path == source.path else None
+        case ("policy", int(), *_), None:
+            return None
+    return change.route
 
 
 def _filled(value: object) -> object:

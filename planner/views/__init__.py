@@ -180,6 +180,40 @@ def show_bill_page(
     return html.bill_page(plan, attributions, comparison)
 
 
+def show_report(advice: Advice, shown: Plan) -> str:
+    """All of a plan and its advice as a page that stands alone.
+
+    `shown`: the plan with its bill in the currency that is asked for.
+    """
+    from planner.views import html
+
+    return html.report_page(advice, shown)
+
+
+def show_workbench(plan: Plan) -> tuple[str, str]:
+    """A plan as a page whose figures can be changed, and the page's Content-Security-Policy.
+
+    The server behind it says what becomes of the plan.
+    """
+    from planner.views import html
+
+    return html.workbench_page(plan)
+
+
+def show_plan_parts(plan: Plan, before: Plan) -> dict[str, str]:
+    """What a plan tells, as HTML by the sections of that page; `before`: the plan as it was."""
+    from planner.views import html
+
+    return {**html.plan_parts(plan), "moved": html.moved(plan, before)}
+
+
+def show_advice_parts(advice: Advice) -> dict[str, str]:
+    """What advice tells, as HTML by the sections of that page."""
+    from planner.views import html
+
+    return html.advice_parts(advice)
+
+
 def show_comparison(comparison: Comparison, name: str) -> str:
     """What became of a bill."""
     shown: str = import_module(f"planner.views.{name}").comparison(comparison)
@@ -422,6 +456,7 @@ def _json(document: object) -> str:
 
 __all__ = [
     "show_advice",
+    "show_advice_parts",
     "show_ages",
     "show_ages_note",
     "show_attribution",
@@ -436,9 +471,11 @@ __all__ = [
     "show_explanations",
     "show_inspection",
     "show_json",
+    "show_plan_parts",
     "show_planfile",
     "show_policy",
     "show_relaxations",
+    "show_report",
     "show_review",
     "show_rows",
     "show_scanners",
@@ -448,5 +485,6 @@ __all__ = [
     "show_solutions",
     "show_sweep",
     "show_tradeoffs",
+    "show_workbench",
     "visible",
 ]

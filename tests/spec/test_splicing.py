@@ -96,6 +96,22 @@ def test_a_section_goes_with_its_last_entry() -> None:
     assert "providers" not in after
 
 
+_POLICY = "version: 1\npolicy:\n  processing: [bloc:EU]   # as counsel says\n  min_targets: 2\n"
+
+
+def test_the_one_level_of_a_policy_is_no_list_in_its_file() -> None:
+    after = _put(("policy", 1, "processing"), ("DE",), _POLICY)
+
+    assert after == _POLICY.replace("[bloc:EU]", "[DE]")
+
+
+def test_the_level_of_another_file_is_not_put_into_this_one() -> None:
+    elsewhere = Span(PurePath("platform.yaml"), 1, 1, 1, 1)
+    change = Edit(("policy", 0, "processing"), ("DE",), elsewhere)
+
+    assert spliced(SourceText(PurePath("topology.yaml"), _POLICY), [change]) is None
+
+
 def test_a_part_that_an_alias_repeats_is_left_alone() -> None:
     text = _TEXT.replace("needs: {quality: mid}", "needs: &mid {quality: mid}").replace(
         "    route:\n      -", "    needs: *mid\n    route:\n      -"

@@ -2,57 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # has no types
-    Axe,
-)
 from playwright.sync_api import Browser, Page
 
+from tests.browser_fixtures import DESK, PHONE, Open, objections
 from tests.documents.plans import plan_of_example
 from tests.views.pages import MARKUP, page_of, page_of_example, plan_with_markup
 
 HYBRID, SELF_HOST = "hybrid-hot-path/topology", "h100-self-host/topology"
-DESK, PHONE = {"width": 1100, "height": 900}, {"width": 390, "height": 800}
-
-Open = Callable[..., Any]
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Open:
-    """`with opened(html, …) as page`: fails on whatever the console or the network is told."""
-
-    @contextmanager
-    def open_(html: str, **context: Any) -> Iterator[Page]:
-        file = tmp_path / "bill.html"
-        file.write_text(html, encoding="utf-8")
-        held = browser.new_context(**{"viewport": DESK, "reduced_motion": "reduce", **context})
-        page, said, asked = held.new_page(), [], []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(file.as_uri())
-        yield page
-        held.close()
-        assert said == []
-        assert asked == [file.as_uri()]
-
-    return open_
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("example", [HYBRID, SELF_HOST])
 def test_nothing_stands_against_its_accessibility(opened: Open, example: str, scheme: str) -> None:
-    # contrast among it: WCAG 2.2 AA, and what axe calls good practice
+    # contrast among it
     with opened(page_of_example(example), color_scheme=scheme) as page:
-        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        found = Axe().run(page).response["violations"]
-
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+        assert objections(page) == []
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])

@@ -1,36 +1,17 @@
-"""A bill as one page that stands alone: its pictures, and every line with what it rests on.
-
-Templates only compose: every text and figure of the page is made here. Nothing in it is fetched
-from anywhere, which its own Content-Security-Policy forbids; all words of a spec are escaped.
-"""
+"""A bill as one page: its pictures, and every line with what it rests on."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
-from importlib.metadata import version
 from itertools import accumulate
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from planner import resources
-from planner.cost import (
-    Attribution,
-    Bill,
-    Cause,
-    Comparison,
-    Explanation,
-    Line,
-    explain,
-    rate_words,
-)
+from planner.cost import Attribution, Bill, Cause, Comparison, Explanation, Line, explain
 from planner.pipeline import Plan
-from planner.units import Range, cents, plain
+from planner.units import Range, plain
 from planner.views import text
 from planner.views.diagnostics import visible
+from planner.views.html.frame import Words, between, environment, money, page
 
 _PARTS = 7
 """Parts that have a hue of their own; what is cheaper than those is `others`."""
@@ -39,8 +20,6 @@ _WIDTH = 1000
 """Units of a picture, from nothing to the highest whisker."""
 _GAP = Decimal("1.5")
 
-Words = Mapping[str, object]
-
 
 def bill_page(
     plan: Plan, attributions: Iterable[Attribution], comparison: Comparison | None = None
@@ -48,64 +27,30 @@ def bill_page(
     """The bill of a plan, from each side of `attributions`, beside an earlier one where given."""
     explained = [explain(line, plan.catalog) for line in plan.bill.lines]
     return (
-        _environment()
+        environment()
         .get_template("bill.html.j2")
         .render(
-            page=_page(plan),
-            bill=_bill(plan),
-            views=[_view(one, plan.bill) for one in attributions],
+            page=page(plan),
+            bill=bill_words(plan),
+            views=[view_words(one, plan.bill) for one in attributions],
             comparison=None if comparison is None else _comparison(comparison),
-            lines=[_line(told, plan) for told in sorted(explained, key=_dearest_first)],
+            lines=[
+                _line(told, plan)
+                for told in sorted(explained, key=lambda told: dearest_first(told.line))
+            ],
         )
     )
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(resources.folder("templates") / "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _page(plan: Plan) -> Words:
-    """What the frame needs."""
-    style, script = _text("style.css"), _text("page.js")
-    return {
-        "style": style,
-        "script": script,
-        "policy": f"default-src 'none'; style-src '{_digest(style)}'; "
-        f"script-src '{_digest(script)}'; base-uri 'none'; form-action 'none'",
-        "catalog": plan.catalog.id,
-        "sha256": plan.catalog.sha256,
-        "oldest": plan.bill.oldest,
-        "rate": visible(rate_words(plan.bill.exchange)) if plan.bill.exchange else "",
-        "version": version("topoplan"),
-        "file": visible(plan.file.name),
-    }
-
-
-def _text(name: str) -> str:
-    return (resources.folder("templates") / "report" / name).read_text(encoding="utf-8")
-
-
-def _digest(source: str) -> str:
-    digest = hashlib.sha256(source.encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"
-
-
-def _bill(plan: Plan) -> Words:
+def bill_words(plan: Plan) -> Words:
     bill, month = plan.bill, plan.bill.monthly
     return {
         "name": visible(plan.topology.name),
         "environment": visible(plan.topology.environment),
         "least": "at least " if bill.at_least else "",
-        "total": _money(month.expected),
+        "total": money(month.expected),
         "currency": bill.currency,
-        "between": _between(month),
+        "between": between(month),
         "counts": _counts(bill),
         "unpriced": [_unpriced(line) for line in bill.unpriced],
     }
@@ -128,7 +73,7 @@ def _anchor(line: Line) -> str:
     return f"line-{line.id}".replace(" ", "-")
 
 
-def _view(attribution: Attribution, bill: Bill) -> Words:
+def view_words(attribution: Attribution, bill: Bill) -> Words:
     """One side of a bill: rows of bars on one scale, with a legend and the rule of division."""
     causes, parts = attribution.causes, _shown(attribution.parts)
     highest = max((cause.monthly.high for cause in causes), default=Decimal(0))
@@ -150,15 +95,15 @@ def _row(cause: Cause, hues: Mapping[str, str], highest: Decimal, bill: Bill) ->
     amounts = dict.fromkeys(hues, Decimal(0))
     for part, amount in cause.parts.items():
         amounts[part if part in hues else _OTHERS] += amount.expected
-    told = {part: f"{part} {_money(amount)}" for part, amount in amounts.items() if amount}
+    told = {part: f"{part} {money(amount)}" for part, amount in amounts.items() if amount}
     whole = bill.monthly.expected
     return {
         "name": visible(cause.name),
         "words": visible("; ".join(told.values()) or "no amount that is known"),
         "cuts": list(_cuts(amounts, hues, told, highest)),
         "range": _scaled(cause.monthly, highest),
-        "amount": _money(cause.monthly.expected),
-        "between": _between(cause.monthly),
+        "amount": money(cause.monthly.expected),
+        "between": between(cause.monthly),
         "share": f"{cause.monthly.expected / whole:.1%}" if whole else "",
         "unpriced": [visible(name) for name in cause.unpriced],
     }
@@ -219,7 +164,7 @@ def _line(told: Explanation, plan: Plan) -> Words:
         "quantity": "?" if line.quantity is None else text.figure(line.quantity.expected),
         "unit": visible(line.unit),
         "price": "?" if line.unit_price is None else plain(line.unit_price),
-        "monthly": None if month is None else _money(month.expected),
+        "monthly": None if month is None else money(month.expected),
         "as_of": line.row.as_of if line.row else "",
         "stale": told.is_stale,
         "sort": {
@@ -253,9 +198,9 @@ def _entries(told: Explanation, plan: Plan) -> Iterator[tuple[str, str, str]]:
         yield "price", price + listed, ""
     if line.quantity is not None and line.unit_price is not None and month is not None:
         sum_ = f"{text.figure(line.quantity.expected)} x {text.price(line.unit_price)}"
-        between = _between(month)
-        words = f"{sum_} = {_money(month.expected)} {line.currency}"
-        words += f"; {between}" if between else ""
+        spread = between(month)
+        words = f"{sum_} = {money(month.expected)} {line.currency}"
+        words += f"; {spread}" if spread else ""
         yield "monthly", words, ""
     if line.row is not None:
         title = told.source.title if told.source else line.row.source
@@ -267,16 +212,7 @@ def _entries(told: Explanation, plan: Plan) -> Iterator[tuple[str, str, str]]:
     yield line.status, line.note, ""
 
 
-def _dearest_first(told: Explanation) -> tuple[bool, Decimal]:
+def dearest_first(line: Line) -> tuple[bool, Decimal]:
     """What has no price stands first: it may be the dearest of all."""
-    month = told.line.monthly
+    month = line.monthly
     return month is not None, -month.expected if month else Decimal(0)
-
-
-def _between(month: Range) -> str:
-    low, high = _money(month.low), _money(month.high)
-    return "" if low == high else f"{low} to {high}"
-
-
-def _money(amount: Decimal) -> str:
-    return f"{cents(amount):,}"
