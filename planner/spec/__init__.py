@@ -98,7 +98,6 @@ from planner.spec.stores import (
 )
 from planner.spec.templates import Template, Templates
 from planner.spec.terraform import Terraform, TerraformProviders
-from planner.spec.writing import yaml_of
 from planner.spec.writing import flow_of, yaml_of
 from planner.spec.yaml12 import parse
 
@@ -207,8 +206,8 @@ __all__ = [
     "cut",
     "edit",
     "edited",
-    "folder",
     "flow_of",
+    "folder",
     "increase",
     "is_callable_as",
     "is_remote",
