@@ -54,7 +54,8 @@ def choices(needs: int, candidates: int, pools: int, seed: int = 1) -> Problem:
         every,
         tuple(_shared(draw)),
         tuple(
-            Quota(f"operator-{n}", Decimal(needs) * draw.randint(60, 600)) for n in range(_OPERATORS)
+            Quota(f"operator-{n}", Decimal(needs) * draw.randint(60, 600))
+            for n in range(_OPERATORS)
         ),
     )
 
