@@ -25,6 +25,8 @@ from planner.values import value
 _SLACK = 1e-9
 """Of rows whose numbers have no exact double: what it lets in is judged exactly afterwards."""
 _NOISE_BYTES = 2
+_MOST_PARTS = 1000
+"""Of a node: loads that are finer are not counted in parts."""
 
 Entries = Mapping[int, float]
 
@@ -346,15 +348,20 @@ def _loads(
     columns: Mapping[str, Columns],
     working: Mapping[str, int],
 ) -> None:
-    entries: dict[str, dict[int, float]] = {pool.id: {} for pool in problem.pools}
+    loads: dict[str, dict[int, Decimal]] = {pool.id: {} for pool in problem.pools}
     for one in needs:
         for way in one.ways:
             if way.candidate.pool is not None and way.candidate.load:
                 targets = columns[one.need.id].targets([way.candidate.id])
-                entries[way.candidate.pool] |= dict.fromkeys(targets, float(way.candidate.load))
-    for pool, loads in entries.items():
-        if loads:
-            draft.at_most(_SLACK, {**loads, working[pool]: -1.0})
+                loads[way.candidate.pool] |= dict.fromkeys(targets, way.candidate.load)
+    for pool, users in loads.items():
+        # whole GPUs are whole numbers, on which the solver cuts better, and without any rounding
+        parts = math.lcm(*(load.as_integer_ratio()[1] for load in users.values()))
+        is_whole = parts <= _MOST_PARTS
+        scale, slack = (parts, 0.0) if is_whole else (1, _SLACK)
+        entries = {column: float(load * scale) for column, load in users.items()}
+        if users:
+            draft.at_most(slack, {**entries, working[pool]: -float(scale)})
 
 
 def _quotas(

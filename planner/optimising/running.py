@@ -17,6 +17,7 @@ from planner.optimising.formulating import Formulation, Row
 from planner.values import value
 
 _STATUS = highspy.HighsModelStatus
+_AT = 1e-9
 _NOTHING = (_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible, _STATUS.kObjectiveBound)
 
 
@@ -64,6 +65,41 @@ def run(
         solver.changeColBounds(column, held, held)
     solver.run()
     return _found(solver)
+
+
+@value
+class Relaxed:
+    """The program's relaxation to fractions, solved."""
+
+    bound: float
+    """No solution costs less."""
+    values: Sequence[float]
+    reduced: Sequence[float]
+    """By how much at least the bound rises where a column leaves the bound that it is at."""
+
+    def settled(self, program: Formulation, below: float) -> dict[int, float]:
+        """Columns that have the same value in all solutions that cost no more than that."""
+        room = below - self.bound
+        columns = enumerate(zip(self.values, self.reduced, program.lowers, strict=True))
+        return {
+            column: lower if reduced > 0 else program.uppers[column]
+            for column, (at, reduced, lower) in columns
+            if abs(reduced) > room
+            and abs(at - (lower if reduced > 0 else program.uppers[column])) < _AT
+        }
+
+
+def relaxed(program: Formulation) -> Relaxed:
+    """The relaxation of a program that has a solution."""
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its class untyped
+    solver.setOptionValue("output_flag", False)  # noqa: FBT003  # the solver's own signature
+    lp = _lp(program, program.costs, program.rows)
+    lp.integrality_ = []
+    solver.passModel(lp)
+    solver.run()
+    found = solver.getSolution()
+    bound = solver.getInfo().objective_function_value
+    return Relaxed(bound, list(found.col_value), list(found.col_dual))
 
 
 def _options(

@@ -12,14 +12,14 @@ from planner.optimising.formulating import Formulation, Row, formulated
 from planner.optimising.narrowing import Narrowed
 from planner.optimising.problem import Problem
 from planner.optimising.reckoning import Choice, Reckoned, reckoned
-from planner.optimising.running import Found, run
+from planner.optimising.running import Found, Relaxed, relaxed, run
 from planner.values import value
 
 TIE = Decimal("0.001")
 """A tenth of a cent: totals no further apart cost the same, since doubles hardly tell more."""
 _LIGHTER = 2.0**-18
 """Weights come in steps of twice that."""
-_ROUNDS = 3
+_ROUNDS = 4
 _EXACTLY = Decimal("0.000001")
 
 
@@ -62,7 +62,7 @@ def search(
     if found.values is None:
         return Nothing(found.status == "infeasible", bound)
     is_least = found.status == "solved"
-    values = (running.lightest(found.values) if is_least else None) or found.values
+    values = running.lightest(found.values) if is_least and not gap else found.values
     choice = running.program.choice(values)
     bill = reckoned(problem, choice)
     return Best(choice, bill, min(bound, bill.monthly.expected), is_least)
@@ -112,36 +112,51 @@ class _Running:
             self.program.costs, (), within=float(TIE) / 4, share=float(gap), guess=guess
         )
 
-    def lightest(self, values: Sequence[float]) -> Sequence[float] | None:
-        """The solution of least weight that costs as little; None: time ran out.
+    def lightest(self, values: Sequence[float]) -> Sequence[float]:
+        """The solution of least weight of those that cost as little; the best known, out of time.
 
-        Most of what weighs less needs no other pools: that is found first, so that all that is
-        left to do is to prove that nothing weighs less still.
+        What weighs less with the same pools and shared things is found at once. Then one search
+        proves that nothing else that costs the same weighs less: it goes by cost, whose bound
+        prunes it as well as the first, and what it finds instead is where the next round starts.
         """
-        most = _sum(self.program.costs, values) + float(TIE) / 2
-        dear = Row(-math.inf, most, _entries(self.program.costs))
+        root = relaxed(self.program)
         for _ in range(_ROUNDS):
             held = {column: round(values[column]) for column in range(self.program.common)}
-            found = self._lighter(dear, values, fixed=held)
+            values = self._lighter(values, held).values or values
+            found = self._tied(values, root)
             if found.values is None:
-                return None
+                return values
             values = found.values
-            lighter = _sum(self.program.weights, values) - _LIGHTER
-            rows = (dear, Row(-math.inf, lighter, _entries(self.program.weights)))
-            found = self.settled(self.program.costs, rows, within=float(TIE) / 4, below=most)
-            if found.values is None:
-                return values if found.status == "infeasible" else None
-            values = found.values
-        found = self._lighter(dear, values)
-        return found.values if found.status == "solved" else None
+        return self._lighter(values).values or values
 
-    def _lighter(
-        self, dear: Row, values: Sequence[float], *, fixed: Mapping[int, float] | None = None
-    ) -> Found:
-        guess = dict(enumerate(values))
+    def _tied(self, values: Sequence[float], root: Relaxed) -> Found:
+        """A solution that costs the same and weighs less."""
+        program, tie, cost = self.program, float(TIE), self._cost(values)
+        weight = _sum(program.weights, values) - _LIGHTER
         return self.settled(
-            self.program.weights, (dear,), within=_LIGHTER, guess=guess, fixed=fixed
+            program.costs,
+            (self._no_dearer(values), Row(-math.inf, weight, _entries(program.weights))),
+            within=tie,
+            below=cost + tie / 2,
+            fixed=root.settled(program, cost + tie),
         )
+
+    def _lighter(self, values: Sequence[float], fixed: Mapping[int, float] | None = None) -> Found:
+        """The solution of least weight that costs no more."""
+        return self.settled(
+            self.program.weights,
+            (self._no_dearer(values),),
+            within=_LIGHTER,
+            guess=dict(enumerate(values)),
+            fixed=fixed,
+        )
+
+    def _no_dearer(self, values: Sequence[float]) -> Row:
+        most = self._cost(values) + float(TIE) / 2
+        return Row(-math.inf, most, _entries(self.program.costs))
+
+    def _cost(self, values: Sequence[float]) -> float:
+        return _sum(self.program.costs, values)
 
     def settled(
         self,
