@@ -274,14 +274,19 @@ def form_of(spec: Spec, name: str) -> str:
     own = dict(said) if isinstance(said, dict) else {}
     for key in ("traffic", "growth", "route"):
         own.pop(key, None)
-    shared = {
-        (section, node)
+    shared = [
+        (section, node, repr(_without(words(spec, section, node), key)))
         for section, key in _SHARING.items()
         for node, one in getattr(spec, section).items()
         if getattr(one, key) == "all" or name in getattr(one, key)
-    }
+    ]
     policies = words(spec, "policy")
     return repr((sorted(own.items()), sorted(shared), policies))
+
+
+def _without(said: object, key: str) -> object:
+    """What is said of a thing, but for whom it is there."""
+    return {k: v for k, v in said.items() if k != key} if isinstance(said, dict) else said
 
 
 def _twins(spec: Spec, name: str, choice: Sequence[Option]) -> Spec | None:
