@@ -74,7 +74,7 @@ def advise(
     """
     judge = judge or Judge(plan.catalog, plan.today)
     found = weighed(plan, judge)
-    best = settled(plan, posed(plan, found, term))
+    best = settled(plan, posed(plan, found, judge, term))
     after = best.topology.after if best.topology else None
     then, months = climbed(after) if after else None, _months(plan)
     return Advice(

@@ -110,7 +110,7 @@ def listed_choices(plan: Plan, name: str, judge: Judge) -> Choices:
     """
     spec = alone(plan.spec, name, plan.catalog)
     endpoint = next(one for one in plan.topology.endpoints if one.name == name)
-    everything = judge.at_its_traffic(spec, endpoint)
+    everything = judge.at_its_traffic(plan, spec, endpoint)
     found = [one for one in everything if isinstance(one.target.site, Provider)]
     regions = {one.target.site.region for one in found}
     far = {region: _distance(region, endpoint, plan.catalog) for region in regions}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from decimal import Decimal
 from itertools import islice
 from typing import get_args
@@ -19,7 +19,7 @@ from planner.optimising import Candidate, Need, Place, Pool, Problem, Purchase, 
 from planner.owning import LARGEST_POOL, Fleets, assumed_people, pool_side
 from planner.pipeline import Plan
 from planner.rules import expected_ms, gateway_part, part_of, permitted
-from planner.solving import replanned
+from planner.solving import Judge, alone, replanned
 from planner.spec import Cloud, edit, edited
 from planner.topology import Endpoint, GpuPool, Provider, ServedModel
 from planner.units import MONTH_HOURS, Range, total
@@ -40,7 +40,7 @@ _NODE_LOST = 1
 _MOST_TARGETS = 3
 """Targets of a route that has to be more available than those that a policy asks for."""
 _PLACES = 2
-"""Regions of APIs, and of pools, in which a gateway is weighed where the spec has none."""
+"""Regions of pools in which a gateway is weighed where the spec has none."""
 _NOTHING = Range.exactly(0)
 
 
@@ -57,7 +57,7 @@ class Posed:
     """Place to the region of the gateway that it takes; None where the spec has the gateway."""
 
 
-def posed(plan: Plan, found: Sequence[Choices], term: str | None = None) -> Posed:
+def posed(plan: Plan, found: Sequence[Choices], judge: Judge, term: str | None = None) -> Posed:
     """The problem of the cheapest topology: each endpoint's choices, and what they stand on.
 
     Endpoints that state no traffic are left out: nobody can say what they cost. `term`: the longest
@@ -66,7 +66,7 @@ def posed(plan: Plan, found: Sequence[Choices], term: str | None = None) -> Pose
     asking = [one for one in found if one.endpoint.traffic is not None]
     types = _types(asking)
     stands = {name: _standing(plan, asking, type_) for name, type_ in types.items()}
-    gateways = tuple(_gateways(plan, asking))
+    gateways = tuple(_gateways(plan, asking, judge))
     out = plan.catalog.outage_share().share.expected
     budget = plan.topology.budget
     return Posed(
@@ -178,34 +178,44 @@ class GatewayPlace:
     is_there: bool
     serves: frozenset[str]
     """Names of the endpoints."""
-    monthly: Range
+    monthly: Range | None
+    """None where part of what a new gateway brings has no price."""
     shared: Mapping[str, Range]
+    up: Decimal
+    """Share of time that it is there, by the best that anybody says; 1 where nobody does."""
+    refused: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Endpoint to the APIs that a rule refuses behind it, though not without it."""
 
 
-def _gateways(plan: Plan, found: Sequence[Choices]) -> Iterator[GatewayPlace]:
+def _gateways(plan: Plan, found: Sequence[Choices], judge: Judge) -> Iterator[GatewayPlace]:
     """The gateways of the spec; one in each likely region for the endpoints that have none."""
     months = plan.bill.by_node()
     for gateway in plan.topology.gateways:
+        served = plan.topology.served_by(gateway)
         yield GatewayPlace(
             place=gateway.id,
             region=gateway.region,
             is_there=True,
-            serves=frozenset(endpoint.name for endpoint in plan.topology.served_by(gateway)),
+            serves=frozenset(endpoint.name for endpoint in served),
             monthly=months[gateway.id].monthly if gateway.id in months else _NOTHING,
             shared=_of_region(plan.bill, gateway.region, gateway.id),
+            up=_up(served, plan.catalog),
         )
-    alone = [one for one in found if one.endpoint.gateway is None]
-    for region in _likely(alone):
-        yield from _new_gateway(plan, region, alone)
+    without = [one for one in found if one.endpoint.gateway is None]
+    for region in _likely(without):
+        yield from _new_gateway(plan, region, without, judge)
 
 
 def _likely(found: Sequence[Choices]) -> tuple[Region, ...]:
-    """The regions of the cheapest APIs and pools, where data of all the endpoints may go."""
+    """The regions of the cheapest APIs of each cloud, and of pools, where all the data may go."""
     apis = [each for one in found for each in one.apis if each.month is not None]
     pools = [each for one in found for each in one.pools if each.is_admitted and each.nodes_month]
     apis.sort(key=lambda each: each.month.expected if each.month else Decimal(0))
     pools.sort(key=lambda each: each.nodes_month or Decimal(0))
-    near = (region for some in (apis, pools) for region in islice(_regions(some, found), _PLACES))
+    clouds = dict[str, Region]()
+    for region in _regions(apis, found):
+        clouds.setdefault(region.cloud, region)
+    near = (*clouds.values(), *islice(_regions(pools, found), _PLACES))
     return tuple(dict.fromkeys(near))
 
 
@@ -218,22 +228,42 @@ def _regions(choices: Iterable[Choice], found: Sequence[Choices]) -> Iterator[Re
             yield region
 
 
-def _new_gateway(plan: Plan, region: Region, found: Sequence[Choices]) -> Iterator[GatewayPlace]:
-    """A gateway in a region, by the bill of the same topology with it."""
+def _new_gateway(
+    plan: Plan, region: Region, found: Sequence[Choices], judge: Judge
+) -> Iterator[GatewayPlace]:
+    """A gateway in a region, by the bill of the same topology with it, and what it can't call."""
     names = tuple(one.endpoint.name for one in found)
     words = {"cloud": region.cloud, "region": region.name, "serves": names}
     spec = edited(plan.spec, (edit(plan.spec, ("gateways", NEW_GATEWAY), words),))
     after = replanned(spec, plan.catalog, plan.today)
     if after is not None:
         node = f"gateways.{NEW_GATEWAY}"
+        parts, stood_on = after.bill.by_node(), _of_region(after.bill, region, node)
+        brought = {node, *stood_on} - plan.bill.by_node().keys()
         yield GatewayPlace(
             place=f"{region.cloud}:{region.name}",
             region=region,
             is_there=False,
             serves=frozenset(names),
-            monthly=after.bill.by_node()[node].monthly,
-            shared=_of_region(after.bill, region, node),
+            monthly=None if any(parts[name].at_least for name in brought) else parts[node].monthly,
+            shared=stood_on,
+            up=_up(after.topology.endpoints, after.catalog),
+            refused={one.endpoint.name: _refused(after, one, judge) for one in found},
         )
+
+
+def _up(served: Iterable[Endpoint], catalog: Catalog) -> Decimal:
+    """Share of time that the gateway of endpoints is there."""
+    parts = (gateway_part(one, catalog) for one in served)
+    return min((part.best for part in parts if part is not None), default=Decimal(1))
+
+
+def _refused(after: Plan, one: Choices, judge: Judge) -> frozenset[str]:
+    """The APIs that a rule refuses in a topology that has one more gateway."""
+    spec = alone(after.spec, one.endpoint.name, after.catalog)
+    names = {each.seen.option: each.id for each in one.apis}
+    judged = judge.judged(spec, one.endpoint.name, [each.seen for each in one.apis])
+    return frozenset(names[seen.option] for seen, why in judged if why)
 
 
 def _of_region(bill: Bill, region: Region, node: str) -> Mapping[str, Range]:
@@ -258,7 +288,7 @@ def _need(
     endpoint = one.endpoint
     asked = max((policy.min_targets or 1 for policy in endpoint.policies), default=1)
     serving = [each for each in gateways if endpoint.name in each.serves]
-    down, apart = _unavailability(endpoint, plan.catalog), _has_operators(one, asked)
+    down, apart = _unavailability(endpoint, serving), _has_operators(one, asked)
     return Need(
         id=endpoint.name,
         candidates=tuple(
@@ -268,7 +298,7 @@ def _need(
         targets=asked,
         most_targets=asked if down is None else max(asked, _MOST_TARGETS),
         unavailability=down,
-        places=tuple(_places(one, serving, asked)),
+        places=tuple(_places(one, serving, asked, plan.catalog)),
         labels={
             "targets": f"`{endpoint.name}` has {asked} target(s)",
             "domains": f"no two targets of `{endpoint.name}` fail together",
@@ -295,31 +325,45 @@ def _asked(endpoint: Endpoint) -> str:
     return "of nothing" if asked is None else f"of {asked:%}"
 
 
-def _unavailability(endpoint: Endpoint, catalog: Catalog) -> Decimal | None:
-    """Share of time that all targets may be out, after what the gateway before them takes."""
-    asked, gateway = endpoint.needs.availability, gateway_part(endpoint, catalog)
+def _unavailability(endpoint: Endpoint, serving: Sequence[GatewayPlace]) -> Decimal | None:
+    """Share of time that all targets may be out, after what the gateway before them takes.
+
+    Of several gateways that could stand there, the one that is there least often.
+    """
+    asked = endpoint.needs.availability
     if asked is None:
         return None
-    return 1 - asked / (gateway.best if gateway else 1)
+    return 1 - asked / min((gateway.up for gateway in serving), default=Decimal(1))
 
 
-def _places(one: Choices, serving: Sequence[GatewayPlace], asked: int) -> Iterator[Place]:
+def _places(
+    one: Choices, serving: Sequence[GatewayPlace], asked: int, catalog: Catalog
+) -> Iterator[Place]:
     """Where an endpoint's targets are called from; a lone API the application may call itself."""
     if asked == 1 and one.endpoint.gateway is None:
-        pools = frozenset(each.id for each in one.pools)
-        yield Place(DIRECT, barred=pools)
+        yield Place(DIRECT, barred=frozenset(_not_alone(one, catalog)))
     for gateway in serving:
         yield Place(
             gateway.place,
             requires=frozenset({gateway.place, *gateway.shared}),
-            barred=frozenset() if gateway.is_there else frozenset(_elsewhere(one, gateway.region)),
+            barred=frozenset() if gateway.is_there else frozenset(_barred(one, gateway)),
         )
 
 
-def _elsewhere(one: Choices, region: Region) -> Iterator[str]:
-    """The pools that a new gateway would have to reach in another region, or on another cloud."""
+def _not_alone(one: Choices, catalog: Catalog) -> Iterator[str]:
+    """Targets that an application can't call itself: pools, and those that need a fallback."""
+    asked = one.endpoint.needs.availability
+    for each in one.admitted:
+        out = _out(each, catalog)
+        if each.pool is not None or (asked is not None and (out is None or out > 1 - asked)):
+            yield each.id
+
+
+def _barred(one: Choices, gateway: GatewayPlace) -> Iterator[str]:
+    """What a new gateway can't call: what rules refuse there, and pools of other regions."""
+    yield from gateway.refused[one.endpoint.name]
     for each in one.pools:
-        if each.pool is not None and each.pool.region != region:
+        if each.pool is not None and each.pool.region != gateway.region:
             yield each.id
 
 
@@ -356,11 +400,6 @@ def _candidate(
         ),
         rank=0 if choice.seen.option.is_there else 1,
     )
-
-
-def _is_bought(site: Provider | GpuPool) -> bool:
-    """Whether a provider is paid by the unit or the server, whoever calls it."""
-    return isinstance(site, Provider) and not site.bills_tokens
 
 
 def _latency(choice: Choice, endpoint: Endpoint, catalog: Catalog) -> Decimal | None:

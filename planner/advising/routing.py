@@ -30,7 +30,8 @@ def routed(spec: Spec, catalog: Catalog, today: date) -> Spec:
         return spec
     left = tuple(name for name, one in spec.endpoints.items() if one.route == AUTO)
     plan = plan_of(seeded(spec, catalog), catalog, today=today)
-    best = settled(plan, posed(plan, weighed(plan, Judge(catalog, today), left)))
+    judge = Judge(catalog, today)
+    best = settled(plan, posed(plan, weighed(plan, judge, left), judge))
     if best.topology is None:
         raise SpecError(tuple(_no_route(spec, left, best.answer)), spec.sources)
     return edited(plan.spec, best.topology.edits) or plan.spec

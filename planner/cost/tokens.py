@@ -10,10 +10,11 @@ from functools import lru_cache
 from planner.catalog import BatchShare, Catalog, Price, TokenRates, UsageClass
 from planner.cost import formulas
 from planner.cost.bill import Line, Use
+from planner.cost.overlay import settled
 from planner.cost.pricing import priced, unpriced
 from planner.cost.shares import Answered, answered
 from planner.cost.traffic import times
-from planner.topology import Endpoint, Provider, ServedModel, Target, Traffic
+from planner.topology import AS_LISTED, Endpoint, Provider, ServedModel, Target, Terms, Traffic
 from planner.units import Range, total
 
 MILLION = Decimal(10) ** 6
@@ -70,30 +71,29 @@ def _target_lines(
             )
 
 
-def month_of_tokens(target: Target, traffic: Traffic | None, catalog: Catalog) -> Range | None:
-    """What a month costs where a target answers everything; None where nobody can say.
+def month_of_tokens(
+    target: Target,
+    endpoint: Endpoint,
+    catalog: Catalog,
+    terms: Terms = AS_LISTED,
+    *,
+    fills_bucket: bool = False,
+) -> Range | None:
+    """US dollars a month where a target answers everything; None where nobody can say.
 
-    Nothing where it isn't paid by the token: a pool or bought units cost the same without it.
+    By the lines of a bill, with a company's own terms laid over them. Nothing where it isn't paid
+    by the token: a pool or bought units cost the same without it.
     """
-    if not (isinstance(target.site, Provider) and target.site.bills_tokens):
+    site = target.site
+    if not (isinstance(site, Provider) and site.bills_tokens):
         return Range.exactly(0)
-    if traffic is None:
+    if endpoint.traffic is None or not isinstance(target.model, ServedModel):
         return None
-    model = target.model
-    if not isinstance(model, ServedModel):
-        return None
-    rates = rates_of(target.site, model, int(traffic.input_tokens.expected), catalog)
-    months = [_month(tokens, usage, rates) for usage, tokens in _usage(traffic) if tokens.high]
+    alone = Answered(target, Range.exactly(1), "")
+    jobs = _sends_jobs(endpoint, site, fills_bucket=fills_bucket)
+    lines = _target_lines(endpoint.id, endpoint.traffic, alone, catalog, as_job=jobs)
+    months = [line.monthly for line in settled(lines, terms, catalog)]
     return None if None in months else total(month for month in months if month is not None)
-
-
-def _month(tokens: Range, usage: UsageClass, rates: TokenRates | None) -> Range | None:
-    """What millions of tokens of a class cost, as a line says it; None where they have no price."""
-    price = rates.of(usage) if rates else None
-    if rates is None or price is None:
-        return None
-    month, peak = tokens * price.amount, rates.peak(usage)
-    return month if peak is None else replace(month, high=tokens.high * peak.amount)
 
 
 def _job_share(

@@ -19,7 +19,7 @@ from planner.rules import failure_domain, refusal
 from planner.solving.agreeing import supposed
 from planner.solving.options import NewPool, Option, called_sites, good_enough, options, placed
 from planner.spec import Spec, edit, edited, words
-from planner.topology import Endpoint, Path, ServedModel, Target, Topology, resolve
+from planner.topology import Endpoint, Path, ServedModel, Target, Terms, Topology, resolve
 from planner.units import Range
 from planner.values import value
 
@@ -95,7 +95,7 @@ def seen(spec: Spec, name: str, choice: Sequence[Option], catalog: Catalog) -> t
     (endpoint,) = topology.endpoints
     paths = {path.stop.id: path for path in topology.graph.paths(endpoint.id)}
     found = (
-        _seen(option, target, paths[target.id], endpoint, catalog)
+        _seen(option, target, paths[target.id], endpoint, topology.terms, catalog)
         for option, target in zip(choice, endpoint.targets, strict=True)
     )
     return tuple(sorted(found, key=lambda one: one.price))
@@ -113,8 +113,10 @@ def _widest(spec: Spec, name: str, choice: Sequence[Option], catalog: Catalog) -
     return None if wide is None else resolve(wide, catalog).value
 
 
-def _seen(option: Option, target: Target, path: Path, endpoint: Endpoint, catalog: Catalog) -> Seen:
-    month = month_of_tokens(target, endpoint.traffic, catalog)
+def _seen(
+    option: Option, target: Target, path: Path, endpoint: Endpoint, terms: Terms, catalog: Catalog
+) -> Seen:
+    month = month_of_tokens(target, endpoint, catalog, terms)
     return _weighed(Seen(option, target, path, month, ""), endpoint, catalog)
 
 
@@ -123,11 +125,17 @@ def weighed(found: Sequence[Seen], endpoint: Endpoint, catalog: Catalog) -> tupl
     return tuple(_weighed(one, endpoint, catalog) for one in found)
 
 
-def priced(found: Sequence[Seen], endpoint: Endpoint, catalog: Catalog) -> tuple[Seen, ...]:
-    """The same options at an endpoint's own traffic, cheapest first."""
-    traffic = endpoint.traffic
-    own = (replace(o, month=month_of_tokens(o.target, traffic, catalog)) for o in found)
+def priced(found: Sequence[Seen], endpoint: Endpoint, plan: Plan) -> tuple[Seen, ...]:
+    """The same options at an endpoint's own traffic and on a plan's terms, cheapest first."""
+    own = (replace(one, month=_month(one.target, endpoint, plan)) for one in found)
     return tuple(sorted(own, key=lambda one: one.price))
+
+
+def _month(target: Target, endpoint: Endpoint, plan: Plan) -> Range | None:
+    """What a target costs where it answers everything, as the bill of the plan would say it."""
+    fills = any(endpoint.name in store.receives for store in plan.layout.buckets)
+    terms = plan.topology.terms
+    return month_of_tokens(target, endpoint, plan.catalog, terms, fills_bucket=fills)
 
 
 def _weighed(one: Seen, endpoint: Endpoint, catalog: Catalog) -> Seen:
@@ -180,23 +188,25 @@ class Judge:
             self._seen[asked] = seen(spec, endpoint.name, listed, self.catalog)
         return self._under(spec, endpoint, asked)
 
-    def at_its_traffic(self, spec: Spec, endpoint: Endpoint) -> tuple[Seen, ...]:
-        """What an endpoint could call, cheapest first at its own traffic.
+    def at_its_traffic(self, plan: Plan, spec: Spec, endpoint: Endpoint) -> tuple[Seen, ...]:
+        """What an endpoint of a plan could call, cheapest first at its own traffic.
 
-        What a request costs is asked once for endpoints whose requests are of the same lengths.
+        What a request costs is asked once for endpoints whose requests are of the same lengths,
+        unless discounts may be on the lines of one of them.
         `spec`: cut down to the endpoint.
         """
         found, traffic = self.choice(spec, endpoint), endpoint.traffic
         if traffic is None:
-            return priced(found, endpoint, self.catalog)
-        one = replace(traffic, requests=Range.exactly(1))
+            return priced(found, endpoint, plan)
+        one = replace(endpoint, traffic=replace(traffic, requests=Range.exactly(1)))
         asked = (
             form_of(spec, endpoint.name),
             words(spec, "endpoints", endpoint.name, "route"),
-            one,
+            one.traffic,
+            endpoint.name if plan.topology.terms.discounts else "",
         )
         if asked not in self._months:
-            self._months[asked] = tuple(month_of_tokens(o.target, one, self.catalog) for o in found)
+            self._months[asked] = tuple(_month(each.target, one, plan) for each in found)
         own = (
             replace(each, month=None if month is None else _times(month, traffic.requests))
             for each, month in zip(found, self._months[asked], strict=True)
@@ -264,14 +274,19 @@ def form_of(spec: Spec, name: str) -> str:
     own = dict(said) if isinstance(said, dict) else {}
     for key in ("traffic", "growth", "route"):
         own.pop(key, None)
-    shared = {
-        (section, node)
+    shared = [
+        (section, node, repr(_without(words(spec, section, node), key)))
         for section, key in _SHARING.items()
         for node, one in getattr(spec, section).items()
         if getattr(one, key) == "all" or name in getattr(one, key)
-    }
+    ]
     policies = words(spec, "policy")
     return repr((sorted(own.items()), sorted(shared), policies))
+
+
+def _without(said: object, key: str) -> object:
+    """What is said of a thing, but for whom it is there."""
+    return {k: v for k, v in said.items() if k != key} if isinstance(said, dict) else said
 
 
 def _twins(spec: Spec, name: str, choice: Sequence[Option]) -> Spec | None:

@@ -82,7 +82,7 @@ def _search(plan: Plan, name: str, judge: Judge, *, same_models: bool) -> Soluti
     base = replanned(cut(plan.spec, (name,)), plan.catalog, plan.today) or plan
     endpoint = next(one for one in base.topology.endpoints if one.name == name)
     choice = judge.choice(spec, endpoint, same_models=same_models)
-    found = priced(choice, endpoint, plan.catalog)
+    found = priced(choice, endpoint, plan)
     wanted = max((policy.min_targets or 1 for policy in endpoint.policies), default=1)
     banned: set[str] = set()
     for _ in range(_TRIED):

@@ -131,3 +131,35 @@ def test_a_budget_below_the_cheapest_topology_is_named_as_what_conflicts(tmp_pat
     assert isinstance(advice.answer, planner.optimising.Infeasible)
     assert [demand.kind for demand in advice.answer.conflict] == ["budget"]
     assert advice.cheapest is None
+
+
+_ALONE = """\
+version: 1
+topology: t
+policy: {{processing: ['bloc:EU'], on_unproven: warn{policy}}}
+providers:
+  fra: {{kind: bedrock, region: eu-central-1, mode: geo, models: {{haiku: claude-haiku-4-5}}}}
+endpoints:
+  chat:
+    data: [phi]
+    traffic: {{requests_per_month: 1M, input_tokens: 1400, output_tokens: 300}}
+    needs: {{quality: basic{needs}}}
+    route: [fra/haiku]
+"""
+
+
+@pytest.mark.parametrize(
+    ("policy", "needs"), [(", min_targets: 2", ""), ("", ", availability: 99.95%")]
+)
+def test_who_needs_a_fallback_gets_a_gateway_that_can_call_it(
+    tmp_path: Path, policy: str, needs: str
+) -> None:
+    path = tmp_path / "topology.yaml"
+    path.write_text(_ALONE.format(policy=policy, needs=needs))
+    advice = _advice(path)
+    after = advice.cheapest.after if advice.cheapest else None
+    assert after is not None
+    assert not after.errors
+    assert "REL006" not in {finding.code for finding in after.findings}
+    assert not after.bill.at_least
+    assert len(advice.endpoints[0].chosen) > 1

@@ -17,8 +17,9 @@ _TODAY = date(2026, 12, 1)
 
 def _pools(term: str | None) -> dict[str, Pool]:
     plan = planner.plan("examples/hybrid-hot-path/topology.yaml", today=_TODAY)
-    found = weighed(plan, Judge(plan.catalog, _TODAY))
-    return {pool.id: pool for pool in posed(plan, found, term).problem.pools}
+    judge = Judge(plan.catalog, _TODAY)
+    found = weighed(plan, judge)
+    return {pool.id: pool for pool in posed(plan, found, judge, term).problem.pools}
 
 
 def test_nodes_are_committed_to_only_where_somebody_says_for_how_long() -> None:
