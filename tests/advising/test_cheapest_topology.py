@@ -78,6 +78,25 @@ def test_it_costs_no_more_than_routes_that_are_searched_one_by_one(name: str) ->
     assert advice.cheapest.after.bill.monthly.expected <= bill.monthly.expected
 
 
+def test_a_pool_is_the_cheapest_where_only_dear_apis_are_good_enough() -> None:
+    advice = _example("owning-pays")
+    extract = next(one for one in advice.endpoints if one.name == "extract")
+    even = extract.break_even
+
+    assert advice.now.rung == 3
+    assert extract.rung == 3
+    assert advice.cheapest is not None
+    assert advice.cheapest.edits == ()
+    assert even is not None
+    assert even.pays
+    assert even.pays_at_least
+    assert even.thumb is not None
+    assert even.thumb.is_met
+    # what it takes for the peak is what the spec has
+    (pool,) = advice.plan.topology.gpu_pools
+    assert pool.min_nodes == pool.max_nodes == even.fleet.nodes
+
+
 def test_who_follows_the_advice_is_advised_to_change_nothing() -> None:
     advice = _example("hybrid-hot-path")
     after = advice.cheapest.after if advice.cheapest else None
