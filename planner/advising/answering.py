@@ -62,11 +62,12 @@ def _settled(plan: Plan, problem: Posed) -> Settled:
 def answered(plan: Plan, posed: Posed, optimum: Optimum) -> Answered:
     """The edits that make a spec what an optimum says, and the plan of the spec with them."""
     writer = _Writer(plan.spec)
-    for place in dict.fromkeys(one.place for one in optimum.served):
-        _gateway(writer, posed, place, optimum)
+    served = tuple(one for one in optimum.served if one.need not in posed.kept)
+    for place in dict.fromkeys(one.place for one in served):
+        _gateway(writer, posed, place, served)
     pools = dict.fromkeys(one.pool for one in optimum.bought)
     sites = {pool: _pool(writer, posed.types[pool], optimum.bought) for pool in pools}
-    for one in optimum.served:
+    for one in served:
         _route(writer, posed, one, sites)
     writer.close()
     _without_idle(writer)
@@ -101,11 +102,11 @@ class _Writer:
         self.edits += self._routes
 
 
-def _gateway(writer: _Writer, posed: Posed, place: str | None, optimum: Optimum) -> None:
+def _gateway(writer: _Writer, posed: Posed, place: str | None, served: Sequence[Served]) -> None:
     region = posed.gateways.get(place) if place else None
     if region is not None:
-        served = tuple(one.need for one in optimum.served if one.place == place)
-        serves = "all" if len(served) == len(writer.spec.endpoints) else served
+        needs = tuple(one.need for one in served if one.place == place)
+        serves = "all" if len(needs) == len(writer.spec.endpoints) else needs
         made = {"cloud": region.cloud, "region": region.name, "serves": serves}
         writer.put(("gateways", NEW_GATEWAY), made)
 
@@ -116,7 +117,7 @@ def _pool(writer: _Writer, type_: PoolType, bought: Sequence[Bought]) -> Option:
     nodes = sum(one.nodes for one in own)
     if type_.option.pool is None:
         option = type_.option
-        writer.put(("gpu_pools", option.site, "nodes"), {"min": nodes, "max": nodes})
+        _resize(writer, option.site, nodes)
     else:
         sized = replace(type_.option, pool=replace(type_.option.pool, nodes=nodes))
         site = _placed(writer, sized).partition("/")[0]
@@ -126,6 +127,15 @@ def _pool(writer: _Writer, type_: PoolType, bought: Sequence[Bought]) -> Option:
             committed = {"term": one.purchase, "nodes": one.nodes}
             writer.put(("gpu_pools", option.site, "commitment"), committed)
     return option
+
+
+def _resize(writer: _Writer, pool: str, nodes: int) -> None:
+    """As many nodes as are needed; a pool that grows by itself only has to be able to."""
+    now = writer.spec.gpu_pools[pool].nodes
+    if now.min == now.max:
+        writer.put(("gpu_pools", pool, "nodes"), {"min": nodes, "max": nodes})
+    elif now.max < nodes:
+        writer.put(("gpu_pools", pool, "nodes", "max"), nodes)
 
 
 def _route(writer: _Writer, posed: Posed, served: Served, sites: Mapping[str, Option]) -> None:
@@ -152,8 +162,10 @@ def _placed(writer: _Writer, option: Option) -> str:
 
 
 def _without_idle(writer: _Writer) -> None:
-    """Providers and pools that nobody calls any more are taken away."""
-    called = called_sites(writer.spec)
+    """Providers and pools that nobody calls any more are taken away, unless they're paid anyway."""
+    pools = writer.spec.gpu_pools
+    paid = {name for name, pool in pools.items() if pool.commitment is not None}
+    called = called_sites(writer.spec) | paid
     for section in ("providers", "gpu_pools"):
         for name in tuple(getattr(writer.spec, section)):
             if name not in called:
