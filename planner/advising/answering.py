@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.advising.pool_types import PoolType
-from planner.advising.posing import NEW_GATEWAY, TERMS, Posed, repriced
+from planner.advising.posing import NEW_GATEWAY, TERMS, Posed, repriced, without_people
 from planner.diagnostics import Edit
 from planner.optimising import Answer, Bought, Optimum, Served, solve
 from planner.pipeline import Plan
@@ -42,7 +42,8 @@ def settled(plan: Plan, problem: Posed) -> Settled:
     topology that this comes to: a network without a pool has fewer endpoints. Where that makes
     another choice the best, the one with the lower bill is taken.
     """
-    first = _settled(plan, problem)
+    first = _within_budget(plan, problem)
+    problem = first.posed
     after = first.topology.after if first.topology else None
     if after is None:
         return first
@@ -51,6 +52,17 @@ def settled(plan: Plan, problem: Posed) -> Settled:
     if then is None or then.bill.monthly.expected > after.bill.monthly.expected:
         return first
     return second
+
+
+def _within_budget(plan: Plan, problem: Posed) -> Settled:
+    """The cheapest by the solver's figures, whose budget is one of the bill.
+
+    People whom only an assumption speaks of are on no bill. They are counted as long as the budget
+    holds them, and a budget that is kept without them is kept.
+    """
+    first = _settled(plan, problem)
+    is_short = problem.problem.budget is not None and plan.topology.people is None
+    return _settled(plan, without_people(problem)) if is_short and not first.topology else first
 
 
 def _settled(plan: Plan, problem: Posed) -> Settled:

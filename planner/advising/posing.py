@@ -125,6 +125,14 @@ def repriced(posed: Posed, bill: Bill) -> Posed:
     return replace(posed, problem=replace(posed.problem, shared=shared))
 
 
+def without_people(posed: Posed) -> Posed:
+    """The problem with nobody paid who runs GPUs."""
+    shared = tuple(
+        replace(one, monthly=_NOTHING) if one.id == PEOPLE else one for one in posed.problem.shared
+    )
+    return replace(posed, problem=replace(posed.problem, shared=shared))
+
+
 # pools
 
 

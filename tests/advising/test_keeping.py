@@ -91,3 +91,14 @@ def test_a_pool_that_is_committed_to_stays_when_nobody_calls_it(tmp_path: Path) 
     assert "hot" in _nodes(after)
     assert advice.optimum is not None
     assert "cluster.eu-central-1" in advice.optimum.shared
+
+
+def test_a_budget_that_the_bill_keeps_is_kept(tmp_path: Path) -> None:
+    plan = _planned(tmp_path, "{min: 2, max: 2}", _said("100k"))
+    text = plan.sources[plan.file].text.replace(
+        "policy: {", "policy: {budget: {monthly: 2500 USD}, "
+    )
+    (tmp_path / "topology.yaml").write_text(text)
+    tight = planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1))
+    assert not tight.errors
+    assert decided(advise(tight, thresholds())).exit_code == 0
