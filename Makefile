@@ -51,17 +51,24 @@ schemas: install ## draw the emulated providers' schemas anew, 0.5 GB to downloa
 bench: install ## what topoplan costs in CPU and memory, as Markdown
 	$(BIN)/python -m tests.bench
 
+.PHONY: bench-pages
+bench-pages: install browser ## what pages weigh, and how quick they are, as Markdown
+	$(BIN)/python -m tests.bench.pages
+
 RUNS ?=
 .PHONY: bench-capacity
 bench-capacity: install ## the capacity model against published throughput, as Markdown; RUNS=file.csv for others
 	$(BIN)/python -m tests.bench.capacity $(if $(RUNS),--csv $(RUNS))
 
 .PHONY: picture
-picture: install browser ## draw docs/demo.svg and docs/bill.png from what is printed
+picture: install browser ## draw docs/demo.svg and the pictures of pages from what is printed
 	$(BIN)/topoplan apply examples/hybrid-hot-path/topology.yaml --sandbox --auto-approve 2>&1 \
 		| $(BIN)/python docs/demo_picture.py
 	$(BIN)/topoplan cost examples/hybrid-hot-path/topology.yaml --format html \
-		| $(BIN)/python docs/bill_picture.py
+		| $(BIN)/python docs/page_picture.py bill.png 700
+	$(BIN)/topoplan report examples/hybrid-hot-path/topology.yaml --quiet --out - \
+		| $(BIN)/python docs/page_picture.py report.png 1660
+	$(BIN)/python docs/workbench_picture.py
 
 .PHONY: coverage
 coverage: install litellm ## lines and branches that no test enters

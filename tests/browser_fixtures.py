@@ -54,7 +54,7 @@ def objections(page: Page) -> list[tuple[str, str]]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium or Chrome of this machine; `make browser` installs one where it may."""
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    found = found_browser()
     if found is None:
         _unavailable("there is no Chromium and no Chrome on PATH")
     # a sandbox needs rights that root in a container lacks; the pages are ours
@@ -62,6 +62,11 @@ def browser() -> Iterator[Browser]:
         running = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield running
         running.close()
+
+
+def found_browser() -> str | None:
+    """Chromium or Chrome on PATH; None where there is neither."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
 def _unavailable(reason: str) -> None:

@@ -11,11 +11,11 @@ from planner.views.diagnostics import visible
 from planner.views.html.frame import Words
 from planner.views.html.ways import Node, Way, Ways, verdict_words
 
-_WIDTH, _HEIGHT = 190, 40
-_COLUMN, _ROW, _MARGIN = 300, 54, 12
+_WIDTH, _HEIGHT = 186, 40
+_COLUMN, _ROW, _MARGIN = 266, 54, 2
 _MOST = 24
 """Nodes of a column: what is beyond them stands in the list."""
-_LETTERS = 27
+_LETTERS = 24
 _NEAR = 0.82
 """Where on a line its mark is: near the head, where lines from one node are apart."""
 
@@ -45,8 +45,10 @@ def schematic(found: Ways) -> Words:
     width = max((box.x for box in boxes.values()), default=0) + _WIDTH + _MARGIN
     height = max((box.y for box in boxes.values()), default=0) + _HEIGHT + _MARGIN
     return {
-        "width": width + 40,
+        "width": width,
         "height": height,
+        "box_width": _WIDTH,
+        "box_height": _HEIGHT,
         "boxes": [_box(box) for box in boxes.values()],
         "hops": [_hop(way, boxes) for way in drawn],
         "left_out": len(found.nodes) - len(boxes),
@@ -70,8 +72,8 @@ def _box(box: _Box) -> Words:
         "y": box.y,
         "class": f"role-{node.role}",
         "title": visible(node.title),
-        "short": cut(visible(node.title), _LETTERS),
-        "words": cut(_words(node), _LETTERS + 4),
+        "short": cut(visible(node.title).replace("`", ""), _LETTERS),
+        "words": cut(_words(node), _LETTERS + 6),
     }
 
 
