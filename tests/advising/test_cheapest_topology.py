@@ -18,7 +18,13 @@ from planner.spec import edited
 from planner.units import cents
 
 _TODAY = date(2026, 12, 1)
-_PRICED = ("eu-support-assistant", "hybrid-hot-path", "mixed-three-clouds", "single-api")
+_PRICED = (
+    "eu-support-assistant",
+    "hybrid-hot-path",
+    "mixed-three-clouds",
+    "owning-pays",
+    "single-api",
+)
 """Examples of which everything that is chosen has a price."""
 
 
