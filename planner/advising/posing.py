@@ -358,12 +358,14 @@ def _asked(endpoint: Endpoint) -> str:
 def _unavailability(endpoint: Endpoint, serving: Sequence[GatewayPlace]) -> Decimal | None:
     """Share of time that all targets may be out, after what the gateway before them takes.
 
-    Of several gateways that could stand there, the one that is there least often.
+    Of several gateways that could stand there, the one that is there least often. Where that is too
+    seldom already, they may not be out at all.
     """
     asked = endpoint.needs.availability
     if asked is None:
         return None
-    return 1 - asked / min((gateway.up for gateway in serving), default=Decimal(1))
+    up = min((gateway.up for gateway in serving), default=Decimal(1))
+    return max(1 - asked / up, Decimal(0)) if up else Decimal(0)
 
 
 def _places(

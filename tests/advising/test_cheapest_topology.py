@@ -188,3 +188,12 @@ def test_who_needs_a_fallback_gets_a_gateway_that_can_call_it(
     assert "REL006" not in {finding.code for finding in after.findings}
     assert not after.bill.at_least
     assert len(advice.endpoints[0].chosen) > 1
+
+
+def test_more_availability_than_a_gateway_has_is_named_as_what_conflicts(tmp_path: Path) -> None:
+    path = tmp_path / "topology.yaml"
+    text = _SPEC.format(places="'bloc:EU'", requests="1M", budget="")
+    path.write_text(text.replace("quality: basic", "quality: basic, availability: 99.9999%"))
+    advice = _advice(path)
+    assert isinstance(advice.answer, planner.optimising.Infeasible)
+    assert "unavailability" in {demand.kind for demand in advice.answer.conflict}
