@@ -84,9 +84,11 @@ def listening(
             f"can't listen on port {port} of {host}: {why}",
             mend="another may be using it: leave --port out, and a free one is taken",
         ) from None
+    usual = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_S)
     with server:
         yield Listening(server.address, ip_address(address).is_loopback, server.serve_forever)
+    sys.setswitchinterval(usual)
 
 
 def _address(host: str) -> str:

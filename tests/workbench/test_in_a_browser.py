@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser_fixtures import objections
-from tests.workbench.asking import Client
+from tests.views.reports import hostile_plan
+from tests.workbench.asking import Client, asked
 
 PATIENCE_MS = 60_000
 
@@ -96,6 +97,19 @@ def test_the_download_has_the_change_and_the_comments(page: Page) -> None:
     assert caught.value.suggested_filename == "topology.yaml"
     assert "requests_per_month: 80M" in text
     assert "# each incoming message: many, short, steady" in text
+
+
+def test_markup_in_a_spec_runs_nothing(browser: Browser, tmp_path: Path) -> None:
+    with asked(hostile_plan(tmp_path)) as client:
+        page, said = browser.new_page(), list[str]()
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(client.address)
+        page.locator("input[type=range][data-of]").first.press("ArrowRight")
+        expect(page.locator("#moved")).to_contain_text("than as read")
+        assert page.title() != "owned"
+        assert page.locator("img").count() == 0
+        assert said == []
+        page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

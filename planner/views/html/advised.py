@@ -28,6 +28,8 @@ _SIDE = 460
 _DRAWN, _TOLD = 24, 60
 """Endpoints with a point of their own, and with their reasons: the dearest."""
 _LETTERS = 22
+_FAR = 0.65
+"""Part of the 2x2 beyond which a name stands to the left of its point."""
 
 
 def advised(advice: Advice) -> Words:
@@ -105,7 +107,7 @@ def _points(drawn: Sequence[EndpointAdvice]) -> Iterator[Words]:
     for number, one in enumerate(drawn, 1):
         across = float(quadrants.place(one.sensitivity.cost.ratio)) * _SIDE
         down = (1 - float(quadrants.place(one.sensitivity.latency.ratio))) * _SIDE
-        label = down
+        label, is_far = down, across > _SIDE * _FAR
         while any(abs(label - y) < 15 and abs(across - x) < 170 for x, y in taken):  # noqa: PLR2004 - a line's height, a name's width
             label += 15
         taken.append((across, label))
@@ -114,8 +116,8 @@ def _points(drawn: Sequence[EndpointAdvice]) -> Iterator[Words]:
             "x": f"{across:.0f}",
             "y": f"{down:.0f}",
             "label_y": f"{label + 4:.0f}",
-            "label_x": f"{across - 9 if across > _SIDE / 2 else across + 9:.0f}",
-            "side": "end" if across > _SIDE / 2 else "start",
+            "label_x": f"{across - 9 if is_far else across + 9:.0f}",
+            "side": "end" if is_far else "start",
             "name": cut(visible(one.name), _LETTERS),
             "says": visible(f"{one.name}: sensitive to {one.sensitivity.quadrant}"),
         }

@@ -43,6 +43,8 @@ def _curve(one: EndpointAdvice) -> Words | None:
         "height": _HEIGHT,
         **_drawn(found),
         "now": _told(found.now),
+        # each stair has two points, of which the first is where it begins
+        "stairs": [{**_told(one), "requests": f"{one.requests:,}"} for one in found.points[::2]],
         "flips": list(_flips(found.climb)),
         "basis": _BASES[found.climb.basis],
     }
