@@ -78,7 +78,8 @@ def posed(plan: Plan, found: Sequence[Choices], judge: Judge, term: str | None =
     out = plan.catalog.outage_share().share.expected
     budget, topology = plan.topology.budget, plan.topology
     weighed = [one.endpoint.name for one in asking]
-    kept = tuple(kept_needs(topology, weighed, types.values(), plan.catalog))
+    stands_on = {name: _stands_on(types[name], one) for name, one in stands.items()}
+    kept = tuple(kept_needs(topology, weighed, types.values(), stands_on, plan.catalog))
     kept = (*kept, _beside(plan)) if asking else ()
     paid = _paid(topology, kept_pools(topology, weighed))
     return Posed(
@@ -167,7 +168,7 @@ def _pool(type_: PoolType, stands: Standing, catalog: Catalog, term: str | None,
         spare=_NODE_LOST,
         zones=type_.zones,
         max_nodes=LARGEST_POOL,
-        requires=frozenset({*stands.shared, _beside_nodes(type_.id), PEOPLE}),
+        requires=_stands_on(type_, stands),
         label=f"nodes of {type_.id}",
     )
 
@@ -183,6 +184,11 @@ def _purchases(
         if price is not None and type_.node_month is not None:
             saved = type_.node_month - price.amount * MONTH_HOURS
             yield Purchase(each, stands.node + Range.exactly(-saved))
+
+
+def _stands_on(type_: PoolType, stands: Standing) -> frozenset[str]:
+    """Shared things that a pool requires."""
+    return frozenset({*stands.shared, _beside_nodes(type_.id), PEOPLE})
 
 
 def _beside_nodes(name: str) -> str:

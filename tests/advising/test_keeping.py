@@ -102,3 +102,32 @@ def test_a_budget_that_the_bill_keeps_is_kept(tmp_path: Path) -> None:
     tight = planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1))
     assert not tight.errors
     assert decided(advise(tight, thresholds())).exit_code == 0
+
+
+_BOUGHT = """\
+version: 1
+topology: t
+policy: {processing: ['bloc:EU', CH, 'NO']}
+gateways: {main: {region: eu-central-1}}
+providers:
+  swe: {kind: azure-openai, region: swedencentral, mode: DataZoneProvisionedManaged, ptus: {g: 50},
+        models: {g: gpt-5.1}}
+  fra: {kind: bedrock, region: eu-central-1, mode: geo, models: {s: claude-sonnet-4-6}}
+endpoints:
+  few:
+    data: [internal]
+    traffic: {requests_per_month: 1M, input_tokens: 1000, output_tokens: 100}
+    route: [swe/g]
+  many:
+    data: [internal]
+    traffic: {requests_per_month: 2000M, input_tokens: 1000, output_tokens: 100}
+    route: [fra/s]
+"""
+
+
+def test_nobody_is_sent_to_units_of_which_nobody_says_what_they_carry(tmp_path: Path) -> None:
+    (tmp_path / "topology.yaml").write_text(_BOUGHT)
+    plan = planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1))
+    few, many = advise(plan, thresholds()).endpoints
+    assert any(one.seen.target.site.name == "swe" for one in few.choices.listed)
+    assert not any(one.seen.target.site.name == "swe" for one in many.choices.listed)
