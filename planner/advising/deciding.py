@@ -8,7 +8,7 @@ from typing import Literal
 
 from planner.advising.advice import Advice
 from planner.cost import Bill
-from planner.optimising import Infeasible, Undecided, Unpriceable
+from planner.optimising import Infeasible, LeftOut, Undecided, Unpriceable
 from planner.pipeline import Plan
 from planner.units import Money
 from planner.values import value
@@ -94,14 +94,28 @@ def _none(advice: Advice) -> Verdict:
             code = _OVER if any(one.kind == "budget" for one in answer.conflict) else _REFUSED
             says = "no topology that was weighed keeps all that is asked for"
             return Verdict("none", says, tuple(_conflict(advice, answer)), code, None)
-        case Unpriceable(missing):
-            why = (f"`{one.need}`: {one.candidate}: {', '.join(one.why)}" for one in missing)
-            says = "what could be called has no price, and nothing else keeps what is asked for"
-            return Verdict("none", says, tuple(why), _REFUSED, None)
+        case Unpriceable():
+            return _unpriceable(answer)
         case Undecided(bound):
             says = f"time ran out: nothing costs less than {Money(bound)} a month, no more is known"
             return Verdict("none", says, (), _REFUSED, None)
     return Verdict("none", "the cheapest choice can't be written as a spec", (), _REFUSED, None)
+
+
+def _unpriceable(answer: Unpriceable) -> Verdict:
+    why = tuple(_lacking(one) for one in answer.missing)
+    if answer.at_least is None:
+        says = "what could be called has no price, and nothing else keeps what is asked for"
+        return Verdict("none", says, why, _REFUSED, None)
+    over = f"what has a price costs {Money(answer.at_least)} a month or more"
+    says = f"{over}, above the budget; nobody can say what the rest costs"
+    return Verdict("none", says, why, _OVER, None)
+
+
+def _lacking(one: LeftOut) -> str:
+    """A target with what of it has no price, unless that is what it is called."""
+    parts = ", ".join(part for part in one.why if part != one.candidate)
+    return f"`{one.need}`: no price of {one.candidate}" + (f": {parts}" if parts else "")
 
 
 def _conflict(advice: Advice, answer: Infeasible) -> Iterator[str]:

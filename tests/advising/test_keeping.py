@@ -131,3 +131,17 @@ def test_nobody_is_sent_to_units_of_which_nobody_says_what_they_carry(tmp_path: 
     few, many = advise(plan, thresholds()).endpoints
     assert any(one.seen.target.site.name == "swe" for one in few.choices.listed)
     assert not any(one.seen.target.site.name == "swe" for one in many.choices.listed)
+
+
+def test_a_budget_that_only_what_has_no_price_could_keep_is_what_stands_against_it(
+    tmp_path: Path,
+) -> None:
+    plan = _planned(tmp_path, "{min: 2, max: 2}", _said("100k"), more="\n    purchase: spot")
+    text = plan.sources[plan.file].text.replace(
+        "policy: {", "policy: {budget: {monthly: 900 USD}, "
+    )
+    (tmp_path / "topology.yaml").write_text(text)
+    tight = planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1))
+    verdict = decided(advise(tight, thresholds()))
+    assert verdict.exit_code == 4
+    assert verdict.why == ("`e0`: no price of gpu_pools.hot",)
