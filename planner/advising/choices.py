@@ -299,7 +299,7 @@ def _pool_choice(
 ) -> Choice:
     estimate = carried(type_, endpoint, catalog)
     return Choice(
-        id=type_.id,
+        id=type_.target,
         seen=one,
         month=Range.exactly(0),
         operator=_operator(one),

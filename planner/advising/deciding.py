@@ -114,7 +114,7 @@ def _unpriceable(answer: Unpriceable) -> Verdict:
 
 def _lacking(one: LeftOut) -> str:
     """A target with what of it has no price, unless that is what it is called."""
-    parts = ", ".join(part for part in one.why if part != one.candidate)
+    parts = ", ".join(part for part in one.why if not one.candidate.startswith(part))
     return f"`{one.need}`: no price of {one.candidate}" + (f": {parts}" if parts else "")
 
 

@@ -144,4 +144,15 @@ def test_a_budget_that_only_what_has_no_price_could_keep_is_what_stands_against_
     tight = planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1))
     verdict = decided(advise(tight, thresholds()))
     assert verdict.exit_code == 4
-    assert verdict.why == ("`e0`: no price of gpu_pools.hot",)
+    assert verdict.why == ("`e0`: no price of gpu_pools.hot/small",)
+
+
+def test_a_pool_is_weighed_with_each_of_its_models(tmp_path: Path) -> None:
+    other = "{other: {model: gpt-oss-20b, precision: mxfp4}, small:"
+    plan = _planned(tmp_path, "{min: 2, max: 2}", _said("100k"))
+    text = plan.sources[plan.file].text.replace("{small:", other)
+    text = text.replace("L4", "L40S").replace("g6.xlarge", "g6e.12xlarge")
+    (tmp_path / "topology.yaml").write_text(text)
+    two = planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1))
+    (one,) = advise(two, thresholds()).endpoints
+    assert "gpu_pools.hot/small" in {choice.id for choice in one.choices.pools}
