@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal
 
 from planner.advising.advice import Advice
+from planner.advising.keeping import bears_of, nodes_of
+from planner.capacity import Estimate
 from planner.cost import Bill
 from planner.optimising import Infeasible, LeftOut, Undecided, Unpriceable
 from planner.pipeline import Plan
@@ -49,6 +52,8 @@ def decided(advice: Advice) -> Verdict:
         return Verdict("refused", says, _standing(after), after.exit_code, spares)
     kind, says = _compared(advice, after, spares)
     why = _unpriced(advice.plan, after) if kind == "unclear" else ()
+    if kind == "leave":
+        why = tuple(_too_small(advice))
     return Verdict(kind, says, why, 0, spares)
 
 
@@ -100,6 +105,34 @@ def _none(advice: Advice) -> Verdict:
             says = f"time ran out: nothing costs less than {Money(bound)} a month, no more is known"
             return Verdict("none", says, (), _REFUSED, None)
     return Verdict("none", "the cheapest choice can't be written as a spec", (), _REFUSED, None)
+
+
+def _too_small(advice: Advice) -> Iterator[str]:
+    """The pools whose nodes don't bear the peak of all that calls them now, with some lost.
+
+    They are as cheap as they are since they are too small: the cheapest topology is sized anew.
+    """
+    for pool in advice.plan.topology.gpu_pools:
+        loads = _loads(advice, pool.id)
+        zones = max(len(pool.zones), 1)
+        if loads and bears_of(pool.max_nodes, zones) < (needed := math.ceil(sum(loads))):
+            yield (
+                f"`{pool.id}` is too small: its peak takes {needed} node(s) and one to spare, or a "
+                f"zone, and it has {pool.max_nodes}"
+            )
+
+
+def _loads(advice: Advice, pool: str) -> tuple[Decimal, ...]:
+    """Nodes that each endpoint takes of a pool which it calls now."""
+    return tuple(
+        nodes_of(each.pool, each.estimate, one.choices.endpoint)
+        for one in advice.endpoints
+        for each in one.choices.pools
+        if each.pool is not None
+        and isinstance(each.estimate, Estimate)
+        and each.pool.id == pool
+        and any(target.id == each.seen.target.id for target in one.choices.endpoint.targets)
+    )
 
 
 def _unpriceable(answer: Unpriceable) -> Verdict:

@@ -57,7 +57,7 @@ def kept_needs(
     sizes = {pool.id: pool.max_nodes for pool in topology.gpu_pools}
     for type_ in types:
         if type_.id in kept:
-            bears = _bears(sizes[type_.id], type_.zones)
+            bears = bears_of(sizes[type_.id], type_.zones)
             known = sum((_load(type_, one, catalog) for one in others), Decimal(0))
             stays = Candidate(
                 type_.id,
@@ -70,7 +70,7 @@ def kept_needs(
             yield Need(f"what else calls {type_.id}", (stays,))
 
 
-def _bears(nodes: int, zones: int) -> int:
+def bears_of(nodes: int, zones: int) -> int:
     """Nodes of a pool that are left with one of them lost, and with a zone of them lost."""
     spared = nodes - 1
     return max(0, spared if zones == 1 else min(spared, nodes * (zones - 1) // zones))

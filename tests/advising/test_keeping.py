@@ -156,3 +156,15 @@ def test_a_pool_is_weighed_with_each_of_its_models(tmp_path: Path) -> None:
     two = planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1))
     (one,) = advise(two, thresholds()).endpoints
     assert "gpu_pools.hot/small" in {choice.id for choice in one.choices.pools}
+
+
+def test_a_pool_that_is_cheap_for_being_too_small_is_told_of(tmp_path: Path) -> None:
+    plan = _planned(tmp_path, "{min: 2, max: 2}", _said("50M"))
+    verdict = decided(advise(plan, thresholds()))
+    assert verdict.kind == "leave"
+    assert any("`gpu_pools.hot` is too small" in why for why in verdict.why)
+
+
+def test_a_pool_that_is_large_enough_is_not(tmp_path: Path) -> None:
+    plan = _planned(tmp_path, "{min: 2, max: 2}", _said("100k"))
+    assert not decided(advise(plan, thresholds())).why
