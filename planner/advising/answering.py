@@ -154,7 +154,8 @@ def _route(writer: _Writer, posed: Posed, served: Served, sites: Mapping[str, Op
     targets = []
     for name in served.targets:
         choice = posed.choices[served.need, name]
-        option = sites[choice.pool.id] if choice.pool else choice.seen.option
+        is_new = choice.pool is not None and not choice.pool.is_there
+        option = sites[choice.pool.id] if choice.pool and is_new else choice.seen.option
         targets.append(_placed(writer, _as_it_is(option, writer.spec)))
     writer.route(served.need, tuple(targets))
 

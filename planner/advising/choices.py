@@ -111,7 +111,7 @@ def listed_choices(plan: Plan, name: str, judge: Judge) -> Choices:
     spec = alone(plan.spec, name, plan.catalog)
     endpoint = next(one for one in plan.topology.endpoints if one.name == name)
     everything = judge.at_its_traffic(plan, spec, endpoint)
-    found = [one for one in everything if isinstance(one.target.site, Provider)]
+    found = [held for one in everything if (held := _held(one, endpoint)) is not None]
     regions = {one.target.site.region for one in found}
     far = {region: _distance(region, endpoint, plan.catalog) for region in regions}
     found.sort(key=lambda one: (one.price, far[one.target.site.region]))
@@ -134,6 +134,24 @@ def listed_choices(plan: Plan, name: str, judge: Judge) -> Choices:
         ),
         unjudged=len(within) - len(judged),
     )
+
+
+def _held(one: Seen, endpoint: Endpoint) -> Seen | None:
+    """An API as an endpoint may call it; None for what it may not, and for pools.
+
+    Bought units and servers carry so much and no more, and nobody says how much: those who call
+    them may go on, first or after others as they do, and nobody else is sent there.
+    """
+    site = one.target.site
+    if not isinstance(site, Provider):
+        return None
+    if site.bills_tokens:
+        return one
+    called = [target.site.id for target in endpoint.targets]
+    if site.id not in called:
+        return None
+    leads = one.option.leads and called[0] == site.id
+    return replace(one, option=replace(one.option, leads=leads))
 
 
 def _distance(there: Region | None, endpoint: Endpoint, catalog: Catalog) -> tuple[bool, Decimal]:
@@ -281,7 +299,7 @@ def _pool_choice(
 ) -> Choice:
     estimate = carried(type_, endpoint, catalog)
     return Choice(
-        id=type_.id,
+        id=type_.target,
         seen=one,
         month=Range.exactly(0),
         operator=_operator(one),

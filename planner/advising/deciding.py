@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal
 
 from planner.advising.advice import Advice
+from planner.advising.keeping import bears_of, nodes_of
+from planner.capacity import Estimate
 from planner.cost import Bill
-from planner.optimising import Infeasible, Undecided, Unpriceable
+from planner.optimising import Infeasible, LeftOut, Undecided, Unpriceable
 from planner.pipeline import Plan
 from planner.units import Money
 from planner.values import value
@@ -49,6 +52,8 @@ def decided(advice: Advice) -> Verdict:
         return Verdict("refused", says, _standing(after), after.exit_code, spares)
     kind, says = _compared(advice, after, spares)
     why = _unpriced(advice.plan, after) if kind == "unclear" else ()
+    if kind == "leave":
+        why = tuple(_too_small(advice))
     return Verdict(kind, says, why, 0, spares)
 
 
@@ -94,14 +99,56 @@ def _none(advice: Advice) -> Verdict:
             code = _OVER if any(one.kind == "budget" for one in answer.conflict) else _REFUSED
             says = "no topology that was weighed keeps all that is asked for"
             return Verdict("none", says, tuple(_conflict(advice, answer)), code, None)
-        case Unpriceable(missing):
-            why = (f"`{one.need}`: {one.candidate}: {', '.join(one.why)}" for one in missing)
-            says = "what could be called has no price, and nothing else keeps what is asked for"
-            return Verdict("none", says, tuple(why), _REFUSED, None)
+        case Unpriceable():
+            return _unpriceable(answer)
         case Undecided(bound):
             says = f"time ran out: nothing costs less than {Money(bound)} a month, no more is known"
             return Verdict("none", says, (), _REFUSED, None)
     return Verdict("none", "the cheapest choice can't be written as a spec", (), _REFUSED, None)
+
+
+def _too_small(advice: Advice) -> Iterator[str]:
+    """The pools whose nodes don't bear the peak of all that calls them now, with some lost.
+
+    They are as cheap as they are since they are too small: the cheapest topology is sized anew.
+    """
+    for pool in advice.plan.topology.gpu_pools:
+        loads = _loads(advice, pool.id)
+        zones = max(len(pool.zones), 1)
+        if loads and bears_of(pool.max_nodes, zones) < (needed := math.ceil(sum(loads))):
+            yield (
+                f"`{pool.id}` is too small: its peak takes {needed} node(s) and one to spare, or a "
+                f"zone, and it has {pool.max_nodes}"
+            )
+
+
+def _loads(advice: Advice, pool: str) -> tuple[Decimal, ...]:
+    """Nodes that each endpoint takes of a pool which it calls now."""
+    return tuple(
+        nodes_of(each.pool, each.estimate, one.choices.endpoint)
+        for one in advice.endpoints
+        for each in one.choices.pools
+        if each.pool is not None
+        and isinstance(each.estimate, Estimate)
+        and each.pool.id == pool
+        and any(target.id == each.seen.target.id for target in one.choices.endpoint.targets)
+    )
+
+
+def _unpriceable(answer: Unpriceable) -> Verdict:
+    why = tuple(_lacking(one) for one in answer.missing)
+    if answer.at_least is None:
+        says = "what could be called has no price, and nothing else keeps what is asked for"
+        return Verdict("none", says, why, _REFUSED, None)
+    over = f"what has a price costs {Money(answer.at_least)} a month or more"
+    says = f"{over}, above the budget; nobody can say what the rest costs"
+    return Verdict("none", says, why, _OVER, None)
+
+
+def _lacking(one: LeftOut) -> str:
+    """A target with what of it has no price, unless that is what it is called."""
+    parts = ", ".join(part for part in one.why if not one.candidate.startswith(part))
+    return f"`{one.need}`: no price of {one.candidate}" + (f": {parts}" if parts else "")
 
 
 def _conflict(advice: Advice, answer: Infeasible) -> Iterator[str]:

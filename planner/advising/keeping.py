@@ -7,7 +7,7 @@ known of their load adds up with that of the others.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from planner.advising.choices import carried, load_of
@@ -39,9 +39,15 @@ def committed_pools(topology: Topology) -> frozenset[str]:
 
 
 def kept_needs(
-    topology: Topology, weighed: Collection[str], types: Iterable[PoolType], catalog: Catalog
+    topology: Topology,
+    weighed: Collection[str],
+    types: Iterable[PoolType],
+    stands_on: Mapping[str, frozenset[str]],
+    catalog: Catalog,
 ) -> Iterator[Need]:
     """A need for each kept pool that others could call too: it is served by nothing else.
+
+    `stands_on`: pool to the shared things that it requires.
 
     Its load is no more than the pool's nodes bear: one that is too small for whom it serves already
     is full, and is not made larger for them.
@@ -50,15 +56,21 @@ def kept_needs(
     others = [one for one in topology.endpoints if one.name not in weighed]
     sizes = {pool.id: pool.max_nodes for pool in topology.gpu_pools}
     for type_ in types:
-        bears = _bears(sizes.get(type_.id, 0), type_.zones)
-        if type_.id in kept and bears:
+        if type_.id in kept:
+            bears = bears_of(sizes[type_.id], type_.zones)
             known = sum((_load(type_, one, catalog) for one in others), Decimal(0))
-            load = min(known, Decimal(bears))
-            candidate = Candidate(type_.id, _NOTHING, _NOTHING, pool=type_.id, load=load)
-            yield Need(f"what else calls {type_.id}", (candidate,))
+            stays = Candidate(
+                type_.id,
+                _NOTHING,
+                _NOTHING,
+                pool=type_.id if bears else None,
+                load=min(known, Decimal(bears)),
+                requires=stands_on[type_.id],
+            )
+            yield Need(f"what else calls {type_.id}", (stays,))
 
 
-def _bears(nodes: int, zones: int) -> int:
+def bears_of(nodes: int, zones: int) -> int:
     """Nodes of a pool that are left with one of them lost, and with a zone of them lost."""
     spared = nodes - 1
     return max(0, spared if zones == 1 else min(spared, nodes * (zones - 1) // zones))

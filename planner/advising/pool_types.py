@@ -12,7 +12,7 @@ from planner.pipeline import Plan
 from planner.rules import permitted
 from planner.solving import NewPool, Option
 from planner.spec import Cloud, Precision
-from planner.topology import Endpoint, GpuPool
+from planner.topology import Endpoint, GpuPool, PooledModel
 from planner.units import MONTH_HOURS
 from planner.values import value
 
@@ -52,6 +52,11 @@ class PoolType:
         return f"gpu_pools.{self.option.site}" if self.is_there else self.kind
 
     @property
+    def target(self) -> str:
+        """The same, with the spec's short name of the model where a pool of the spec serves it."""
+        return f"{self.id}/{self.option.key}" if self.is_there else self.id
+
+    @property
     def kind(self) -> str:
         """Where it stands and what it serves: what another pool would be no other for."""
         where = f"{self.region.cloud}:{self.region.name}/{self.machine.name}"
@@ -76,9 +81,8 @@ class PoolType:
 
 
 def own_pools(plan: Plan) -> Iterator[PoolType]:
-    """The pools of the spec whose model the catalogue knows; each serves its first model."""
-    for pool in plan.topology.gpu_pools:
-        served = next(iter(pool.serves.values()))
+    """The pools of the spec, with each of their models that the catalogue knows."""
+    for pool, served in _serving(plan):
         if served.facts is not None:
             yield PoolType(
                 option=Option(served.facts.name, site=pool.name, key=served.key),
@@ -90,6 +94,11 @@ def own_pools(plan: Plan) -> Iterator[PoolType]:
                 purchase=pool.purchase,
                 hourly=_hourly_of(pool, plan.catalog),
             )
+
+
+def _serving(plan: Plan) -> Iterator[tuple[GpuPool, PooledModel]]:
+    for pool in plan.topology.gpu_pools:
+        yield from ((pool, served) for served in pool.serves.values())
 
 
 def _hourly_of(pool: GpuPool, catalog: Catalog) -> Price | None:

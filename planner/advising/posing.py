@@ -34,7 +34,7 @@ TERMS = ("1y", "3y")
 NEW_GATEWAY = "main"
 _CHOSEN = (
     *("cluster.", "encryption.", "endpoints.", "gateways.", "gpu_pools.", "monitoring."),
-    *("network.", PEOPLE, "providers.", "secrets."),
+    *("network.", "providers.", "secrets."),
 )
 """Nodes of a bill that the choice decides on."""
 _NODE_LOST = 1
@@ -78,7 +78,9 @@ def posed(plan: Plan, found: Sequence[Choices], judge: Judge, term: str | None =
     out = plan.catalog.outage_share().share.expected
     budget, topology = plan.topology.budget, plan.topology
     weighed = [one.endpoint.name for one in asking]
-    kept = tuple(kept_needs(topology, weighed, types.values(), plan.catalog))
+    stands_on = {name: _stands_on(types[name], one) for name, one in stands.items()}
+    kept = tuple(kept_needs(topology, weighed, types.values(), stands_on, plan.catalog))
+    kept = (*kept, _beside(plan)) if asking else ()
     paid = _paid(topology, kept_pools(topology, weighed))
     return Posed(
         problem=Problem(
@@ -89,7 +91,7 @@ def posed(plan: Plan, found: Sequence[Choices], judge: Judge, term: str | None =
             ),
             shared=tuple(_shared(plan, stands, gateways)),
             quotas=tuple(_quotas(asking)),
-            budget=budget.limit_usd - _beside(plan) if budget else None,
+            budget=budget.limit_usd if budget else None,
             budget_label=f"the budget of {budget.monthly} ({budget.at})" if budget else "budget",
         ),
         choices={(one.endpoint.name, each.id): each for one in asking for each in one.admitted},
@@ -166,7 +168,7 @@ def _pool(type_: PoolType, stands: Standing, catalog: Catalog, term: str | None,
         spare=_NODE_LOST,
         zones=type_.zones,
         max_nodes=LARGEST_POOL,
-        requires=frozenset({*stands.shared, _beside_nodes(type_.id), PEOPLE}),
+        requires=_stands_on(type_, stands),
         label=f"nodes of {type_.id}",
     )
 
@@ -182,6 +184,11 @@ def _purchases(
         if price is not None and type_.node_month is not None:
             saved = type_.node_month - price.amount * MONTH_HOURS
             yield Purchase(each, stands.node + Range.exactly(-saved))
+
+
+def _stands_on(type_: PoolType, stands: Standing) -> frozenset[str]:
+    """Shared things that a pool requires."""
+    return frozenset({*stands.shared, _beside_nodes(type_.id), PEOPLE})
 
 
 def _beside_nodes(name: str) -> str:
@@ -485,14 +492,19 @@ def _shared(
     yield Shared(PEOPLE, _hands(plan))
 
 
-def _beside(plan: Plan) -> Decimal:
-    """What the topology costs whatever is called, such as its stores: US dollars as expected."""
+def _beside(plan: Plan) -> Need:
+    """A need for what the topology costs whatever is called, such as its stores and its people."""
     parts = plan.bill.by_node().items()
-    rest = (part.monthly for node, part in parts if not node.startswith(_CHOSEN))
-    return total(rest).expected
+    rest = total(part.monthly for node, part in parts if not node.startswith(_CHOSEN))
+    stays = Candidate("stays", primary=rest, fallback=rest)
+    return Need("what stands whatever is called", (stays,))
 
 
 def _hands(plan: Plan) -> Range:
-    """What the people cost who run GPUs: by the spec's own word, else as it is assumed."""
-    people = plan.topology.people or assumed_people()
-    return Bill(tuple(people_lines(people))).monthly
+    """What people cost who run GPUs, as it is assumed.
+
+    Those of whom the spec speaks run the topology, and are on its bill whatever is called.
+    """
+    if plan.topology.people is not None:
+        return _NOTHING
+    return Bill(tuple(people_lines(assumed_people()))).monthly

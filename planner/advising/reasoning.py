@@ -94,6 +94,12 @@ def _untold(advice: Advice) -> Iterator[str]:
         yield f"`{pool}` keeps its nodes: nobody says how much of them is taken by what stays on it"
     for pool in sorted(committed_pools(advice.plan.topology) - _called(advice)):
         yield f"`{pool}` stays though nothing calls it: its commitment is paid to its end"
+    for provider in advice.plan.topology.providers:
+        if not provider.bills_tokens:
+            yield (
+                f"nobody says how much `{provider.id}` carries: nothing is moved there, and who "
+                "calls it is taken to fit"
+            )
 
 
 def _called(advice: Advice) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from planner.advising import (
@@ -177,7 +177,8 @@ def _left_out(one: LeftOut) -> Document:
 def _optimum(advice: Advice, verdict: Verdict) -> Document:
     """The solver's answer; null where it has none, and then `why` says why."""
     optimum = advice.optimum
-    answered: Mapping[str, object] = {} if optimum is None else _answered(optimum)
+    kept = advice.posed.kept
+    answered: Mapping[str, object] = {} if optimum is None else _answered(optimum, kept)
     return {
         "monthly": None,
         "bound": _money(advice.answer.bound) if isinstance(advice.answer, Undecided) else None,
@@ -199,14 +200,14 @@ def _missing(advice: Advice) -> Sequence[LeftOut]:
     return answer.missing if isinstance(answer, Unpriceable) else ()
 
 
-def _answered(optimum: Optimum) -> Document:
+def _answered(optimum: Optimum, kept: Collection[str]) -> Document:
     return {
         "monthly": _months(optimum.monthly),
         "bound": _money(optimum.bound),
         "gap": f"{max(optimum.gap, Decimal(0)):.6f}",
         "proven": optimum.proven,
         "if_free": _money(optimum.if_free),
-        "routes": [_served(one) for one in optimum.served],
+        "routes": [_served(one) for one in optimum.served if one.need not in kept],
         "nodes": [_bought(one) for one in optimum.bought],
         "shared": list(optimum.shared),
         "left_out": [_left_out(one) for one in optimum.left_out],

@@ -111,6 +111,8 @@ class Unpriceable:
 
     missing: tuple[LeftOut, ...]
     """The fewest candidates that would have to be priced."""
+    at_least: Decimal | None = None
+    """Where only the budget stands against what has prices: no choice of it costs less."""
 
 
 @value

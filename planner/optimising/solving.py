@@ -127,7 +127,8 @@ def _answer(
         return _optimum(problem, needs, best, supposed)
     if isinstance(supposed, Best) and _is_affordable(problem, supposed):
         left_out = _left_out(problem, needs, supposed.choice)
-        return Unpriceable(tuple(one for one in left_out if one.could_matter))
+        over = best.bound if isinstance(best, Best) else None
+        return Unpriceable(tuple(one for one in left_out if one.could_matter), over)
     return None
 
 

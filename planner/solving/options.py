@@ -13,6 +13,8 @@ from planner.topology import Endpoint, Side, Target, Way, ways
 from planner.values import value
 
 _LONGEST = 31
+_TELLING = ("mode", "profile")
+"""What of a provider tells it from others of its kind and place, and makes a good name."""
 
 
 @value
@@ -183,9 +185,18 @@ def placed(option: Option, spec: Spec, *, name: str = "") -> Placed:
         change = edit(spec, ("providers", option.site, "models", key), option.model)
         return Placed(f"{option.site}/{key}", (change,))
     way, key = option.way, slug(option.model)
-    site = name or _free(slug(f"{way.kind}-{way.place}"), (*spec.providers, *spec.gpu_pools))
+    site = name or _provider_name(way, (*spec.providers, *spec.gpu_pools))
     provider = {"kind": way.kind, **way.words, "models": {key: way.model}}
     return Placed(f"{site}/{key}", (edit(spec, ("providers", site), provider),))
+
+
+def _provider_name(way: Way, taken: Collection[str]) -> str:
+    """A name by kind and place, and by what tells the way from another there, such as its mode."""
+    name = slug(f"{way.kind}-{way.place}")
+    said = (way.words[key] for key in _TELLING if key in way.words)
+    told = (slug(f"{way.kind}-{way.place}-{one}") for one in said)
+    fuller = (one for one in told if one not in taken and one != name)
+    return next(fuller, _free(name, taken)) if name in taken else name
 
 
 def _pooled(pool: NewPool, spec: Spec, name: str) -> Placed:

@@ -85,7 +85,21 @@ def _replaced(text: str, here: Tree, value: object) -> str:
     if start == end:
         # a key without a value: `providers:`
         return f"{text[:start]} {flow_of(value)}{text[end:]}"
-    return text[:start] + flow_of(value) + text[end:]
+    return _before(text[:start]) + flow_of(value) + text[end:]
+
+
+def _before(text: str) -> str:
+    """The text before a value, so that one in a line may stand for a block below its key.
+
+    It goes beside the key, or deeper where a remark parts them: the items of a block may stand as
+    far left as their key, `[…]` may not.
+    """
+    *above, line = text.split("\n")
+    if not above or line.strip():
+        return text
+    key = text.rstrip()
+    is_bare = key.endswith(":") and "#" not in key.rpartition("\n")[2]
+    return f"{key} " if is_bare else f"{text}  "
 
 
 def _without(text: str, tree: Table, route: Route) -> str | None:

@@ -102,3 +102,69 @@ def test_a_budget_that_the_bill_keeps_is_kept(tmp_path: Path) -> None:
     tight = planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1))
     assert not tight.errors
     assert decided(advise(tight, thresholds())).exit_code == 0
+
+
+_BOUGHT = """\
+version: 1
+topology: t
+policy: {processing: ['bloc:EU', CH, 'NO']}
+gateways: {main: {region: eu-central-1}}
+providers:
+  swe: {kind: azure-openai, region: swedencentral, mode: DataZoneProvisionedManaged, ptus: {g: 50},
+        models: {g: gpt-5.1}}
+  fra: {kind: bedrock, region: eu-central-1, mode: geo, models: {s: claude-sonnet-4-6}}
+endpoints:
+  few:
+    data: [internal]
+    traffic: {requests_per_month: 1M, input_tokens: 1000, output_tokens: 100}
+    route: [swe/g]
+  many:
+    data: [internal]
+    traffic: {requests_per_month: 2000M, input_tokens: 1000, output_tokens: 100}
+    route: [fra/s]
+"""
+
+
+def test_nobody_is_sent_to_units_of_which_nobody_says_what_they_carry(tmp_path: Path) -> None:
+    (tmp_path / "topology.yaml").write_text(_BOUGHT)
+    plan = planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1))
+    few, many = advise(plan, thresholds()).endpoints
+    assert any(one.seen.target.site.name == "swe" for one in few.choices.listed)
+    assert not any(one.seen.target.site.name == "swe" for one in many.choices.listed)
+
+
+def test_a_budget_that_only_what_has_no_price_could_keep_is_what_stands_against_it(
+    tmp_path: Path,
+) -> None:
+    plan = _planned(tmp_path, "{min: 2, max: 2}", _said("100k"), more="\n    purchase: spot")
+    text = plan.sources[plan.file].text.replace(
+        "policy: {", "policy: {budget: {monthly: 900 USD}, "
+    )
+    (tmp_path / "topology.yaml").write_text(text)
+    tight = planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1))
+    verdict = decided(advise(tight, thresholds()))
+    assert verdict.exit_code == 4
+    assert verdict.why == ("`e0`: no price of gpu_pools.hot/small",)
+
+
+def test_a_pool_is_weighed_with_each_of_its_models(tmp_path: Path) -> None:
+    other = "{other: {model: gpt-oss-20b, precision: mxfp4}, small:"
+    plan = _planned(tmp_path, "{min: 2, max: 2}", _said("100k"))
+    text = plan.sources[plan.file].text.replace("{small:", other)
+    text = text.replace("L4", "L40S").replace("g6.xlarge", "g6e.12xlarge")
+    (tmp_path / "topology.yaml").write_text(text)
+    two = planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1))
+    (one,) = advise(two, thresholds()).endpoints
+    assert "gpu_pools.hot/small" in {choice.id for choice in one.choices.pools}
+
+
+def test_a_pool_that_is_cheap_for_being_too_small_is_told_of(tmp_path: Path) -> None:
+    plan = _planned(tmp_path, "{min: 2, max: 2}", _said("50M"))
+    verdict = decided(advise(plan, thresholds()))
+    assert verdict.kind == "leave"
+    assert any("`gpu_pools.hot` is too small" in why for why in verdict.why)
+
+
+def test_a_pool_that_is_large_enough_is_not(tmp_path: Path) -> None:
+    plan = _planned(tmp_path, "{min: 2, max: 2}", _said("100k"))
+    assert not decided(advise(plan, thresholds())).why

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import planner
-from planner.advising import Advice, advise, thresholds
+from planner.advising import Advice, advise, decided, thresholds
 from planner.units import cents
 
 _HEAD = "version: 1\ntopology: t\n"
@@ -69,3 +69,22 @@ def test_batch_jobs_are_weighed_at_what_jobs_cost(tmp_path: Path) -> None:
     assert after is not None
     tokens = after.bill.by_node()["endpoints.chat"].monthly
     assert cents(advice.optimum.served[0].monthly.expected) == cents(tokens.expected)
+
+
+def test_a_figure_holds_what_stands_whatever_is_called(tmp_path: Path) -> None:
+    beside = (
+        "people: {rate: 95 USD, operations_hours: 20}\n"
+        "stores: {b: {kind: s3, region: eu-central-1, retention_days: 30, receives: [chat]}}\n"
+    )
+    advice = _advised(tmp_path, _POLICY, beside, _GATEWAY, _PROVIDERS, _CHAT)
+    assert advice.optimum is not None
+    assert advice.optimum.monthly.expected > 1900
+    assert _is_its_bill(advice)
+
+
+def test_a_budget_is_one_of_the_whole_bill(tmp_path: Path) -> None:
+    policy = "policy: {processing: ['bloc:EU'], budget: {monthly: 1900 USD}}\n"
+    people = "people: {rate: 95 USD, operations_hours: 20}\n"
+    advice = _advised(tmp_path, policy, people, _GATEWAY, _PROVIDERS, _CHAT)
+    assert advice.optimum is None
+    assert decided(advice).exit_code == 4

@@ -45,7 +45,20 @@ def test_a_value_is_replaced_and_the_remark_behind_it_stays() -> None:
 def test_a_list_over_several_lines_becomes_one_on_one() -> None:
     after = _put(("endpoints", "mail", "route"), ("hot/llama",))
     assert after is not None
-    assert "  mail:\n    route:\n      [hot/llama]\nproviders:" in after
+    assert "  mail:\n    route: [hot/llama]\nproviders:" in after
+
+
+@pytest.mark.parametrize(
+    ("written", "becomes"),
+    [
+        ("route:\n    - a/b\n    - c/d\n", "route: [e/f]\n"),
+        ("route:   # why\n    - a/b\n", "route:   # why\n      [e/f]\n"),
+        ("route:\n    # these:\n    - a/b\n", "route:\n    # these:\n      [e/f]\n"),
+    ],
+)
+def test_a_list_as_far_left_as_its_key_is_replaced_too(written: str, becomes: str) -> None:
+    text = f"endpoints:\n  mail:\n    {written}    data: [public]\n"
+    assert _put(("endpoints", "mail", "route"), ("e/f",), text) == text.replace(written, becomes)
 
 
 def test_a_new_entry_stands_below_the_last_one_of_its_block() -> None:
