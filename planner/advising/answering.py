@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.advising.pool_types import PoolType
-from planner.advising.posing import NEW_GATEWAY, TERMS, Posed, repriced
+from planner.advising.posing import NEW_GATEWAY, TERMS, Posed, repriced, without_people
 from planner.diagnostics import Edit
 from planner.optimising import Answer, Bought, Optimum, Served, solve
 from planner.pipeline import Plan
@@ -42,7 +42,8 @@ def settled(plan: Plan, problem: Posed) -> Settled:
     topology that this comes to: a network without a pool has fewer endpoints. Where that makes
     another choice the best, the one with the lower bill is taken.
     """
-    first = _settled(plan, problem)
+    first = _within_budget(plan, problem)
+    problem = first.posed
     after = first.topology.after if first.topology else None
     if after is None:
         return first
@@ -51,6 +52,17 @@ def settled(plan: Plan, problem: Posed) -> Settled:
     if then is None or then.bill.monthly.expected > after.bill.monthly.expected:
         return first
     return second
+
+
+def _within_budget(plan: Plan, problem: Posed) -> Settled:
+    """The cheapest by the solver's figures, whose budget is one of the bill.
+
+    People whom only an assumption speaks of are on no bill. They are counted as long as the budget
+    holds them, and a budget that is kept without them is kept.
+    """
+    first = _settled(plan, problem)
+    is_short = problem.problem.budget is not None and plan.topology.people is None
+    return _settled(plan, without_people(problem)) if is_short and not first.topology else first
 
 
 def _settled(plan: Plan, problem: Posed) -> Settled:
@@ -62,11 +74,12 @@ def _settled(plan: Plan, problem: Posed) -> Settled:
 def answered(plan: Plan, posed: Posed, optimum: Optimum) -> Answered:
     """The edits that make a spec what an optimum says, and the plan of the spec with them."""
     writer = _Writer(plan.spec)
-    for place in dict.fromkeys(one.place for one in optimum.served):
-        _gateway(writer, posed, place, optimum)
+    served = tuple(one for one in optimum.served if one.need not in posed.kept)
+    for place in dict.fromkeys(one.place for one in served):
+        _gateway(writer, posed, place, served)
     pools = dict.fromkeys(one.pool for one in optimum.bought)
     sites = {pool: _pool(writer, posed.types[pool], optimum.bought) for pool in pools}
-    for one in optimum.served:
+    for one in served:
         _route(writer, posed, one, sites)
     writer.close()
     _without_idle(writer)
@@ -101,11 +114,11 @@ class _Writer:
         self.edits += self._routes
 
 
-def _gateway(writer: _Writer, posed: Posed, place: str | None, optimum: Optimum) -> None:
+def _gateway(writer: _Writer, posed: Posed, place: str | None, served: Sequence[Served]) -> None:
     region = posed.gateways.get(place) if place else None
     if region is not None:
-        served = tuple(one.need for one in optimum.served if one.place == place)
-        serves = "all" if len(served) == len(writer.spec.endpoints) else served
+        needs = tuple(one.need for one in served if one.place == place)
+        serves = "all" if len(needs) == len(writer.spec.endpoints) else needs
         made = {"cloud": region.cloud, "region": region.name, "serves": serves}
         writer.put(("gateways", NEW_GATEWAY), made)
 
@@ -116,7 +129,7 @@ def _pool(writer: _Writer, type_: PoolType, bought: Sequence[Bought]) -> Option:
     nodes = sum(one.nodes for one in own)
     if type_.option.pool is None:
         option = type_.option
-        writer.put(("gpu_pools", option.site, "nodes"), {"min": nodes, "max": nodes})
+        _resize(writer, option.site, nodes)
     else:
         sized = replace(type_.option, pool=replace(type_.option.pool, nodes=nodes))
         site = _placed(writer, sized).partition("/")[0]
@@ -126,6 +139,15 @@ def _pool(writer: _Writer, type_: PoolType, bought: Sequence[Bought]) -> Option:
             committed = {"term": one.purchase, "nodes": one.nodes}
             writer.put(("gpu_pools", option.site, "commitment"), committed)
     return option
+
+
+def _resize(writer: _Writer, pool: str, nodes: int) -> None:
+    """As many nodes as are needed; a pool that grows by itself only has to be able to."""
+    now = writer.spec.gpu_pools[pool].nodes
+    if now.min == now.max:
+        writer.put(("gpu_pools", pool, "nodes"), {"min": nodes, "max": nodes})
+    elif now.max < nodes:
+        writer.put(("gpu_pools", pool, "nodes", "max"), nodes)
 
 
 def _route(writer: _Writer, posed: Posed, served: Served, sites: Mapping[str, Option]) -> None:
@@ -152,8 +174,10 @@ def _placed(writer: _Writer, option: Option) -> str:
 
 
 def _without_idle(writer: _Writer) -> None:
-    """Providers and pools that nobody calls any more are taken away."""
-    called = called_sites(writer.spec)
+    """Providers and pools that nobody calls any more are taken away, unless they're paid anyway."""
+    pools = writer.spec.gpu_pools
+    paid = {name for name, pool in pools.items() if pool.commitment is not None}
+    called = called_sites(writer.spec) | paid
     for section in ("providers", "gpu_pools"):
         for name in tuple(getattr(writer.spec, section)):
             if name not in called:

@@ -40,7 +40,7 @@ class Verdict:
 def decided(advice: Advice) -> Verdict:
     """What to do about a topology, by its bill, that of the cheapest one, and the rules."""
     after = advice.cheapest.after if advice.cheapest else None
-    if not advice.posed.problem.needs or after is None:
+    if not advice.posed.weighed or after is None:
         return _none(advice)
     spares = saved(advice.plan.bill, after.bill)
     if after.errors:
@@ -86,7 +86,7 @@ def _compared(advice: Advice, after: Plan, spares: Decimal | None) -> tuple[Kind
 
 def _none(advice: Advice) -> Verdict:
     answer = advice.answer
-    if not advice.posed.problem.needs:
+    if not advice.posed.weighed:
         says = "nobody can say: no endpoint states its traffic"
         return Verdict("none", says, (), _REFUSED, None)
     match answer:
@@ -107,7 +107,7 @@ def _none(advice: Advice) -> Verdict:
 def _conflict(advice: Advice, answer: Infeasible) -> Iterator[str]:
     for name in answer.unserved:
         yield f"nothing that every rule admits can serve `{name}`"
-    for need in advice.posed.problem.needs:
+    for need in advice.posed.weighed:
         if need.id not in answer.unserved and not any(one.leads for one in need.candidates):
             yield (
                 f"nothing that every rule admits may come first for `{need.id}`: none is known to "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, get_args
 
@@ -63,10 +64,11 @@ def meaning(found: Tradeoffs, one: Tradeoff) -> str:
 
 def tradeoffs(posed: Posed, against: Against, catalog: Catalog) -> Tradeoffs:
     """The front of cost against latency or strictness over all that rules admit."""
+    problem = replace(posed.problem, needs=posed.weighed)
     if against == "latency":
-        front, unknown = latency_front(posed.problem), tuple(_unmeasured(posed))
+        front, unknown = latency_front(problem), tuple(_unmeasured(posed))
     else:
-        front, unknown = strictness_front(posed.problem, _strictness(posed, catalog)), ()
+        front, unknown = strictness_front(problem, _strictness(posed, catalog)), ()
     return Tradeoffs(against, tuple(_points(front)), front.is_complete, unknown)
 
 
@@ -79,7 +81,7 @@ def _points(front: Front) -> Iterator[Tradeoff]:
 def _unmeasured(posed: Posed) -> Iterator[str]:
     names = {
         f"{need.id}: {one.id}"
-        for need in posed.problem.needs
+        for need in posed.weighed
         for one in need.candidates
         if one.latency_ms is None and one.leads
     }

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
 from itertools import islice
 from typing import get_args
 
 from planner.advising.choices import Choice, Choices, load_of
+from planner.advising.keeping import kept_needs, kept_pools, nodes_of
 from planner.advising.pool_types import PoolType
 from planner.advising.standing import Standing, shared, standing
-from planner.capacity import Estimate, Fleet, Load, fleet
+from planner.capacity import Estimate, Fleet, Load
 from planner.catalog import Catalog, Region
 from planner.cost import Bill, people_lines
 from planner.layout import busiest_minute
@@ -21,7 +22,7 @@ from planner.pipeline import Plan
 from planner.rules import expected_ms, gateway_part, part_of, permitted
 from planner.solving import Judge, alone, replanned
 from planner.spec import Cloud, edit, edited
-from planner.topology import Endpoint, GpuPool, Provider, ServedModel
+from planner.topology import Endpoint, GpuPool, Provider, ServedModel, Topology
 from planner.units import MONTH_HOURS, Range, total
 from planner.values import value
 
@@ -55,6 +56,13 @@ class Posed:
     """Pool to its type."""
     gateways: Mapping[str, Region | None]
     """Place to the region of the gateway that it takes; None where the spec has the gateway."""
+    kept: frozenset[str] = frozenset()
+    """Needs that stand for what isn't weighed, and stays as it is."""
+
+    @property
+    def weighed(self) -> tuple[Need, ...]:
+        """What endpoints need whose targets are weighed."""
+        return tuple(need for need in self.problem.needs if need.id not in self.kept)
 
 
 def posed(plan: Plan, found: Sequence[Choices], judge: Judge, term: str | None = None) -> Posed:
@@ -68,12 +76,16 @@ def posed(plan: Plan, found: Sequence[Choices], judge: Judge, term: str | None =
     stands = {name: _standing(plan, asking, type_) for name, type_ in types.items()}
     gateways = tuple(_gateways(plan, asking, judge))
     out = plan.catalog.outage_share().share.expected
-    budget = plan.topology.budget
+    budget, topology = plan.topology.budget, plan.topology
+    weighed = [one.endpoint.name for one in asking]
+    kept = tuple(kept_needs(topology, weighed, types.values(), plan.catalog))
+    paid = _paid(topology, kept_pools(topology, weighed))
     return Posed(
         problem=Problem(
-            needs=tuple(_need(plan, one, gateways, stands, out) for one in asking),
+            needs=(*(_need(plan, one, gateways, stands, out) for one in asking), *kept),
             pools=tuple(
-                _pool(type_, stands[name], plan.catalog, term) for name, type_ in types.items()
+                _pool(type_, stands[name], plan.catalog, term, paid.get(name, 0))
+                for name, type_ in types.items()
             ),
             shared=tuple(_shared(plan, stands, gateways)),
             quotas=tuple(_quotas(asking)),
@@ -83,7 +95,19 @@ def posed(plan: Plan, found: Sequence[Choices], judge: Judge, term: str | None =
         choices={(one.endpoint.name, each.id): each for one in asking for each in one.admitted},
         types=types,
         gateways={one.place: None if one.is_there else one.region for one in gateways},
+        kept=frozenset(need.id for need in kept),
     )
+
+
+def _paid(topology: Topology, kept: Collection[str]) -> Mapping[str, int]:
+    """Pool to the nodes that are paid for whatever is chosen: committed to, or called by others."""
+    return {
+        pool.id: max(
+            pool.commitment.nodes if pool.commitment else 0,
+            pool.max_nodes if pool.id in kept else 0,
+        )
+        for pool in topology.gpu_pools
+    }
 
 
 def _types(found: Iterable[Choices]) -> dict[str, PoolType]:
@@ -97,6 +121,14 @@ def repriced(posed: Posed, bill: Bill) -> Posed:
     months = {node: part.monthly for node, part in bill.by_node().items()}
     shared = tuple(
         replace(one, monthly=months.get(one.id, one.monthly)) for one in posed.problem.shared
+    )
+    return replace(posed, problem=replace(posed.problem, shared=shared))
+
+
+def without_people(posed: Posed) -> Posed:
+    """The problem with nobody paid who runs GPUs."""
+    shared = tuple(
+        replace(one, monthly=_NOTHING) if one.id == PEOPLE else one for one in posed.problem.shared
     )
     return replace(posed, problem=replace(posed.problem, shared=shared))
 
@@ -126,11 +158,11 @@ def _unsized(_: Load) -> Fleet:
 _UNSIZED = Fleets(_unsized, _unsized, _unsized)
 
 
-def _pool(type_: PoolType, stands: Standing, catalog: Catalog, term: str | None) -> Pool:
+def _pool(type_: PoolType, stands: Standing, catalog: Catalog, term: str | None, paid: int) -> Pool:
     is_priced = not any(line.endswith("/nodes") for line in stands.unpriced)
     return Pool(
         id=type_.id,
-        purchases=tuple(_purchases(type_, stands, catalog, term)) if is_priced else (),
+        purchases=tuple(_purchases(type_, stands, catalog, term, paid)) if is_priced else (),
         spare=_NODE_LOST,
         zones=type_.zones,
         max_nodes=LARGEST_POOL,
@@ -140,10 +172,10 @@ def _pool(type_: PoolType, stands: Standing, catalog: Catalog, term: str | None)
 
 
 def _purchases(
-    type_: PoolType, stands: Standing, catalog: Catalog, term: str | None
+    type_: PoolType, stands: Standing, catalog: Catalog, term: str | None, paid: int
 ) -> Iterator[Purchase]:
     """As the pool is bought, and committed to for each term up to the longest that is admitted."""
-    yield Purchase(type_.purchase, stands.node)
+    yield Purchase(type_.purchase, stands.node, paid=paid)
     admitted = TERMS[: TERMS.index(term) + 1] if term and not type_.is_there else ()
     for each in admitted:
         price = catalog.committed(type_.region.cloud, type_.region.name, type_.machine.name, each)
@@ -159,11 +191,9 @@ def _beside_nodes(name: str) -> str:
 
 def _load(choice: Choice, endpoint: Endpoint) -> Decimal:
     """Nodes of a pool that an endpoint takes at its peak."""
-    load = load_of(endpoint)
-    if choice.pool is None or load is None or not isinstance(choice.estimate, Estimate):
+    if choice.pool is None or not isinstance(choice.estimate, Estimate):
         return Decimal(0)
-    sized = fleet(choice.estimate, load, machine=choice.pool.machine, zones=choice.pool.zones)
-    return sized.needed.expected / sized.replicas_per_node
+    return nodes_of(choice.pool, choice.estimate, endpoint)
 
 
 # gateways
@@ -328,12 +358,14 @@ def _asked(endpoint: Endpoint) -> str:
 def _unavailability(endpoint: Endpoint, serving: Sequence[GatewayPlace]) -> Decimal | None:
     """Share of time that all targets may be out, after what the gateway before them takes.
 
-    Of several gateways that could stand there, the one that is there least often.
+    Of several gateways that could stand there, the one that is there least often. Where that is too
+    seldom already, they may not be out at all.
     """
     asked = endpoint.needs.availability
     if asked is None:
         return None
-    return 1 - asked / min((gateway.up for gateway in serving), default=Decimal(1))
+    up = min((gateway.up for gateway in serving), default=Decimal(1))
+    return max(1 - asked / up, Decimal(0)) if up else Decimal(0)
 
 
 def _places(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from planner.advising.advice import Advice, EndpointAdvice
 from planner.advising.climbing import RUNGS, Rung
+from planner.advising.keeping import committed_pools, kept_pools
 from planner.diagnostics import Verdict
 from planner.optimising import LeftOut
 from planner.owning import BreakEven
@@ -85,10 +86,21 @@ def unknowns(advice: Advice) -> tuple[str, ...]:
 
 
 def _untold(advice: Advice) -> Iterator[str]:
-    weighed = {need.id for need in advice.posed.problem.needs}
+    weighed = {need.id for need in advice.posed.weighed}
     for one in advice.endpoints:
         if one.name not in weighed:
             yield f"`{one.name}` states no traffic: it keeps its route, and no cost is counted"
+    for pool in sorted(kept_pools(advice.plan.topology, weighed)):
+        yield f"`{pool}` keeps its nodes: nobody says how much of them is taken by what stays on it"
+    for pool in sorted(committed_pools(advice.plan.topology) - _called(advice)):
+        yield f"`{pool}` stays though nothing calls it: its commitment is paid to its end"
+
+
+def _called(advice: Advice) -> set[str]:
+    """Ids of what the endpoints of the cheapest topology call; without one, of the present."""
+    after = advice.cheapest.after if advice.cheapest else None
+    endpoints = (after or advice.plan).topology.endpoints
+    return {target.site.id for endpoint in endpoints for target in endpoint.targets}
 
 
 def _unproven(advice: Advice) -> Iterator[str]:

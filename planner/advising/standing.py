@@ -21,7 +21,7 @@ class Standing:
     """What a pool costs in a month, apart."""
 
     node: Range
-    """Each of its nodes, with its disk and its metrics."""
+    """Each of its nodes, with its disk, its metrics and what it downloads."""
     pool: Range
     """The pool itself, however many nodes it has."""
     used: Range
@@ -35,12 +35,13 @@ class Standing:
 
 def standing(one_node: Bill, two_nodes: Bill, pool: str) -> Standing:
     """The bills of a topology that has a pool, with one node and with two, taken apart."""
-    first = _lines(one_node, pool)
-    node = _minus(_sum(_fixed(_lines(two_nodes, pool))), _sum(_fixed(first)))
+    first, second = _lines(one_node, pool), _lines(two_nodes, pool)
+    fixed = _minus(_sum(_fixed(second)), _sum(_fixed(first)))
+    fetched = _minus(_sum(_used(second)), _sum(_used(first)))
     return Standing(
-        node=node,
-        pool=_minus(_sum(_fixed(first)), node),
-        used=_sum(line for line in first if line.basis == "usage"),
+        node=fixed + fetched,
+        pool=_minus(_sum(_fixed(first)), fixed),
+        used=_minus(_sum(_used(first)), fetched),
         shared=shared(one_node, pool),
         unpriced=tuple(line.id for line in one_node.unpriced if not _is_usage(line)),
     )
@@ -61,6 +62,10 @@ def _lines(bill: Bill, node: str) -> tuple[Line, ...]:
 
 def _fixed(lines: Iterable[Line]) -> Iterable[Line]:
     return (line for line in lines if line.basis == "fixed")
+
+
+def _used(lines: Iterable[Line]) -> Iterable[Line]:
+    return (line for line in lines if line.basis == "usage")
 
 
 def _is_usage(line: Line) -> bool:

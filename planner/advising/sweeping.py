@@ -16,6 +16,8 @@ from planner.values import value
 
 MOST = 100
 """Points of a sweep."""
+_ASKED = (["growth"], ["needs"], ["policy"], ["traffic"])
+"""What an endpoint asks for, which changes nothing of what it could call."""
 _EXAMPLE = "write it as `endpoints.chat.traffic.requests_per_month=1M,5M,10M`"
 
 
@@ -52,9 +54,7 @@ def varied(spec: Spec, text: str) -> Varied:
     return Varied(path.strip(), change.route, tuple(values))
 
 
-def swept(
-    plan: Plan, axes: Sequence[Varied], lines: Thresholds, judge: Judge | None = None
-) -> Iterator[Point]:
+def swept(plan: Plan, axes: Sequence[Varied], lines: Thresholds) -> Iterator[Point]:
     """The advice at every point, the last axis varying first.
 
     Raises:
@@ -65,11 +65,21 @@ def swept(
         raise UsageError(
             f"{len(points)} points are more than the {MOST} of a sweep", mend="name fewer values"
         )
-    judge = judge or Judge(plan.catalog, plan.today)
+    judge = Judge(plan.catalog, plan.today)
+    same = all(_leaves_targets(one.route) for one in axes)
     for values in points:
         edits = [edit(plan.spec, one.route, v) for one, v in zip(axes, values, strict=True)]
         after = replanned(edited(plan.spec, edits), plan.catalog, plan.today)
-        yield Point(values, advise(after, lines, judge) if after else None)
+        yield Point(values, advise(after, lines, judge if same else None) if after else None)
+
+
+def _leaves_targets(route: tuple[str | int, ...]) -> bool:
+    """Whether targets, and the ways to them, are the same whatever stands at a place of the spec.
+
+    Then what a judge knows of them is not asked again at every point.
+    """
+    section, *below = route
+    return section in ("policy", "people") or (section == "endpoints" and below[1:2] in _ASKED)
 
 
 def supposing(plan: Plan, settings: Iterable[str]) -> Plan:

@@ -65,9 +65,9 @@ class Optimum:
     monthly: Range
     """Money, reckoned from the choice without any rounding."""
     bound: Decimal
-    """No choice costs less than this."""
+    """No choice costs less than this; proven to a tenth of a cent."""
     proven: bool
-    """Whether the gap is within what was asked for."""
+    """Whether the gap is within what was asked for; if not, time ran out."""
     left_out: tuple[LeftOut, ...] = ()
     """Candidates that nobody can price: none was chosen."""
     if_free: Decimal | None = None

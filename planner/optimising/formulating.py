@@ -273,8 +273,11 @@ def _reached(draft: _Draft, one: Narrowed, columns: Columns) -> None:
     for way in one.ways:
         leading.setdefault(way.leading, []).append(way)
         asked.setdefault(way.places, []).append(way)
-    cliques = [(places, _leads(ways, columns)) for places, ways in leading.items()]
-    cliques += [(places, one) for places, ways in asked.items() for one in _apart(ways, columns)]
+    cliques = [(places, one) for places, ways in asked.items() for one in _apart(ways, columns)]
+    for places, ways in leading.items():
+        leads = _leads(ways, columns)
+        if not any(one[0] == places and set(leads) <= set(one[1]) for one in cliques):
+            cliques.append((places, leads))
     for places, clique in cliques:
         if clique and len(places) < len(one.places):
             there = {columns.places[one.places[at].id]: -1.0 for at in sorted(places)}
@@ -319,9 +322,11 @@ def _charges(draft: _Draft, one: Narrowed, columns: Columns, things: Things) -> 
 
 def _cliques(ways: Sequence[Way], columns: Columns) -> Iterable[tuple[int, ...]]:
     """Sets of columns of which a solution has one at most, and in which all of the ways appear."""
-    if leads := _leads(ways, columns):
+    groups = tuple(_apart(ways, columns))
+    leads = _leads(ways, columns)
+    if leads and not any(set(leads) <= set(group) for group in groups):
         yield leads
-    yield from _apart(ways, columns)
+    yield from groups
 
 
 def _leads(ways: Sequence[Way], columns: Columns) -> tuple[int, ...]:

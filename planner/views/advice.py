@@ -157,16 +157,23 @@ def _topology(head: str, bill: Bill, climbed: Climbed) -> str:
 
 def search_words(optimum: Optimum, after: Plan) -> str:
     """How sure the optimum is, and how the solver's figure differs from the bill."""
+    figure, bill = optimum.monthly.expected, after.bill.monthly.expected
+    above, is_bill = figure - bill, not cents(figure - bill)
     gap = max(optimum.gap, Decimal(0))
     sure = f"up to {gap:.2%} of it could be saved: the search was ended"
     if optimum.proven:
-        sure = "proven: of all that was weighed nothing is cheaper"
-    above = optimum.monthly.expected - after.bill.monthly.expected
-    if not cents(above):
+        by = "" if is_bill else " by the solver's own figures"
+        sure = f"proven{by}: of all that was weighed nothing is cheaper"
+    if is_bill:
         return f"{sure}; its bill is the solver's own figure"
     side = "above" if above > 0 else "below"
-    figure = f"the solver's own figure, {Money(optimum.monthly.expected)}"
-    return f"{sure}; {figure}, is {Money(abs(above))} {side} its bill"
+    counted = ", with people whom the spec doesn't speak of" if _assumes(optimum, after) else ""
+    return f"{sure}; they come to {Money(figure)}, {Money(abs(above))} {side} its bill{counted}"
+
+
+def _assumes(optimum: Optimum, after: Plan) -> bool:
+    """Whether people are counted of whom only an assumption speaks."""
+    return "people" in optimum.shared and after.topology.people is None
 
 
 def owning_word(one: EndpointAdvice) -> str:

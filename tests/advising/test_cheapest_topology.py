@@ -18,7 +18,13 @@ from planner.spec import edited
 from planner.units import cents
 
 _TODAY = date(2026, 12, 1)
-_PRICED = ("eu-support-assistant", "hybrid-hot-path", "mixed-three-clouds", "single-api")
+_PRICED = (
+    "eu-support-assistant",
+    "hybrid-hot-path",
+    "mixed-three-clouds",
+    "owning-pays",
+    "single-api",
+)
 """Examples of which everything that is chosen has a price."""
 
 
@@ -76,6 +82,25 @@ def test_it_costs_no_more_than_routes_that_are_searched_one_by_one(name: str) ->
     assert greedy is not None
     bill = planner.pipeline.plan_of(greedy, plan.catalog, today=_TODAY).bill
     assert advice.cheapest.after.bill.monthly.expected <= bill.monthly.expected
+
+
+def test_a_pool_is_the_cheapest_where_only_dear_apis_are_good_enough() -> None:
+    advice = _example("owning-pays")
+    extract = next(one for one in advice.endpoints if one.name == "extract")
+    even = extract.break_even
+
+    assert advice.now.rung == 3
+    assert extract.rung == 3
+    assert advice.cheapest is not None
+    assert advice.cheapest.edits == ()
+    assert even is not None
+    assert even.pays
+    assert even.pays_at_least
+    assert even.thumb is not None
+    assert even.thumb.is_met
+    # what it takes for the peak is what the spec has
+    (pool,) = advice.plan.topology.gpu_pools
+    assert pool.min_nodes == pool.max_nodes == even.fleet.nodes
 
 
 def test_who_follows_the_advice_is_advised_to_change_nothing() -> None:
@@ -163,3 +188,12 @@ def test_who_needs_a_fallback_gets_a_gateway_that_can_call_it(
     assert "REL006" not in {finding.code for finding in after.findings}
     assert not after.bill.at_least
     assert len(advice.endpoints[0].chosen) > 1
+
+
+def test_more_availability_than_a_gateway_has_is_named_as_what_conflicts(tmp_path: Path) -> None:
+    path = tmp_path / "topology.yaml"
+    text = _SPEC.format(places="'bloc:EU'", requests="1M", budget="")
+    path.write_text(text.replace("quality: basic", "quality: basic, availability: 99.9999%"))
+    advice = _advice(path)
+    assert isinstance(advice.answer, planner.optimising.Infeasible)
+    assert "unavailability" in {demand.kind for demand in advice.answer.conflict}

@@ -42,10 +42,10 @@ def test_a_pool_of_the_spec_is_told_from_what_it_could_have_besides() -> None:
     assert machine not in pools
 
 
-def test_a_node_costs_its_machine_its_disk_and_its_metrics() -> None:
+def test_a_node_costs_its_machine_its_disk_its_metrics_and_what_it_downloads() -> None:
     plan = planner.plan("examples/hybrid-hot-path/topology.yaml", today=_TODAY)
     hourly = plan.catalog.hourly("aws", "eu-central-1", "g6.12xlarge", "on_demand")
     assert hourly is not None
     (bought,) = _pools(None)["gpu_pools.hot"].purchases
     beside = bought.monthly.expected - hourly.amount * 730
-    assert cents(beside) == Decimal("21.14")
+    assert cents(beside) == Decimal("25.01")

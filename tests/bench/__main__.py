@@ -22,6 +22,9 @@ _PROVED = 1100
 """Endpoints of a spec whose data takes ten thousand hops."""
 _PLANFILE_MIB = 100
 _SEARCHED = 200
+_CHOICES = ((20, 40, 30), (200, 40, 30))
+"""Needs, candidates of each, and pools."""
+_SEEDS = range(1, 6)
 _SEARCHES = ("check", "relax", "core")
 
 
@@ -42,6 +45,8 @@ def main() -> None:
     for name, cost in searches.items():
         _show(f"`topoplan {name}` of {_SEARCHED} endpoints that violate", cost)
     _show(f"`topoplan cost --planfile` of {_PLANFILE_MIB} MiB, {resources:,} resources", large)
+    for sizes in _CHOICES:
+        _show_chosen(*sizes)
     print(f"\nThe catalogue, loaded and asked for one price: {_catalog_ms():.0f} ms of CPU.")
     hops, seconds = _proved()
     print(f"All {len(rules())} rules over {hops:,} hops: {seconds:.2f} s of CPU.")
@@ -52,6 +57,15 @@ def main() -> None:
     print(
         f"The lives of {len(examples)} examples under emulated providers: {seconds:.0f} s of CPU."
     )
+
+
+def _show_chosen(needs: int, candidates: int, pools: int) -> None:
+    """What proven optima take, of the quickest and the slowest of five problems."""
+    sizes = tuple(map(str, (needs, candidates, pools)))
+    costs = [cheapest(1, *sizes, str(seed), module="tests.bench.choices") for seed in _SEEDS]
+    what = f"an optimum of {needs} needs, {candidates} candidates each, {pools} pools"
+    _show(f"{what}: the quickest", min(costs, key=lambda cost: cost.cpu_s))
+    _show(f"{what}: the slowest", max(costs, key=lambda cost: cost.cpu_s))
 
 
 def _catalog_ms() -> float:

@@ -1,5 +1,8 @@
 """Problems of choice of any size: what a large company with endpoints in many regions asks for.
 
+`python -m tests.bench.choices 200 40 30` proves the optimum of one with so many needs, candidates
+of each, and pools; a fourth number draws another one.
+
 As in real catalogues, a price belongs to a model and its operator, a load to a kind of node, and a
 latency to two places, so that all needs like the same targets and pools best.
 """
@@ -8,10 +11,22 @@ from __future__ import annotations
 
 import math
 import random
+import sys
 from collections.abc import Sequence
 from decimal import Decimal
 
-from planner.optimising import Candidate, Need, Place, Pool, Problem, Purchase, Quota, Shared
+from planner.optimising import (
+    Candidate,
+    Need,
+    Optimum,
+    Place,
+    Pool,
+    Problem,
+    Purchase,
+    Quota,
+    Shared,
+    solve,
+)
 from planner.units import Range
 from planner.values import value
 
@@ -165,3 +180,14 @@ def _standing(
         rank=kind,
     )
     return target, region
+
+
+def main() -> None:
+    found = solve(choices(*map(int, sys.argv[1:])), time_limit_s=600)
+    assert isinstance(found, Optimum), found
+    assert found.proven
+    print(found.monthly.expected, found.bound)
+
+
+if __name__ == "__main__":
+    main()

@@ -19,14 +19,15 @@ class Cost:
     """Largest resident set, MiB."""
 
 
-def cheapest(runs: int, *arguments: str | Path) -> Cost:
-    """The least that a cold `topoplan` took over some runs, after one that fills the caches."""
-    _measured(*arguments)
-    return min((_measured(*arguments) for _ in range(runs)), key=lambda cost: cost.cpu_s)
+def cheapest(runs: int, *arguments: str | Path, module: str = "planner") -> Cost:
+    """The least that a cold module took over some runs, after one that fills the caches."""
+    _measured(module, *arguments)
+    costs = (_measured(module, *arguments) for _ in range(runs))
+    return min(costs, key=lambda cost: cost.cpu_s)
 
 
-def _measured(*arguments: str | Path) -> Cost:
-    command = (sys.executable, "-m", "planner", *map(str, arguments))
+def _measured(module: str, *arguments: str | Path) -> Cost:
+    command = (sys.executable, "-m", module, *map(str, arguments))
     # an installed package has its bytecode: the first run writes it, whatever this machine prefers
     environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(

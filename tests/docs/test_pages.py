@@ -1,13 +1,15 @@
 """Documentation that runs: every `console` block of a page is typed, and shows what is printed.
 
 A block holds commands after `$ ` with their output; `pytest --update` writes the output. Commands
-are `topoplan …` as a user types them in the folder of the checkout.
+are `topoplan …` as a user types them in the folder of the checkout. A backslash goes on in the next
+line, and `| grep …` keeps some of the output.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -25,6 +27,7 @@ PAGES = (
 )
 DAY = date(2026, 11, 22)
 _BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_COMMAND = re.compile(r"^\$ (?:.*\\\n)*.*$", re.MULTILINE)
 
 
 def _blocks() -> Iterator[object]:
@@ -44,7 +47,7 @@ def test_a_page_shows_what_the_command_prints(
     monkeypatch.setattr(planning, "today", lambda: DAY)
     text = page.read_text(encoding="utf-8")
     match = list(_BLOCK.finditer(text))[place]
-    shown = "".join(_typed(line) for line in match["body"].splitlines() if line.startswith("$ "))
+    shown = "".join(map(_typed, _COMMAND.findall(match["body"])))
     if request.config.getoption("--update"):
         page.write_text(text[: match.start("body")] + shown + text[match.end("body") :], "utf-8")
         return
@@ -52,14 +55,25 @@ def test_a_page_shows_what_the_command_prints(
     assert match["body"] == shown, command
 
 
-def _typed(line: str) -> str:
-    """A command line with all that it prints, and its exit code where that isn't 0."""
-    program, *arguments = shlex.split(line.removeprefix("$ "))
+def _typed(command: str) -> str:
+    """A command with all that it prints, and its exit code where that isn't 0."""
+    line, _, kept = command.removeprefix("$ ").replace("\\\n", "").partition(" | ")
+    program, *arguments = shlex.split(line)
     assert program == "topoplan", f"only topoplan runs here, not {program}"
     done = CliRunner().invoke(main, arguments, prog_name="topoplan")
     ending = f"[exit code {done.exit_code}]\n" if done.exit_code else ""
     output = "".join(f"{text.rstrip()}\n" for text in done.output.splitlines())
-    return f"{line}\n{output}{ending}"
+    return f"{command}\n{_kept(output, kept) if kept else output}{ending}"
+
+
+def _kept(output: str, command: str) -> str:
+    """The lines that `grep` keeps of an output, at least one."""
+    program, *arguments = shlex.split(command)
+    assert program == "grep", f"only grep may follow, not {program}"
+    done = subprocess.run(
+        ["grep", *arguments], input=output, capture_output=True, text=True, check=True
+    )
+    return done.stdout
 
 
 def test_the_first_screen_of_the_readme_holds_the_two_commands_and_a_picture() -> None:

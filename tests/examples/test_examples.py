@@ -29,7 +29,7 @@ def tree(plan: Plan) -> Tree:
     return planner.render(plan)
 
 
-ADVISED = ("eu-support-assistant", "hybrid-hot-path")
+ADVISED = ("eu-support-assistant", "hybrid-hot-path", "owning-pays")
 """Examples of which it is kept what they are advised to become."""
 
 

@@ -1,0 +1,82 @@
+"""What stays as it is: pools that are committed to, or called by somebody who isn't weighed.
+
+Endpoints that state no traffic keep their routes, as do those that a route is not asked for, and
+whatever an endpoint calls beside its route. Their pools stand whatever else is chosen, and what is
+known of their load adds up with that of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
+
+from planner.advising.choices import carried, load_of
+from planner.advising.pool_types import PoolType
+from planner.capacity import Estimate, fleet
+from planner.catalog import Catalog
+from planner.optimising import Candidate, Need
+from planner.topology import Endpoint, GpuPool, Topology
+from planner.units import Range
+
+_NOTHING = Range.exactly(0)
+
+
+def kept_pools(topology: Topology, weighed: Collection[str]) -> frozenset[str]:
+    """Ids of the pools that are called by an endpoint that isn't weighed, or beside a route."""
+    sites = [
+        target.site
+        for endpoint in topology.endpoints
+        if endpoint.name not in weighed
+        for target in endpoint.targets
+    ]
+    sites += [side.site for endpoint in topology.endpoints for side in endpoint.sides]
+    return frozenset(site.id for site in sites if isinstance(site, GpuPool))
+
+
+def committed_pools(topology: Topology) -> frozenset[str]:
+    """Ids of the pools that are paid for to the end of a term, whoever calls them."""
+    return frozenset(pool.id for pool in topology.gpu_pools if pool.commitment is not None)
+
+
+def kept_needs(
+    topology: Topology, weighed: Collection[str], types: Iterable[PoolType], catalog: Catalog
+) -> Iterator[Need]:
+    """A need for each kept pool that others could call too: it is served by nothing else.
+
+    Its load is no more than the pool's nodes bear: one that is too small for whom it serves already
+    is full, and is not made larger for them.
+    """
+    kept = kept_pools(topology, weighed) | committed_pools(topology)
+    others = [one for one in topology.endpoints if one.name not in weighed]
+    sizes = {pool.id: pool.max_nodes for pool in topology.gpu_pools}
+    for type_ in types:
+        bears = _bears(sizes.get(type_.id, 0), type_.zones)
+        if type_.id in kept and bears:
+            known = sum((_load(type_, one, catalog) for one in others), Decimal(0))
+            load = min(known, Decimal(bears))
+            candidate = Candidate(type_.id, _NOTHING, _NOTHING, pool=type_.id, load=load)
+            yield Need(f"what else calls {type_.id}", (candidate,))
+
+
+def _bears(nodes: int, zones: int) -> int:
+    """Nodes of a pool that are left with one of them lost, and with a zone of them lost."""
+    spared = nodes - 1
+    return max(0, spared if zones == 1 else min(spared, nodes * (zones - 1) // zones))
+
+
+def _load(type_: PoolType, endpoint: Endpoint, catalog: Catalog) -> Decimal:
+    """Nodes that an endpoint takes of a pool at its peak; nothing where nobody can say."""
+    calls = any(target.site.id == type_.id for target in endpoint.targets)
+    load, estimate = load_of(endpoint), carried(type_, endpoint, catalog)
+    if not calls or load is None or not isinstance(estimate, Estimate):
+        return Decimal(0)
+    return nodes_of(type_, estimate, endpoint)
+
+
+def nodes_of(type_: PoolType, estimate: Estimate, endpoint: Endpoint) -> Decimal:
+    """Nodes of a pool that an endpoint takes at its peak, without any to spare."""
+    load = load_of(endpoint)
+    if load is None:
+        return Decimal(0)
+    sized = fleet(estimate, load, machine=type_.machine, zones=type_.zones)
+    return sized.needed.expected / sized.replicas_per_node

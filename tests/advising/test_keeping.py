@@ -1,0 +1,104 @@
+"""What somebody calls who isn't weighed stays, and so does what is paid for anyway."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import planner
+from planner.advising import Advice, advise, decided, thresholds, unknowns
+
+_HEAD = """\
+version: 1
+topology: t
+policy: {processing: [DE], regions: {allow: ["aws:eu-central-1"]}}
+gateways: {main: {region: eu-central-1}}
+"""
+_POOL = """\
+gpu_pools:
+  hot:
+    cloud: aws
+    region: eu-central-1
+    accelerator: L4
+    machine: g6.xlarge
+    nodes: {nodes}
+    serves: {{small: {{model: qwen3-8b, precision: fp8}}}}{more}
+endpoints:
+"""
+_TRAFFIC = "traffic: {{requests_per_month: {}, input_tokens: 500, output_tokens: 50}}"
+
+
+def _planned(folder: Path, nodes: str, *endpoints: str, more: str = "") -> planner.Plan:
+    path = folder / "topology.yaml"
+    pool = _POOL.format(nodes=nodes, more=more)
+    lines = (f"  e{at}: {{data: [internal], {says}}}\n" for at, says in enumerate(endpoints))
+    path.write_text("".join((_HEAD, pool, *lines)))
+    return planner.plan(path, today=date(2026, 12, 1), routed=planner.routed)
+
+
+def _said(requests: str, route: str = "[hot/small]") -> str:
+    return f"{_TRAFFIC.format(requests)}, route: {route}"
+
+
+def _nodes(plan: planner.Plan | None) -> dict[str, tuple[int, int]]:
+    assert plan is not None
+    return {pool.name: (pool.min_nodes, pool.max_nodes) for pool in plan.topology.gpu_pools}
+
+
+def _after(advice: Advice) -> planner.Plan | None:
+    return advice.cheapest.after if advice.cheapest else None
+
+
+def test_a_pool_keeps_its_nodes_for_an_endpoint_that_states_no_traffic(tmp_path: Path) -> None:
+    plan = _planned(tmp_path, "{min: 6, max: 6}", _said("100k"), "route: [hot/small]")
+    advice = advise(plan, thresholds())
+    assert _nodes(_after(advice)) == {"hot": (6, 6)}
+    assert any("`gpu_pools.hot` keeps its nodes" in line for line in unknowns(advice))
+
+
+def test_an_open_route_takes_no_nodes_from_those_that_have_a_route(tmp_path: Path) -> None:
+    plan = _planned(tmp_path, "{min: 6, max: 6}", _said("100M"), _said("1M", "auto"))
+    assert _nodes(plan)["hot"] >= (6, 6)
+
+
+def test_an_open_route_mends_no_pool_that_is_too_small_already(tmp_path: Path) -> None:
+    plan = _planned(tmp_path, "{min: 2, max: 2}", _said("1000M"), _said("1k", "auto"))
+    assert _nodes(plan)["hot"] <= (3, 3)
+
+
+def test_a_pool_that_grows_by_itself_is_left_to_do_so(tmp_path: Path) -> None:
+    advice = advise(_planned(tmp_path, "{min: 1, max: 4}", _said("100k")), thresholds())
+    assert _nodes(_after(advice)) == {"hot": (1, 4)}
+    assert decided(advice).kind == "leave"
+
+
+def test_what_is_committed_to_is_paid_for_though_nothing_needs_it(tmp_path: Path) -> None:
+    committed = "\n    commitment: {term: 1y, nodes: 4}"
+    plan = _planned(tmp_path, "{min: 4, max: 4}", _said("100k"), more=committed)
+    advice = advise(plan, thresholds())
+    assert advice.cheapest is not None
+    assert not advice.cheapest.edits
+    assert decided(advice).kind == "leave"
+
+
+def test_a_pool_that_is_committed_to_stays_when_nobody_calls_it(tmp_path: Path) -> None:
+    committed = "\n    commitment: {term: 1y, nodes: 4}"
+    says = f"needs: {{quality: basic}}, {_said('100k')}"
+    plan = _planned(tmp_path, "{min: 4, max: 4}", says, more=committed)
+    advice = advise(plan, thresholds())
+    after = _after(advice)
+    assert after is not None
+    assert "hot" in _nodes(after)
+    assert advice.optimum is not None
+    assert "cluster.eu-central-1" in advice.optimum.shared
+
+
+def test_a_budget_that_the_bill_keeps_is_kept(tmp_path: Path) -> None:
+    plan = _planned(tmp_path, "{min: 2, max: 2}", _said("100k"))
+    text = plan.sources[plan.file].text.replace(
+        "policy: {", "policy: {budget: {monthly: 2500 USD}, "
+    )
+    (tmp_path / "topology.yaml").write_text(text)
+    tight = planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1))
+    assert not tight.errors
+    assert decided(advise(tight, thresholds())).exit_code == 0
