@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.diagnostics import Edit, SourceText, Span
-from planner.spec import read, spliced, words
+from planner.spec import parse, plain, read, spliced, words
 
 _NOWHERE = Span(PurePath("topology.yaml"), 1, 1, 1, 1)
 _TEXT = """\
@@ -162,3 +162,44 @@ def test_a_changed_spec_says_what_the_edits_say(tmp_path: Path) -> None:
     (tmp_path / "topology.yaml").write_text(after)
     spec = read(tmp_path / "topology.yaml")
     assert spec.value is None or words(spec.value, "endpoints", "chat", "traffic")
+
+
+_MANY = 60
+
+
+def _spec_of(names: list[str]) -> str:
+    endpoints = "".join(f"  {name}:\n    route: [p/haiku]   # {name}\n" for name in names)
+    return (
+        f"version: 1\ntopology: many\nendpoints:\n{endpoints}providers:\n  p: {{kind: bedrock}}\n"
+    )
+
+
+def test_many_edits_say_what_they_say_one_by_one() -> None:
+    names = [f"e{number}" for number in range(_MANY)]
+    source = SourceText(PurePath("topology.yaml"), _spec_of(names))
+    edits = [Edit(("endpoints", name, "route"), ("p/sonnet",), _NOWHERE) for name in names]
+    edits += [Edit(("endpoints", name, "kind"), "chat", _NOWHERE) for name in names]
+    edits += [Edit(("providers", f"q{n}"), {"kind": "bedrock"}, _NOWHERE) for n in range(3)]
+    edits += [Edit(("gpu_pools", "hot", "cloud"), "aws", _NOWHERE)]
+
+    at_once, text = spliced(source, edits), source.text
+    for change in edits:
+        one = spliced(SourceText(source.path, text), [change])
+        assert one is not None
+        text = one
+    assert at_once is not None
+    read_at_once, read_one_by_one = (
+        parse(SourceText(source.path, each)).value for each in (at_once, text)
+    )
+    assert read_at_once is not None
+    assert read_one_by_one is not None
+    assert plain(read_at_once) == plain(read_one_by_one)
+    assert all(f"# {name}\n" in at_once for name in names)
+
+
+def test_many_edits_of_one_place_are_made_in_their_order() -> None:
+    edits = [Edit(("endpoints", "chat", "route"), (f"p/{n}",), _NOWHERE) for n in range(_MANY)]
+    after = spliced(SourceText(PurePath("topology.yaml"), _TEXT), edits)
+
+    assert after is not None
+    assert f"route: [p/{_MANY - 1}]     # cheap" in after

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import planner
 from planner.diagnostics import Verdict
 from planner.rules import held_paths
 from planner.views.html.places import atlas
 from planner.views.html.ways import ways
+from tests.bench.generated import tight_spec
 from tests.documents.plans import NAMES, plan_of_example
 from tests.views.pages import MARKUP
 from tests.views.reports import HYBRID, broken_plan, hostile_plan, report_of, report_of_example
@@ -30,6 +32,15 @@ def test_a_report_is_well_formed_small_and_needs_nothing_from_anywhere() -> None
     } == set()
     assert not any(tag in ("link", "img", "iframe", "object") for tag, _ in read.found)
     assert not re.search(r"@import|url\(", page)
+
+
+def test_the_report_of_two_hundred_endpoints_that_violate_is_small_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "topology.yaml"
+    path.write_text(tight_spec(200), encoding="utf-8")
+    page = report_of(planner.plan(path))
+
+    assert len(page.encode()) < MOST_BYTES
+    assert "more of SOV" in page
 
 
 def test_no_two_elements_share_an_id_and_every_reference_has_its_end() -> None:

@@ -78,12 +78,13 @@ def view_words(attribution: Attribution, bill: Bill) -> Words:
     causes, parts = attribution.causes, _shown(attribution.parts)
     highest = max((cause.monthly.high for cause in causes), default=Decimal(0))
     hues = {part: f"h{place}" for place, part in enumerate(parts)}
+    whole = bill.monthly.expected
     return {
         "by": attribution.by,
         "currency": bill.currency,
         "rule": attribution.rule,
         "parts": [{"name": visible(part), "hue": hue} for part, hue in hues.items()],
-        "rows": [_row(cause, hues, highest, bill) for cause in causes],
+        "rows": [_row(cause, hues, highest, whole) for cause in causes],
     }
 
 
@@ -91,12 +92,11 @@ def _shown(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts if len(parts) <= _PARTS + 1 else (*parts[:_PARTS], _OTHERS)
 
 
-def _row(cause: Cause, hues: Mapping[str, str], highest: Decimal, bill: Bill) -> Words:
+def _row(cause: Cause, hues: Mapping[str, str], highest: Decimal, whole: Decimal) -> Words:
     amounts = dict.fromkeys(hues, Decimal(0))
     for part, amount in cause.parts.items():
         amounts[part if part in hues else _OTHERS] += amount.expected
     told = {part: f"{part} {money(amount)}" for part, amount in amounts.items() if amount}
-    whole = bill.monthly.expected
     return {
         "name": visible(cause.name),
         "words": visible("; ".join(told.values()) or "no amount that is known"),
