@@ -49,7 +49,7 @@ class LeftOut:
     why: tuple[str, ...]
     """What has no price."""
     could_matter: bool
-    """Whether it would be chosen if all that has no price were free."""
+    """False: whatever the prices are that nobody knows, an answer without it costs as little."""
 
 
 @value
@@ -110,7 +110,7 @@ class Unpriceable:
     """All demands can be kept, but not by what has a price."""
 
     missing: tuple[LeftOut, ...]
-    """The fewest candidates that would have to be priced."""
+    """The candidates without a price that would be chosen if such were free."""
     at_least: Decimal | None = None
     """Where only the budget stands against what has prices: no choice of it costs less."""
 

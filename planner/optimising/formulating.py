@@ -24,7 +24,7 @@ from planner.values import value
 
 _SLACK = 1e-9
 """Of rows whose numbers have no exact double: what it lets in is judged exactly afterwards."""
-_NOISE_BYTES = 2
+_NOISE_BITS = 10
 _MOST_PARTS = 1000
 """Of a node: loads that are finer are not counted in parts."""
 
@@ -249,7 +249,7 @@ def _noise(*names: str) -> float:
     Vazirani (Matching is as easy as matrix inversion, 1987).
     """
     drawn = hashlib.sha256("\0".join(names).encode()).digest()
-    return math.ldexp(int.from_bytes(drawn[:_NOISE_BYTES]), -8 * _NOISE_BYTES - 1)
+    return math.ldexp(int.from_bytes(drawn[:2]) % 2**_NOISE_BITS, -_NOISE_BITS - 1)
 
 
 def _disjoint(draft: _Draft, ways: Sequence[Way], columns: Columns) -> None:

@@ -44,18 +44,19 @@ def run(
     below: float = math.inf,
     enough: float = -math.inf,
     guess: Mapping[int, float] | None = None,
+    effort: float = 0.05,
     fixed: Mapping[int, float] | None = None,
 ) -> Found:
     """Minimise an objective over a program and further rows.
 
     It is solved when the objective is within an amount, or a share, of the bound. Only solutions
     `below` an objective are looked for, and none further where one is `enough`; `guess` is where
-    to start, `fixed` what stays as it is.
+    to start, `effort` the part of the time for heuristics, `fixed` what stays as it is.
     """
     if not objective:
         return Found("solved", (), 0.0, 0.0)
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its class untyped
-    for name, setting in _options(within, share, seconds, below, enough).items():
+    for name, setting in _options(within, share, seconds, below, enough, effort).items():
         solver.setOptionValue(name, setting)
     solver.passModel(_lp(program, objective, (*program.rows, *more)))
     if guess:
@@ -103,7 +104,7 @@ def relaxed(program: Formulation) -> Relaxed:
 
 
 def _options(
-    within: float, share: float, seconds: float, below: float, enough: float
+    within: float, share: float, seconds: float, below: float, enough: float, effort: float
 ) -> dict[str, float | int | str | bool]:
     return {
         "output_flag": False,
@@ -117,6 +118,7 @@ def _options(
         # identical ways were dominated, and what is left is too little to pay for the search
         "mip_detect_symmetry": False,
         "mip_pscost_minreliable": 2,
+        "mip_heuristic_effort": effort,
         "objective_bound": below,
         "objective_target": enough,
         "time_limit": seconds,

@@ -12,14 +12,16 @@ from planner.optimising.formulating import Formulation, Row, formulated
 from planner.optimising.narrowing import Narrowed
 from planner.optimising.problem import Problem
 from planner.optimising.reckoning import Choice, Reckoned, reckoned
-from planner.optimising.running import Found, Relaxed, relaxed, run
+from planner.optimising.running import Found, relaxed, run
 from planner.values import value
 
 TIE = Decimal("0.001")
 """A tenth of a cent: totals no further apart cost the same, since doubles hardly tell more."""
-_LIGHTER = 2.0**-18
+_LIGHTER = 2.0**-12
 """Weights come in steps of twice that."""
 _ROUNDS = 4
+_EFFORT = 0.05
+"""Of the solver's time, for heuristics: its own default."""
 _EXACTLY = Decimal("0.000001")
 
 
@@ -119,44 +121,42 @@ class _Running:
         proves that nothing else that costs the same weighs less: it goes by cost, whose bound
         prunes it as well as the first, and what it finds instead is where the next round starts.
         """
-        root = relaxed(self.program)
+        most = _sum(self.program.costs, values) + float(TIE) / 2
+        fixed = relaxed(self.program).settled(self.program, most)
         for _ in range(_ROUNDS):
             held = {column: round(values[column]) for column in range(self.program.common)}
-            values = self._lighter(values, held).values or values
-            found = self._tied(values, root)
-            if found.values is None:
+            values = self._lighter(values, most, held).values or values
+            found = self._lighter_by_cost(values, most, fixed).values
+            if found is None or _sum(self.program.costs, found) > most:
                 return values
-            values = found.values
-        return self._lighter(values).values or values
+            values = found
+        return self._lighter(values, most).values or values
 
-    def _tied(self, values: Sequence[float], root: Relaxed) -> Found:
-        """A solution that costs the same and weighs less."""
-        program, tie, cost = self.program, float(TIE), self._cost(values)
-        weight = _sum(program.weights, values) - _LIGHTER
+    def _lighter_by_cost(
+        self, values: Sequence[float], most: float, fixed: Mapping[int, float]
+    ) -> Found:
+        """The cheapest solution that weighs less, if there is one that costs no more."""
+        weight = _sum(self.program.weights, values) - _LIGHTER
         return self.settled(
-            program.costs,
-            (self._no_dearer(values), Row(-math.inf, weight, _entries(program.weights))),
-            within=tie,
-            below=cost + tie / 2,
-            fixed=root.settled(program, cost + tie),
+            self.program.costs,
+            (Row(-math.inf, weight, _entries(self.program.weights)),),
+            within=float(TIE) / 4,
+            below=most,
+            effort=0.0,
+            fixed=fixed,
         )
 
-    def _lighter(self, values: Sequence[float], fixed: Mapping[int, float] | None = None) -> Found:
+    def _lighter(
+        self, values: Sequence[float], most: float, fixed: Mapping[int, float] | None = None
+    ) -> Found:
         """The solution of least weight that costs no more."""
         return self.settled(
             self.program.weights,
-            (self._no_dearer(values),),
+            (Row(-math.inf, most, _entries(self.program.costs)),),
             within=_LIGHTER,
             guess=dict(enumerate(values)),
             fixed=fixed,
         )
-
-    def _no_dearer(self, values: Sequence[float]) -> Row:
-        most = self._cost(values) + float(TIE) / 2
-        return Row(-math.inf, most, _entries(self.program.costs))
-
-    def _cost(self, values: Sequence[float]) -> float:
-        return _sum(self.program.costs, values)
 
     def settled(
         self,
@@ -168,6 +168,7 @@ class _Running:
         below: float = math.inf,
         enough: float = -math.inf,
         guess: Mapping[int, float] | None = None,
+        effort: float = _EFFORT,
         fixed: Mapping[int, float] | None = None,
     ) -> Found:
         """Run until a solution keeps all demands exactly."""
@@ -182,6 +183,7 @@ class _Running:
                 below=below,
                 enough=enough,
                 guess=guess,
+                effort=effort,
                 fixed=fixed,
             )
             self.seconds = max(0.0, self.seconds - found.seconds)

@@ -126,9 +126,10 @@ def _answer(
     if isinstance(best, Best) and _is_affordable(problem, best):
         return _optimum(problem, needs, best, supposed)
     if isinstance(supposed, Best) and _is_affordable(problem, supposed):
-        left_out = _left_out(problem, needs, supposed.choice)
-        over = best.bound if isinstance(best, Best) else None
-        return Unpriceable(tuple(one for one in left_out if one.could_matter), over)
+        targets = {(name, one) for name, p in supposed.choice.items() for one in p.targets}
+        every = _left_out(problem, needs, could_matter=True)
+        unpriced = tuple(one for one in every if (one.need, one.candidate) in targets)
+        return Unpriceable(unpriced, best.bound if isinstance(best, Best) else None)
     return None
 
 
@@ -149,10 +150,8 @@ def _optimum(
 ) -> Optimum:
     bill = reckoned(problem, best.choice)
     bound = min(best.bound, bill.monthly.expected)
-    picks: Choice = {}
     # what is no cheaper with all of that free can't be bettered by any price
-    if isinstance(supposed, Best) and supposed.bound < bill.monthly.expected - TIE:
-        picks = supposed.choice
+    is_moot = isinstance(supposed, Best) and supposed.bound >= bill.monthly.expected - TIE
     return Optimum(
         bill.served,
         bill.bought,
@@ -160,20 +159,17 @@ def _optimum(
         bill.monthly,
         bound,
         best.is_least,
-        _left_out(problem, needs, picks),
+        _left_out(problem, needs, could_matter=not is_moot),
         supposed.bound if supposed is not None else None,
     )
 
 
-def _left_out(problem: Problem, needs: list[Narrowed], picks: Choice) -> tuple[LeftOut, ...]:
+def _left_out(
+    problem: Problem, needs: list[Narrowed], *, could_matter: bool
+) -> tuple[LeftOut, ...]:
     missing = {one.need.id: one.missing for one in needs}
     return tuple(
-        LeftOut(
-            need.id,
-            one.id,
-            missing[need.id][one.id],
-            need.id in picks and one.id in picks[need.id].targets,
-        )
+        LeftOut(need.id, one.id, missing[need.id][one.id], could_matter)
         for need in problem.needs
         for one in need.candidates
         if one.id in missing[need.id]
