@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planner.advising.choices import Choices as Choices
     from planner.advising.climbing import RUNGS as RUNGS
     from planner.advising.climbing import Climbed as Climbed
+    from planner.advising.climbing import Parts as Parts
     from planner.advising.climbing import Rung as Rung
     from planner.advising.climbing import climbed as climbed
     from planner.advising.deciding import Verdict as Verdict
@@ -64,6 +65,7 @@ _HOME = {
     "Choices": "choices",
     "Climbed": "climbing",
     "EndpointAdvice": "advice",
+    "Parts": "climbing",
     "Point": "sweeping",
     "PoolType": "pool_types",
     "Posed": "posing",

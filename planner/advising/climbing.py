@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from planner.pipeline import Plan
-from planner.topology import Endpoint, GpuPool, Topology
+from planner.topology import Endpoint, Gateway, GpuPool, Topology
 from planner.values import value
 
 Rung = Literal[1, 2, 3, 4]
@@ -20,10 +20,24 @@ RUNGS: dict[Rung, str] = {
 
 
 @value
+class Parts:
+    """How much there is to run, to pay and to agree with: what a saving is weighed against."""
+
+    operators: int
+    """Companies that run what is called, pools of one's own aside."""
+    models: int
+    gateways: int
+    pools: int
+    regions: int
+    """In which anything of one's own stands."""
+
+
+@value
 class Climbed:
     """The rung of a topology, and of each of its endpoints."""
 
     rung: Rung
+    parts: Parts
     why: tuple[str, ...]
     endpoints: dict[str, Rung]
 
@@ -34,7 +48,20 @@ def climbed(plan: Plan) -> Climbed:
     rungs = {endpoint.name: _rung(endpoint) for endpoint in topology.endpoints}
     highest = max(rungs.values())
     rung: Rung = 4 if highest == 3 and not _calls_apis(topology) else highest  # noqa: PLR2004 - a rung
-    return Climbed(rung, tuple(_reasons(topology, rung)), rungs)
+    return Climbed(rung, _parts(topology), tuple(_reasons(topology, rung)), rungs)
+
+
+def _parts(topology: Topology) -> Parts:
+    targets = [target for endpoint in topology.endpoints for target in endpoint.targets]
+    called = [target.site for target in targets if not isinstance(target.site, GpuPool)]
+    nodes: list[Gateway | GpuPool] = [*topology.gateways, *topology.gpu_pools]
+    return Parts(
+        operators=len({site.operator.id if site.operator else site.host for site in called}),
+        models=len({target.model.id for target in targets}),
+        gateways=len(topology.gateways),
+        pools=len(topology.gpu_pools),
+        regions=len({node.region for node in nodes}),
+    )
 
 
 def _rung(endpoint: Endpoint) -> Rung:

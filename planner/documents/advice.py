@@ -83,7 +83,18 @@ def _now(plan: Plan, climbed: Climbed) -> Document:
 
 
 def _climbed(climbed: Climbed) -> Document:
-    return {"rung": climbed.rung, "name": RUNGS[climbed.rung], "why": list(climbed.why)}
+    return {
+        "rung": climbed.rung,
+        "name": RUNGS[climbed.rung],
+        "why": list(climbed.why),
+        "parts": {
+            "operators": climbed.parts.operators,
+            "models": climbed.parts.models,
+            "gateways": climbed.parts.gateways,
+            "pools": climbed.parts.pools,
+            "regions": climbed.parts.regions,
+        },
+    }
 
 
 def _bill(bill: Bill) -> Document:

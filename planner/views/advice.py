@@ -12,6 +12,7 @@ from planner.advising import (
     Advice,
     Climbed,
     EndpointAdvice,
+    Parts,
     Verdict,
     decided,
     reasons,
@@ -75,11 +76,11 @@ class _Page:
             yield from _wrapped(why, first="  - ", rest="    ")
 
     def _topologies(self) -> Iterator[str]:
-        yield _topology("now", self.advice.plan.bill, self.advice.now)
+        yield from _topology("now", self.advice.plan.bill, self.advice.now)
         optimum, cheapest = self.advice.optimum, self.advice.cheapest
         if optimum is None or cheapest is None or cheapest.after is None or not self.advice.then:
             return
-        yield _topology("cheapest", cheapest.after.bill, self.advice.then)
+        yield from _topology("cheapest", cheapest.after.bill, self.advice.then)
         yield from _wrapped(search_words(optimum, cheapest.after), first=" " * 10, rest=" " * 10)
 
     def _endpoints(self, shown: Sequence[EndpointAdvice]) -> Iterator[str]:
@@ -149,10 +150,23 @@ class _Page:
         return f"\x1b[{hue}m{text}\x1b[0m" if self.color and hue else text
 
 
-def _topology(head: str, bill: Bill, climbed: Climbed) -> str:
+def _topology(head: str, bill: Bill, climbed: Climbed) -> Iterator[str]:
     least = "at least " if bill.at_least else ""
     month = f"{least}{Money(bill.monthly.expected)} a month"
-    return f"{head:<{_HEAD}}{month:<34} rung {climbed.rung}, {RUNGS[climbed.rung]}"
+    yield f"{head:<{_HEAD}}{month:<34} rung {climbed.rung}, {RUNGS[climbed.rung]}"
+    yield f"{'':<{_HEAD}}{parts_words(climbed.parts)}"
+
+
+def parts_words(parts: Parts) -> str:
+    """How much there is to run, to pay and to agree with, such as `2 operators, 1 gateway`."""
+    counted = (
+        (parts.operators, "operator"),
+        (parts.models, "model"),
+        (parts.gateways, "gateway"),
+        (parts.pools, "pool"),
+        (parts.regions, "region"),
+    )
+    return ", ".join(f"{number} {what}{'' if number == 1 else 's'}" for number, what in counted)
 
 
 def search_words(optimum: Optimum, after: Plan) -> str:

@@ -19,7 +19,7 @@ from planner.cost import Bill
 from planner.documents import code, escaped, findings_list, table
 from planner.units import Money
 from planner.views import quadrants
-from planner.views.advice import change_lines, owning_word, search_words
+from planner.views.advice import change_lines, owning_word, parts_words, search_words
 
 _BACKTICKS = re.compile("`{3,}")
 
@@ -58,14 +58,14 @@ def _topologies(advice: Advice) -> str:
     after = advice.cheapest.after if advice.cheapest else None
     if after is not None and advice.then is not None:
         rows.append(_topology("cheapest", after.bill, advice.then))
-    return table(("topology", "rung", "why", "a month"), rows, right=1)
+    return table(("topology", "rung", "why", "to run and to pay", "a month"), rows, right=1)
 
 
 def _topology(name: str, bill: Bill, climbed: Climbed) -> tuple[str, ...]:
     least = "at least " if bill.at_least else ""
     rung = f"{climbed.rung}, {RUNGS[climbed.rung]}"
     month = f"{least}{Money(bill.monthly.expected)}"
-    return name, rung, _prose("; ".join(climbed.why)), month
+    return name, rung, _prose("; ".join(climbed.why)), parts_words(climbed.parts), month
 
 
 def _sure(advice: Advice) -> Iterator[str]:
