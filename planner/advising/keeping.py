@@ -15,7 +15,7 @@ from planner.advising.pool_types import PoolType
 from planner.capacity import Estimate, fleet
 from planner.catalog import Catalog
 from planner.optimising import Candidate, Need
-from planner.topology import Endpoint, GpuPool, Topology
+from planner.topology import Endpoint, GpuPool, Provider, Topology
 from planner.units import Range
 
 _NOTHING = Range.exactly(0)
@@ -23,14 +23,21 @@ _NOTHING = Range.exactly(0)
 
 def kept_pools(topology: Topology, weighed: Collection[str]) -> frozenset[str]:
     """Ids of the pools that are called by an endpoint that isn't weighed, or beside a route."""
-    sites = [
-        target.site
-        for endpoint in topology.endpoints
-        if endpoint.name not in weighed
-        for target in endpoint.targets
-    ]
-    sites += [side.site for endpoint in topology.endpoints for side in endpoint.sides]
+    sites = _kept_sites(topology, weighed)
     return frozenset(site.id for site in sites if isinstance(site, GpuPool))
+
+
+def kept_providers(topology: Topology, weighed: Collection[str]) -> frozenset[str]:
+    """Ids of the providers with bought units or servers that somebody calls in the same way."""
+    sites = _kept_sites(topology, weighed)
+    return frozenset(s.id for s in sites if isinstance(s, Provider) and not s.bills_tokens)
+
+
+def _kept_sites(topology: Topology, weighed: Collection[str]) -> Iterator[Provider | GpuPool]:
+    for endpoint in topology.endpoints:
+        yield from (side.site for side in endpoint.sides)
+        if endpoint.name not in weighed:
+            yield from (target.site for target in endpoint.targets)
 
 
 def committed_pools(topology: Topology) -> frozenset[str]:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import get_args
 
 from planner.advising.choices import Choice, Choices, load_of
-from planner.advising.keeping import kept_needs, kept_pools, nodes_of
+from planner.advising.keeping import kept_needs, kept_pools, kept_providers, nodes_of
 from planner.advising.pool_types import PoolType
 from planner.advising.standing import Standing, shared, standing
 from planner.capacity import Estimate, Fleet, Load
@@ -80,7 +80,7 @@ def posed(plan: Plan, found: Sequence[Choices], judge: Judge, term: str | None =
     weighed = [one.endpoint.name for one in asking]
     stands_on = {name: _stands_on(types[name], one) for name, one in stands.items()}
     kept = tuple(kept_needs(topology, weighed, types.values(), stands_on, plan.catalog))
-    kept = (*kept, _beside(plan)) if asking else ()
+    kept = (*kept, _beside(plan, kept_providers(topology, weighed))) if asking else ()
     paid = _paid(topology, kept_pools(topology, weighed))
     return Posed(
         problem=Problem(
@@ -492,11 +492,15 @@ def _shared(
     yield Shared(PEOPLE, _hands(plan))
 
 
-def _beside(plan: Plan) -> Need:
-    """A need for what the topology costs whatever is called, such as its stores and its people."""
-    parts = plan.bill.by_node().items()
-    rest = total(part.monthly for node, part in parts if not node.startswith(_CHOSEN))
-    stays = Candidate("stays", primary=rest, fallback=rest)
+def _beside(plan: Plan, providers: Collection[str]) -> Need:
+    """A need for what the topology costs whatever is called, such as its stores and its people.
+
+    `providers`: those that are paid for as well, since somebody calls them who isn't weighed.
+    """
+    parts = plan.bill.by_node()
+    rest = total(part.monthly for node, part in parts.items() if not node.startswith(_CHOSEN))
+    paid = frozenset(one for one in providers if one in parts and not parts[one].at_least)
+    stays = Candidate("stays", primary=rest, fallback=rest, requires=paid)
     return Need("what stands whatever is called", (stays,))
 
 

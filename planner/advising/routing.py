@@ -24,24 +24,33 @@ def routed(spec: Spec, catalog: Catalog, today: date) -> Spec:
     What the others call stays as it is. The same spec and facts give the same routes.
 
     Raises:
-        SpecError: nothing says which models would do, or nothing keeps all demands.
+        SpecError: nothing says which models would do, how much is asked of them, or nothing keeps
+            all demands.
     """
     if not is_open(spec):
         return spec
     left = tuple(name for name, one in spec.endpoints.items() if one.route == AUTO)
-    plan = plan_of(seeded(spec, catalog), catalog, today=today)
+    whole = seeded(spec, catalog)
+    silent = tuple(name for name in left if spec.endpoints[name].traffic is None)
+    if silent:
+        why = "it states no traffic, so that nothing is cheaper than anything"
+        raise SpecError(tuple(_no_route(spec, silent, why)), spec.sources)
+    plan = plan_of(whole, catalog, today=today)
     judge = Judge(catalog, today)
     best = settled(plan, posed(plan, weighed(plan, judge, left), judge))
     if best.topology is None:
-        raise SpecError(tuple(_no_route(spec, left, best.answer)), spec.sources)
+        raise SpecError(tuple(_no_route(spec, left, _why(best.answer))), spec.sources)
     return edited(plan.spec, best.topology.edits) or plan.spec
 
 
-def _no_route(spec: Spec, names: Iterable[str], answer: Answer) -> Iterable[Diagnostic]:
-    """That no route was found, at each endpoint that asks for one."""
-    why = "no target that every rule admits has a price"
+def _why(answer: Answer) -> str:
     if isinstance(answer, Infeasible) and answer.conflict:
-        why = "nothing keeps together: " + "; ".join(one.label for one in answer.conflict)
+        return "nothing keeps together: " + "; ".join(one.label for one in answer.conflict)
+    return "no target that every rule admits has a price"
+
+
+def _no_route(spec: Spec, names: Iterable[str], why: str) -> Iterable[Diagnostic]:
+    """That no route was found, at each endpoint that asks for one."""
     for name in names:
         yield Diagnostic(
             code="TOP110",

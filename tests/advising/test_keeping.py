@@ -168,3 +168,14 @@ def test_a_pool_that_is_cheap_for_being_too_small_is_told_of(tmp_path: Path) -> 
 def test_a_pool_that_is_large_enough_is_not(tmp_path: Path) -> None:
     plan = _planned(tmp_path, "{min: 2, max: 2}", _said("100k"))
     assert not decided(advise(plan, thresholds())).why
+
+
+def test_units_that_somebody_calls_who_is_not_weighed_are_paid_for(tmp_path: Path) -> None:
+    (tmp_path / "topology.yaml").write_text(
+        _BOUGHT.replace("2000M", "1k").replace(
+            "    traffic: {requests_per_month: 1M, input_tokens: 1000, output_tokens: 100}\n", ""
+        )
+    )
+    advice = advise(planner.plan(tmp_path / "topology.yaml", today=date(2026, 12, 1)), thresholds())
+    assert advice.optimum is not None
+    assert "providers.swe" in advice.optimum.shared

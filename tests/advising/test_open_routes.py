@@ -84,3 +84,11 @@ def test_an_open_route_that_nothing_can_fill_is_refused(
     assert found.code == "TOP110"
     assert said in found.message
     assert found.fixes
+
+
+def test_an_open_route_without_traffic_is_no_cheapest_one(tmp_path: Path) -> None:
+    with pytest.raises(SpecError) as refused:
+        _planned(tmp_path, "needs: {quality: mid}, route: auto")
+    (found,) = refused.value.diagnostics
+    assert found.code == "TOP110"
+    assert "it states no traffic" in found.message

@@ -104,7 +104,7 @@ def _monthly(made: Any) -> float:
         (("--sweep", f"{REQUESTS}="), "names no values"),
         (("--sweep", f"{REQUESTS}={','.join(['1'] * 101)}"), "101 points are more than"),
         (("--sweep", f"{REQUESTS}=1") * 3, "room for two sweeps"),
-        (("--write", "--set", f"{REQUESTS}=1"), "--write goes with none"),
+        (("--write", "--set", f"{REQUESTS}=1"), "--write goes with none of"),
     ],
 )
 def test_words_that_cannot_be_followed_are_refused_with_a_way_out(
