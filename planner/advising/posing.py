@@ -119,8 +119,11 @@ def _types(found: Iterable[Choices]) -> dict[str, PoolType]:
 
 
 def repriced(posed: Posed, bill: Bill) -> Posed:
-    """The problem with what is shared at what it costs in the bill of an answer to it."""
-    months = {node: part.monthly for node, part in bill.by_node().items()}
+    """The problem with what is shared at what it costs in the bill of an answer to it.
+
+    People whom the spec states stay whatever is chosen, and are counted as that.
+    """
+    months = {node: part.monthly for node, part in bill.by_node().items() if node != PEOPLE}
     shared = tuple(
         replace(one, monthly=months.get(one.id, one.monthly)) for one in posed.problem.shared
     )

@@ -30,6 +30,10 @@ _BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
 _COMMAND = re.compile(r"^\$ (?:.*\\\n)*.*$", re.MULTILINE)
 
 
+_PROGRESS = re.compile(r"\s+\d+ s … ")
+"""What a slow machine says while it works, which is no part of the output."""
+
+
 def _blocks() -> Iterator[object]:
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
@@ -62,7 +66,8 @@ def _typed(command: str) -> str:
     assert program == "topoplan", f"only topoplan runs here, not {program}"
     done = CliRunner().invoke(main, arguments, prog_name="topoplan")
     ending = f"[exit code {done.exit_code}]\n" if done.exit_code else ""
-    output = "".join(f"{text.rstrip()}\n" for text in done.output.splitlines())
+    lines = (text.rstrip() for text in done.output.splitlines() if not _PROGRESS.match(text))
+    output = "".join(f"{text}\n" for text in lines)
     return f"{command}\n{_kept(output, kept) if kept else output}{ending}"
 
 
