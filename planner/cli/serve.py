@@ -36,6 +36,8 @@ Exit codes: 0 ended by Ctrl-C, 1 the port is taken, 2 the spec can't be read.
 @quiet_option
 def command(spec: Path, port: int, host: str, catalog: str | None, *, quiet: bool) -> None:
     """Show the report of SPEC in a browser, and what it becomes as figures are changed."""
+    import signal
+
     from planner.advising import thresholds
     from planner.workbench import Workbench, listening
 
@@ -45,6 +47,9 @@ def command(spec: Path, port: int, host: str, catalog: str | None, *, quiet: boo
             say(f"note: {host} is reached from other machines, in clear: anybody between reads it")
         write(server.address)
         say("Ctrl-C ends it", quiet=quiet)
+        # a shell that starts it in the background has SIGINT ignored, and a container sends SIGTERM
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, signal.default_int_handler)
         try:
             server.answer()
         except KeyboardInterrupt:

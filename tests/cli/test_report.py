@@ -5,8 +5,12 @@ from __future__ import annotations
 import http.client
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import pytest
 
 from tests.cli.running import command, topoplan
 
@@ -52,21 +56,36 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "Traceback" not in ended.says
 
 
-def test_serve_prints_its_address_and_ends_in_good_order_by_ctrl_c() -> None:
-    with subprocess.Popen(
-        command("serve", SINGLE), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as serving:
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_serve_prints_its_address_and_ends_in_good_order(ending: signal.Signals) -> None:
+    # as a shell starts it in the background: with SIGINT ignored
+    words = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", *command("serve", SINGLE)]
+    with (
+        subprocess.Popen(
+            words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as serving,
+        _killed(serving),
+    ):
         assert serving.stdout is not None
         address = urlsplit(serving.stdout.readline().strip())
         line = http.client.HTTPConnection(address.netloc, timeout=60)
         line.request("GET", address.path)
         assert line.getresponse().status == 200
         line.close()
-        serving.send_signal(signal.SIGINT)
+        serving.send_signal(ending)
         out, err = serving.communicate(timeout=60)
 
     assert (serving.returncode, out) == (0, "")
     assert err == "Ctrl-C ends it\nended\n"
+
+
+@contextmanager
+def _killed(serving: subprocess.Popen[str]) -> Iterator[None]:
+    """Whatever fails, nobody waits for a server that doesn't end."""
+    try:
+        yield
+    finally:
+        serving.kill()
 
 
 def test_serve_tells_of_a_port_that_is_taken() -> None:
