@@ -51,6 +51,10 @@ CHAT_SENT_GB = D(3_600_000) * (4 * 1400 + 2048) / 10**9
 CLASSIFY_GB = D(40_000_000) * (4 * (600 + 20) + 2048) / 10**9
 ANSWER_GB = D(200_000) * (4 * (2500 + 500) + 2048) / 10**9
 ANSWER_SENT_GB = D(200_000) * (4 * 2500 + 2048) / 10**9
+EXTRACT_GB = D(12_500_000) * (4 * (2000 + 300) + 2048) / 10**9
+EXTRACT_SENT_GB = D(12_500_000) * (4 * 2000 + 2048) / 10**9
+EXPLAIN_GB = D(200_000) * (4 * (3000 + 600) + 2048) / 10**9
+EXPLAIN_SENT_GB = D(200_000) * (4 * 3000 + 2048) / 10**9
 SUMMARISE_GB = D(6_000_000) * (4 * (3500 + 400) + 2048) / 10**9
 BATCH_GB = D(1_200_000) * (4 * (4200 + 350) + 2048) / 10**9
 
@@ -285,6 +289,109 @@ HYBRID_HOT_PATH = (
     Hand("encryption.eu-central-1/key", D(1), "1", PRICING_FILES, "1.00"),
 )
 
+OWNING_PAYS = (
+    # 12.5 million requests of 2000 + 300 tokens, for as long as the pool is taken to be out
+    Hand("endpoints.extract/ovh/qwen/input", 25000 * OUT, "0.71", GENAI, "109.34"),
+    Hand("endpoints.extract/ovh/qwen/output", 3750 * OUT, "4.25", GENAI, "98.18"),
+    # 200,000 requests of 3000 + 600 tokens
+    Hand("endpoints.explain/ovh/oss/input", 600 * UP, "0.09", GENAI, "53.67"),
+    Hand("endpoints.explain/ovh/oss/output", 120 * UP, "0.47", GENAI, "56.05"),
+    Hand("endpoints.explain/bedrock-fra/oss/input", 600 * OUT, "0.15", GENAI, "0.55"),
+    Hand("endpoints.explain/bedrock-fra/oss/output", 120 * OUT, "0.60", GENAI, "0.44"),
+    Hand("gpu_pools.hot/nodes", 6 * H, "2.327", "tsaol 2026-01-21", "10192.26"),
+    Hand("gpu_pools.hot/disks", D(1200), "0.0952", "aws-price-list 2026-09-01", "114.24"),
+    Hand("gpu_pools.hot/detailed-monitoring", D(42), "0.3", PRICING_FILES, "12.60"),
+    # all six always run: 10 GB of image, and 17.6 GB of weights, once each
+    Hand("gpu_pools.hot/downloads", 6 * (10 + D("17.6")), "0.052", PRICING_FILES, "8.61"),
+    Hand("gpu_pools.hot/load-balancer", H, "0.027", "tofu-drift 2026-09", "19.71"),
+    Hand(
+        "gpu_pools.hot/load-balancer-capacity",
+        EXTRACT_GB * UP,
+        "0.006",
+        "focus-sample 2024-09",
+        "0.84",
+    ),
+    # three zones: two thirds cross into the load balancer, two thirds out of it, on either side
+    Hand(
+        "gpu_pools.hot/cross-zone-data",
+        EXTRACT_GB * UP * 4 * 2 / 3,
+        "0.01",
+        "infracost 2024-09-25",
+        "3.73",
+    ),
+    Hand("cluster.eu-central-1/control-plane", H, "0.1", "infracost 2025-07-04", "73.00"),
+    Hand("cluster.eu-central-1/system-nodes", 2 * H, "0.12075", PRICING_FILES, "176.30"),
+    Hand(
+        "cluster.eu-central-1/system-disks", D(100), "0.0952", "aws-price-list 2026-09-01", "9.52"
+    ),
+    Hand("cluster.eu-central-1/logs", D(10), "0.63", PRICING_FILES, "6.30"),
+    Hand("cluster.eu-central-1/logs-kept", 10 * KEPT, "0.0324", PRICING_FILES, "0.32"),
+    Hand("gateways.main/fargate-vcpu", 2 * H, "0.04656", PRICE_LIST, "67.98"),
+    Hand("gateways.main/fargate-memory", 4 * H, "0.00511", PRICE_LIST, "14.92"),
+    Hand("gateways.main/load-balancer", H, "0.027", PRICE_LIST, "19.71"),
+    Hand(
+        "gateways.main/load-balancer-capacity",
+        EXTRACT_GB + EXPLAIN_GB,
+        "0.008",
+        PRICE_LIST,
+        "1.15",
+    ),
+    Hand(
+        "gateways.main/cross-zone-data",
+        EXTRACT_GB + EXPLAIN_GB,
+        "0.01",
+        "infracost 2024-09-25",
+        "1.44",
+    ),
+    # 12.7 million requests of 1500 bytes
+    Hand("gateways.main/logs", D("19.05"), "0.63", PRICING_FILES, "12.00"),
+    Hand("gateways.main/logs-kept", D("19.05") * KEPT, "0.0324", PRICING_FILES, "0.61"),
+    Hand("gateways.main/container-insights", D(25), "0.3", PRICING_FILES, "7.50"),
+    Hand(
+        "gateways.main/image-downloads",
+        (2 + 4 * DAYS) * D("0.7"),
+        "0.052",
+        PRICING_FILES,
+        "4.50",
+    ),
+    Hand("gateways.main/secrets", D(2), "0.4", "aws-price-list 2026-10", "0.80"),
+    Hand("gateways.main/probes/explain/ovh/oss/input", PROBES * 16 / M, "0.09", GENAI, "0.25"),
+    Hand("gateways.main/probes/explain/ovh/oss/output", PROBES * 16 / M, "0.47", GENAI, "1.32"),
+    Hand("network.eu-central-1/nat-gateways", 3 * H, "0.052", "aws-bill 2026-09-28", "113.88"),
+    Hand("network.eu-central-1/public-addresses", 3 * H, "0.005", PRICING_FILES, "10.95"),
+    Hand(
+        "network.eu-central-1/interface-endpoints",
+        12 * 3 * H,
+        "0.012",
+        "aws-price-list 2026-09-22",
+        "315.36",
+    ),
+    # what OVHcloud answers goes over the internet
+    Hand(
+        "network.eu-central-1/nat-data",
+        EXTRACT_GB * OUT + EXPLAIN_GB * UP,
+        "0.052",
+        PRICING_FILES,
+        "0.22",
+    ),
+    Hand(
+        "network.eu-central-1/internet-egress",
+        EXTRACT_SENT_GB * OUT + EXPLAIN_SENT_GB * UP,
+        "0.09",
+        "infracost 2024-09-25",
+        "0.32",
+    ),
+    Hand("network.eu-central-1/endpoint-data", EXPLAIN_GB * OUT, "0.01", PRICING_FILES, "0.00"),
+    Hand("network.eu-central-1/logs", D("12.7"), "0.63", PRICING_FILES, "8.00"),
+    Hand("network.eu-central-1/logs-kept", D("12.7") * KEPT, "0.0324", PRICING_FILES, "0.41"),
+    # seven and four of the gateway, two of the pool, two of the model on Bedrock
+    Hand("monitoring.eu-central-1/alarms", D(15), "0.10", PRICING_FILES, "1.50"),
+    Hand("monitoring.eu-central-1/dashboard", D(1), "3", PRICING_FILES, "3.00"),
+    Hand("encryption.eu-central-1/key", D(1), "1", PRICING_FILES, "1.00"),
+    Hand("people/operations", D(20), "95", "the spec ", "1900.00"),
+    Hand("people/evaluation", D(8), "95", "the spec ", "760.00"),
+)
+
 H100_SELF_HOST = (
     # a reservation of eight H100s, paid whether used or not
     Hand("gpu_pools.letters/nodes", H, "58.8928", "tsaol 2026-01-21", "42991.74"),
@@ -432,6 +539,7 @@ BILLS: Mapping[str, tuple[Hand, ...]] = {
     "eu-operator-only": EU_OPERATOR_ONLY,
     "h100-self-host": H100_SELF_HOST,
     "hybrid-hot-path": HYBRID_HOT_PATH,
+    "owning-pays": OWNING_PAYS,
     "single-api": SINGLE_API,
 }
 

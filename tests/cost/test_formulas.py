@@ -17,6 +17,7 @@ WITHOUT = {
     "container-insights",
     "dashboard",
     "dns-zones",
+    "evaluation",
     "key",
     "operations",
     "query-alarms",

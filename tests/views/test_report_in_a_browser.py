@@ -37,6 +37,7 @@ def test_keys_lead_from_a_mark_to_its_proof(opened: Open) -> None:
         page.locator("svg.schematic a.mark").first.focus()
         page.keyboard.press("Enter")
         unfolded = page.locator(".ways details[open]")
+        unfolded.wait_for()
         assert unfolded.count() == 1
         assert "allowed: bloc:EU" in unfolded.inner_text()
 
@@ -44,7 +45,9 @@ def test_keys_lead_from_a_mark_to_its_proof(opened: Open) -> None:
 def test_a_click_on_the_map_leads_to_the_proof_as_well(opened: Open) -> None:
     with opened(report_of_example(HYBRID)) as page:
         page.locator("svg.map a.mark").first.click()
-        assert page.locator(".ways details[open]").count() == 1
+        unfolded = page.locator(".ways details[open]")
+        unfolded.wait_for()
+        assert unfolded.count() == 1
 
 
 def test_verdicts_differ_without_colours(opened: Open, tmp_path: Path) -> None:
