@@ -84,7 +84,10 @@ def bears_of(nodes: int, zones: int) -> int:
 
 
 def _load(type_: PoolType, endpoint: Endpoint, catalog: Catalog) -> Decimal:
-    """Nodes that an endpoint takes of a pool at its peak; nothing where nobody can say."""
+    """Nodes that an endpoint takes of a pool at its peak.
+
+    Nothing where nobody can say: such a pool is offered to nobody who doesn't call it already.
+    """
     calls = any(target.site.id == type_.id for target in endpoint.targets)
     load, estimate = load_of(endpoint), carried(type_, endpoint, catalog)
     if not calls or load is None or not isinstance(estimate, Estimate):

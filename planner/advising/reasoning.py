@@ -91,7 +91,10 @@ def _untold(advice: Advice) -> Iterator[str]:
         if one.name not in weighed:
             yield f"`{one.name}` states no traffic: it keeps its route, and no cost is counted"
     for pool in sorted(kept_pools(advice.plan.topology, weighed)):
-        yield f"`{pool}` keeps its nodes: nobody says how much of them is taken by what stays on it"
+        yield (
+            f"nobody says how much of `{pool}` is taken by what stays on it: it keeps its nodes, "
+            "and nothing is moved there"
+        )
     for pool in sorted(committed_pools(advice.plan.topology) - _called(advice)):
         yield f"`{pool}` stays though nothing calls it: its commitment is paid to its end"
     for provider in advice.plan.topology.providers:

@@ -45,6 +45,12 @@ def _nodes(plan: planner.Plan | None) -> dict[str, tuple[int, int]]:
     return {pool.name: (pool.min_nodes, pool.max_nodes) for pool in plan.topology.gpu_pools}
 
 
+def _called(plan: planner.Plan, name: str) -> set[str]:
+    """Sites that an endpoint's route calls."""
+    (endpoint,) = (one for one in plan.topology.endpoints if one.name == name)
+    return {target.site.name for target in endpoint.targets}
+
+
 def _after(advice: Advice) -> planner.Plan | None:
     return advice.cheapest.after if advice.cheapest else None
 
@@ -53,7 +59,15 @@ def test_a_pool_keeps_its_nodes_for_an_endpoint_that_states_no_traffic(tmp_path:
     plan = _planned(tmp_path, "{min: 6, max: 6}", _said("100k"), "route: [hot/small]")
     advice = advise(plan, thresholds())
     assert _nodes(_after(advice)) == {"hot": (6, 6)}
-    assert any("`gpu_pools.hot` keeps its nodes" in line for line in unknowns(advice))
+    assert any("how much of `gpu_pools.hot` is taken" in line for line in unknowns(advice))
+
+
+def test_nobody_is_moved_to_a_pool_of_which_nobody_says_how_much_is_taken(tmp_path: Path) -> None:
+    mover = f"needs: {{quality: basic}}, {_said('20M', 'auto')}"
+    told = _planned(tmp_path, "{min: 6, max: 6}", _said("1k"), mover)
+    assert "hot" in _called(told, "e1")
+    untold = _planned(tmp_path, "{min: 6, max: 6}", "route: [hot/small]", mover)
+    assert "hot" not in _called(untold, "e1")
 
 
 def test_an_open_route_takes_no_nodes_from_those_that_have_a_route(tmp_path: Path) -> None:
