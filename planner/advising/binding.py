@@ -7,16 +7,19 @@ from decimal import Decimal
 from typing import Literal
 
 from planner.advising.choices import Choice, Choices
+from planner.capacity import Unfit
 from planner.units import Money
 from planner.values import value
 
 Constraint = Literal["sovereignty", "latency", "quality", "cost"]
 
-_BY_PREFIX: Mapping[str, Constraint] = {
+_BY_RULE: Mapping[str, Constraint] = {"CAP012": "sovereignty", "CAP017": "latency"}
+"""Rules that keep something else than the others of their family."""
+
+_BY_FAMILY: Mapping[str, Constraint] = {
     "CAP": "quality",
     "EVD": "sovereignty",
     "KEY": "sovereignty",
-    "LAT": "latency",
     "NET": "sovereignty",
     "OPS": "sovereignty",
     "REG": "sovereignty",
@@ -74,9 +77,11 @@ def _removed(found: Choices) -> Iterable[Removed]:
 
 def _constraint(one: Choice) -> Constraint:
     """What refuses a choice."""
-    if not one.against:
-        return "latency" if getattr(one.estimate, "kind", "") == "latency" else "quality"
-    return _BY_PREFIX.get(one.against[:3], "quality")
+    if one.against:
+        code = one.against[:6]
+        return _BY_RULE.get(code) or _BY_FAMILY.get(code[:3], "quality")
+    is_late = isinstance(one.estimate, Unfit) and one.estimate.kind == "latency"
+    return "latency" if is_late else "quality"
 
 
 def _cheapest(choices: Iterable[Choice]) -> Decimal | None:

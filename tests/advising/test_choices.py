@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +45,25 @@ def test_each_operator_is_weighed_where_its_first_way_is_refused(tmp_path: Path)
     assert len(operators) > 1
     assert one.choices.refused > 0
     assert one.binding.constraint == "sovereignty"
+
+
+def test_a_target_that_was_measured_too_slow_is_taken_away_by_latency(tmp_path: Path) -> None:
+    measurement = {
+        "schema": "topoplan/measurement/v1",
+        "measured_on": "2026-11-20",
+        "measured_from": "aws:eu-central-1",
+        "targets": {"fra/h": {"requests": 200, "p95_ms": 2500}},
+    }
+    (tmp_path / "a.json").write_text(json.dumps(measurement))
+    advice = _advised(
+        tmp_path,
+        "providers:\n"
+        "  fra: {kind: bedrock, region: eu-west-1, mode: global, models: {h: claude-haiku-4-5}}\n"
+        "endpoints:\n  a: {data: [public], needs: {p95_ms: 2000}, measured: a.json, "
+        f"traffic: {_TRAFFIC}, route: [fra/h]}}\n",
+    )
+    (one,) = advice.endpoints
+    assert [each.targets for each in one.binding.removed if each.constraint == "latency"] == [1]
 
 
 def test_an_endpoint_without_requests_costs_nothing_and_is_no_riddle(tmp_path: Path) -> None:
