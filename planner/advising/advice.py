@@ -13,7 +13,7 @@ from planner.advising.posing import Posed, posed
 from planner.advising.sensitivity import Sensitivity, Thresholds, sensitivity
 from planner.advising.weighing import weighed
 from planner.capacity import Load, Unfit
-from planner.cost import by_endpoint
+from planner.cost import Cause, by_endpoint
 from planner.errors import UsageError
 from planner.optimising import Answer, Optimum
 from planner.owning import BreakEven, Case, assumed_people, compared
@@ -94,7 +94,7 @@ def advise(
 def _endpoint(
     plan: Plan,
     found: Choices,
-    month: Range | None,
+    month: Cause | None,
     lines: Thresholds,
     after: Plan | None,
     then: Climbed | None,
@@ -115,11 +115,12 @@ def _endpoint(
     )
 
 
-def _months(plan: Plan) -> Mapping[str, Range]:
+def _months(plan: Plan) -> Mapping[str, Cause]:
     """What each endpoint that states its traffic costs now, with its part of what it shares."""
-    causes = by_endpoint(plan.bill, plan.topology, plan.layout, plan.catalog).monthly
+    bill = by_endpoint(plan.bill, plan.topology, plan.layout, plan.catalog)
+    causes = {cause.name: cause for cause in bill.causes}
     return {
-        one.name: causes.get(one.name, Range.exactly(0))
+        one.name: causes.get(one.name) or Cause(one.name, Range.exactly(0), {}, ())
         for one in plan.topology.endpoints
         if one.traffic is not None
     }
@@ -131,19 +132,18 @@ def _case(plan: Plan, found: Choices) -> Case | str:
     Else why there are no such two.
     """
     endpoint = found.endpoint
-    load, api = (
-        load_of(endpoint),
-        next((one for one in found.apis if one.leads and one.month), None),
-    )
+    load = load_of(endpoint)
+    api = next((one for one in found.apis if one.leads and one.month), None)
     if load is None:
         return "it states no traffic"
     if api is None:
         return _no_api(found)
     pools = [(one.nodes_month, one.pool) for one in found.pools if one.is_admitted and one.pool]
     priced = sorted((month, pool.id, pool) for month, pool in pools if month is not None)
-    for *_, pool in priced[:1]:
-        return _case_of(plan, endpoint, load, api, pool)
-    return _no_pool(found)
+    if not priced:
+        return _no_pool(found)
+    *_, cheapest = priced[0]
+    return _case_of(plan, endpoint, load, api, cheapest)
 
 
 def _compared(case: Case) -> BreakEven | str:

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Literal
 
 from planner.catalog import Assumption, assumptions
+from planner.cost import Cause
 from planner.topology import Endpoint
-from planner.units import Money, Range
+from planner.units import Money
 from planner.values import value
 
-Quadrant = Literal["neither", "latency", "cost", "latency and cost"]
-"""What an endpoint is sensitive to."""
+Quadrant = Literal["neither", "latency", "cost", "latency and cost", "unknown"]
+"""What an endpoint is sensitive to; `unknown` where nobody can say on which side it stands."""
 
 
 @value
@@ -30,7 +31,8 @@ class Thresholds:
 class Axis:
     """How an endpoint stands to one of the lines."""
 
-    is_sensitive: bool
+    is_sensitive: bool | None
+    """None where nobody can say."""
     ratio: Decimal | None
     """How many times it is past the line, below 1 before it; None where nobody says."""
     why: str
@@ -53,7 +55,9 @@ class Sensitivity:
                 return "latency"
             case False, True:
                 return "cost"
-        return "neither"
+            case False, False:
+                return "neither"
+        return "unknown"
 
 
 def thresholds(
@@ -68,7 +72,7 @@ def thresholds(
     )
 
 
-def sensitivity(endpoint: Endpoint, month: Range | None, lines: Thresholds) -> Sensitivity:
+def sensitivity(endpoint: Endpoint, month: Cause | None, lines: Thresholds) -> Sensitivity:
     """Where an endpoint stands, by its needs and by what it costs now; `month`: None: unknown."""
     return Sensitivity(endpoint.name, _latency(endpoint, lines), _cost(month, lines))
 
@@ -100,14 +104,22 @@ def _seen(endpoint: Endpoint) -> str:
     return f"; {took:f} ms were measured" if took is not None else ""
 
 
-def _cost(month: Range | None, lines: Thresholds) -> Axis:
-    line = Money(lines.monthly)
+def _cost(month: Cause | None, lines: Thresholds) -> Axis:
+    """What is spent against the line; a lower bound can pass it, and never stay below it."""
     if month is None:
-        return Axis(is_sensitive=False, ratio=None, why="nobody can say what it costs")
-    spent = month.expected
-    compared = "at or above" if spent >= lines.monthly else "below"
-    return Axis(
-        is_sensitive=spent >= lines.monthly,
-        ratio=spent / lines.monthly,
-        why=f"{Money(spent)} a month, {compared} the line of {line}",
-    )
+        return Axis(is_sensitive=None, ratio=None, why="nobody can say what it costs")
+    spent, line = month.monthly.expected, lines.monthly
+    least = "at least " if month.unpriced else ""
+    is_past = spent >= line
+    if month.unpriced and not is_past:
+        why = f"{least}{Money(spent)} a month, and nobody can say whether the line of {Money(line)}"
+        return Axis(is_sensitive=None, ratio=None, why=f"{why} is passed: {_missing(month)}")
+    compared = "at or above" if is_past else "below"
+    why = f"{least}{Money(spent)} a month, {compared} the line of {Money(line)}"
+    return Axis(is_sensitive=is_past, ratio=spent / line, why=why)
+
+
+def _missing(month: Cause) -> str:
+    first, *others = month.unpriced
+    have = f" and {len(others)} more have" if others else " has"
+    return f"`{first}`{have} no price"

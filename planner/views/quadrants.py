@@ -46,7 +46,9 @@ def _undrawn(endpoints: Iterable[EndpointAdvice]) -> Iterator[str]:
     if names:
         more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
         shown = ", ".join(_cut(name).strip() for name in names[:_MOST])
-        yield from wrap(f"not drawn, as nobody can say what they cost: {shown}{more}", _WIDTH)
+        yield from wrap(
+            f"not drawn, as nobody can say all of what they cost: {shown}{more}", _WIDTH
+        )
 
 
 def _rule(left: str, middle: str, right: str) -> str:

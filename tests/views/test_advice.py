@@ -111,7 +111,7 @@ def test_a_box_that_is_full_counts_the_rest() -> None:
 def test_what_nobody_can_price_is_named_and_not_drawn() -> None:
     lines = list(boxes([one_of_many("riddle", None)], thresholds()))
 
-    assert lines[-1] == "not drawn, as nobody can say what they cost: riddle"
+    assert lines[-1] == "not drawn, as nobody can say all of what they cost: riddle"
     assert not any("riddle" in line for line in lines[:-1])
 
 
