@@ -16,7 +16,7 @@ from planner.optimising.answers import Demand, Infeasible, Minimality
 from planner.optimising.formulating import Formulation, Row
 from planner.optimising.narrowing import narrowed, surroundings
 from planner.optimising.problem import Need, Problem
-from planner.optimising.running import run
+from planner.optimising.running import Aim, run
 from planner.optimising.searching import affordable, least
 from planner.optimising.supposing import demands, demands_of, free, with_only
 from planner.values import value
@@ -216,10 +216,10 @@ def _smallest_meeting(sets: Iterable[frozenset[int]], count: int) -> list[int]:
     costs = [1 + at * step for at in range(count)]
     rows = [Row(1, count, dict.fromkeys(sorted(one), 1.0)) for one in sets]
     program = Formulation(costs, (), [0.0] * count, [1.0] * count, rows, {}, {}, 0)
-    found = run(program, costs, (), within=step / 4, seconds=_COVER_S)
+    found = run(program, Aim(costs, within=step / 4), seconds=_COVER_S)
     if found.status != "solved" or found.values is None:
         raise OutOfTime
-    return [at for at, chosen in enumerate(found.values) if round(chosen)]
+    return [at for at, chosen in enumerate(found.values) if chosen]
 
 
 def _at_least(problem: Problem, found: Core, clock: _Clock) -> Decimal | None:

@@ -75,9 +75,9 @@ class Formulation:
         """What a solution picks for each need."""
         return {name: _picked(columns, values) for name, columns in self.needs.items()}
 
-    def guess(self, choice: Choice) -> dict[int, float]:
+    def guess(self, choice: Choice) -> dict[int, int]:
         """Column to its value in a choice, as far as the choice says and the program has it."""
-        found: dict[int, float] = {}
+        found: dict[int, int] = {}
         for name, columns in self.needs.items():
             picked = choice.get(name)
             if picked is not None:
@@ -392,11 +392,11 @@ def _cost(price: Range | None) -> Decimal | int:
     return 0 if price is None else price.expected
 
 
-def _valued(columns: Columns, picked: Picked) -> dict[int, float]:
+def _valued(columns: Columns, picked: Picked) -> dict[int, int]:
     return {
-        **{at: float(name == picked.primary) for name, at in columns.leads.items()},
-        **{at: float(name in picked.fallbacks) for name, at in columns.follows.items()},
-        **{at: float(name == picked.place) for name, at in columns.places.items()},
+        **{at: int(name == picked.primary) for name, at in columns.leads.items()},
+        **{at: int(name in picked.fallbacks) for name, at in columns.follows.items()},
+        **{at: int(name == picked.place) for name, at in columns.places.items()},
     }
 
 

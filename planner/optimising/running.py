@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from typing import Literal
 
 import highspy
@@ -26,43 +27,52 @@ class Found:
     """What a run of the solver came to."""
 
     status: Literal["solved", "infeasible", "stopped"]
-    values: Sequence[float] | None
+    values: Sequence[int] | None
     """Of the columns; None: no solution yet."""
     bound: float
     """No solution's objective is lower."""
     seconds: float
 
 
-def run(
-    program: Formulation,
-    objective: Sequence[float],
-    more: Sequence[Row],
-    *,
-    within: float,
-    share: float = 0.0,
-    seconds: float,
-    below: float = math.inf,
-    enough: float = -math.inf,
-    guess: Mapping[int, float] | None = None,
-    effort: float = 0.05,
-    fixed: Mapping[int, float] | None = None,
-) -> Found:
-    """Minimise an objective over a program and further rows.
+@value
+class Aim:
+    """What to look for in a program."""
 
-    It is solved when the objective is within an amount, or a share, of the bound. Only solutions
-    `below` an objective are looked for, and none further where one is `enough`; `guess` is where
-    to start, `effort` the part of the time for heuristics, `fixed` what stays as it is.
-    """
-    if not objective:
+    objective: Sequence[float]
+    """To be as low as can be."""
+    within: float
+    """The objective is solved where it is so near to its bound."""
+    share: float = 0.0
+    """Or within such a part of it, 0..1."""
+    rows: Sequence[Row] = ()
+    """Beside those of the program."""
+    below: float = math.inf
+    """Nothing with a higher objective is looked for."""
+    enough: float = -math.inf
+    """Nothing with a lower objective is looked for, where there is one of this."""
+    guess: Mapping[int, int] = field(default_factory=dict)
+    """Columns to the values to start from."""
+    fixed: Mapping[int, int] = field(default_factory=dict)
+    """Columns to the values that they keep."""
+    effort: float = 0.05
+    """The part of the time for heuristics; the default is the solver's own."""
+    whole: float = 1e-7
+    """How far from whole a whole number may be."""
+
+
+def run(program: Formulation, aim: Aim, *, seconds: float) -> Found:
+    """The solution of a program that comes nearest to an aim."""
+    if not aim.objective:
         return Found("solved", (), 0.0, 0.0)
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its class untyped
-    for name, setting in _options(within, share, seconds, below, enough, effort).items():
+    for name, setting in _options(aim, seconds).items():
         solver.setOptionValue(name, setting)
-    solver.passModel(_lp(program, objective, (*program.rows, *more)))
-    if guess:
-        columns = np.array(list(guess), dtype=np.int32)
-        solver.setSolution(len(guess), columns, np.array(list(guess.values())))
-    for column, held in (fixed or {}).items():
+    solver.passModel(_lp(program, aim.objective, (*program.rows, *aim.rows)))
+    if aim.guess:
+        columns = np.array(list(aim.guess), dtype=np.int32)
+        values = np.array(list(aim.guess.values()), dtype=np.float64)
+        solver.setSolution(len(columns), columns, values)
+    for column, held in aim.fixed.items():
         solver.changeColBounds(column, held, held)
     solver.run()
     return _found(solver)
@@ -78,49 +88,51 @@ class Relaxed:
     reduced: Sequence[float]
     """By how much at least the bound rises where a column leaves the bound that it is at."""
 
-    def settled(self, program: Formulation, below: float) -> dict[int, float]:
+    def settled(self, program: Formulation, below: float) -> Mapping[int, int]:
         """Columns that have the same value in all solutions that cost no more than that."""
         room = below - self.bound
         columns = enumerate(zip(self.values, self.reduced, program.lowers, strict=True))
         return {
-            column: lower if reduced > 0 else program.uppers[column]
+            column: round(lower if reduced > 0 else program.uppers[column])
             for column, (at, reduced, lower) in columns
             if abs(reduced) > room
             and abs(at - (lower if reduced > 0 else program.uppers[column])) < _AT
         }
 
 
-def relaxed(program: Formulation) -> Relaxed:
-    """The relaxation of a program that has a solution."""
+def relaxed(program: Formulation, fixed: Mapping[int, int]) -> Relaxed | None:
+    """The relaxation of a program in which columns keep a value; None where it has no solution."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its class untyped
     solver.setOptionValue("output_flag", False)  # noqa: FBT003  # the solver's own signature
     lp = _lp(program, program.costs, program.rows)
     lp.integrality_ = []
     solver.passModel(lp)
+    for column, held in fixed.items():
+        solver.changeColBounds(column, held, held)
     solver.run()
+    if solver.getModelStatus() != _STATUS.kOptimal:
+        return None
     found = solver.getSolution()
     bound = solver.getInfo().objective_function_value
     return Relaxed(bound, list(found.col_value), list(found.col_dual))
 
 
-def _options(
-    within: float, share: float, seconds: float, below: float, enough: float, effort: float
-) -> dict[str, float | int | str | bool]:
+def _options(aim: Aim, seconds: float) -> dict[str, float | int | str | bool]:
     return {
         "output_flag": False,
         # one thread: the same path on every machine
         "threads": 1,
         "parallel": "off",
-        "mip_rel_gap": share,
-        "mip_abs_gap": within,
-        "mip_feasibility_tolerance": 1e-7,
+        "mip_rel_gap": aim.share,
+        "mip_abs_gap": aim.within,
+        "mip_feasibility_tolerance": aim.whole,
         "primal_feasibility_tolerance": 1e-9,
         # identical ways were dominated, and what is left is too little to pay for the search
         "mip_detect_symmetry": False,
         "mip_pscost_minreliable": 2,
-        "mip_heuristic_effort": effort,
-        "objective_bound": below,
-        "objective_target": enough,
+        "mip_heuristic_effort": aim.effort,
+        "objective_bound": aim.below,
+        "objective_target": aim.enough,
         "time_limit": seconds,
     }
 
@@ -131,7 +143,8 @@ def _found(solver: highspy.Highs) -> Found:
     if status in _NOTHING:
         return Found("infeasible", None, math.inf, seconds)
     has_any = info.primal_solution_status == highspy.kSolutionStatusFeasible
-    values = list(solver.getSolution().col_value) if has_any else None
+    # the solver ends a little beside whole numbers, and wouldn't even take that back as a guess
+    values = [round(one) for one in solver.getSolution().col_value] if has_any else None
     ended = status in (_STATUS.kOptimal, _STATUS.kModelEmpty)
     return Found("solved" if ended else "stopped", values, info.mip_dual_bound, seconds)
 

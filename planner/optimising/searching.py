@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from planner.optimising.cutting import cuts
@@ -12,17 +12,23 @@ from planner.optimising.formulating import Formulation, Row, formulated
 from planner.optimising.narrowing import Narrowed
 from planner.optimising.problem import Problem
 from planner.optimising.reckoning import Choice, Reckoned, reckoned
-from planner.optimising.running import Found, relaxed, run
+from planner.optimising.running import Aim, Found, relaxed, run
 from planner.values import value
 
 TIE = Decimal("0.001")
 """A tenth of a cent: totals no further apart cost the same, since doubles hardly tell more."""
+_TIE = float(TIE)
 _LIGHTER = 2.0**-12
 """Weights come in steps of twice that."""
-_ROUNDS = 4
-_EFFORT = 0.05
-"""Of the solver's time, for heuristics: its own default."""
+_ROUNDS = 20
+"""Of a solution to a better one: two or three are usual."""
+_CORE = 0.003
+"""Of the relaxation's cost: what costs more than that alone is left out of a first search."""
+_WHOLE = 1e-9
+"""So near to 0 or 1 is a column that lets another row off, whose terms add up to thousands."""
 _EXACTLY = Decimal("0.000001")
+_NOWHERE: Mapping[int, int] = {}
+"""A guess that says nothing."""
 
 
 @value
@@ -59,15 +65,14 @@ def search(
     The budget is left to who asks: a choice over it is a proof that there is none within it.
     """
     running = _Running(problem, formulated(problem, needs), seconds)
-    found = running.cheapest(gap, start)
+    guess = {} if start is None else running.program.guess(start)
+    found = running.cheapest(float(gap), guess) if gap else running.first(guess)
     bound = _money(found.bound)
     if found.values is None:
         return Nothing(found.status == "infeasible", bound)
-    is_least = found.status == "solved"
-    values = running.lightest(found.values) if is_least and not gap else found.values
-    choice = running.program.choice(values)
+    choice = running.program.choice(found.values)
     bill = reckoned(problem, choice)
-    return Best(choice, bill, min(bound, bill.monthly.expected), is_least)
+    return Best(choice, bill, min(bound, bill.monthly.expected), found.status == "solved")
 
 
 def affordable(
@@ -79,10 +84,8 @@ def affordable(
     """
     running = _Running(problem, formulated(problem, needs), seconds)
     budget = math.inf if problem.budget is None else float(problem.budget)
-    tie = float(TIE)
-    found = running.settled(
-        running.program.costs, (), within=tie / 4, below=budget + tie, enough=budget - tie
-    )
+    costs = running.program.costs
+    found = running.settled(Aim(costs, _TIE / 4, below=budget + _TIE, enough=budget - _TIE))
     taken = seconds - running.seconds
     if found.values is None:
         return (False if found.status == "infeasible" else None), taken
@@ -95,7 +98,7 @@ def affordable(
 def least(problem: Problem, needs: Sequence[Narrowed], *, seconds: float) -> Decimal | None:
     """What no choice costs less than; None: nobody could tell in time."""
     running = _Running(problem, formulated(problem, needs), seconds)
-    found = running.cheapest(Decimal(0), None)
+    found = running.cheapest()
     return None if found.values is None else _money(found.bound)
 
 
@@ -108,89 +111,104 @@ class _Running:
     seconds: float
     rows: list[Row] = field(default_factory=list)
 
-    def cheapest(self, gap: Decimal, start: Choice | None) -> Found:
-        guess = None if start is None else self.program.guess(start)
-        return self.settled(
-            self.program.costs, (), within=float(TIE) / 4, share=float(gap), guess=guess
-        )
+    def cheapest(self, share: float = 0.0, guess: Mapping[int, int] = _NOWHERE) -> Found:
+        """The cheapest solution, or one within a share of it."""
+        core = self._core(share, guess)
+        start = guess if core is None else dict(enumerate(core))
+        return self.settled(Aim(self.program.costs, _TIE / 4, share, guess=start))
 
-    def lightest(self, values: Sequence[float]) -> Sequence[float]:
-        """The solution of least weight of those that cost as little; the best known, out of time.
+    def first(self, guess: Mapping[int, int]) -> Found:
+        """Of the cheapest solutions, the one of least weight.
 
-        What weighs less with the same pools and shared things is found at once. Then one search
-        proves that nothing else that costs the same weighs less: it goes by cost, whose bound
-        prunes it as well as the first, and what it finds instead is where the next round starts.
+        A guess is made better until a search proves that it can't be: by a solution that costs
+        less, or as much and weighs less. One proof instead of two, of the cost and then of the
+        weight, takes half as long. Out of time, it is the best one known.
         """
-        most = _sum(self.program.costs, values) + float(TIE) / 2
-        fixed = relaxed(self.program).settled(self.program, most)
+        values = self._core(0.0, guess)
+        if values is None:
+            found = self.settled(Aim(self.program.costs, _TIE / 4, guess=guess))
+            if found.values is None:
+                return found
+            values = found.values
         for _ in range(_ROUNDS):
-            held = {column: round(values[column]) for column in range(self.program.common)}
-            values = self._lighter(values, most, held).values or values
-            found = self._lighter_by_cost(values, most, fixed).values
-            if found is None or _sum(self.program.costs, found) > most:
-                return values
-            values = found
-        return self._lighter(values, most).values or values
+            values = self._lighter(values)
+            cost = _sum(self.program.costs, values)
+            found = self._better(values)
+            if found.status == "infeasible":
+                return Found("solved", values, cost, found.seconds)
+            if found.values is None:
+                break
+            values = found.values
+        return Found("stopped", values, found.bound - _TIE, found.seconds)
 
-    def _lighter_by_cost(
-        self, values: Sequence[float], most: float, fixed: Mapping[int, float]
-    ) -> Found:
-        """The cheapest solution that weighs less, if there is one that costs no more."""
-        weight = _sum(self.program.weights, values) - _LIGHTER
-        return self.settled(
-            self.program.costs,
-            (Row(-math.inf, weight, _entries(self.program.weights)),),
-            within=float(TIE) / 4,
-            below=most,
-            effort=0.0,
-            fixed=fixed,
-        )
+    def _core(self, share: float, guess: Mapping[int, int]) -> Sequence[int] | None:
+        """The cheapest solution of what a relaxation leaves: nearly always the cheapest of all.
 
-    def _lighter(
-        self, values: Sequence[float], most: float, fixed: Mapping[int, float] | None = None
-    ) -> Found:
-        """The solution of least weight that costs no more."""
-        return self.settled(
+        Balas and Zemel, An algorithm for large zero-one knapsack problems, Operations Research 28,
+        1980, call it the core problem.
+        """
+        loose = relaxed(self.program, {})
+        if loose is None:
+            return None
+        fixed = loose.settled(self.program, loose.bound + abs(loose.bound) * _CORE)
+        aim = Aim(self.program.costs, _TIE / 4, share, guess=guess, fixed=fixed)
+        return self.settled(aim).values
+
+    def _lighter(self, values: Sequence[int]) -> Sequence[int]:
+        """Of the solutions with the same common things that cost no more, the lightest."""
+        most = _sum(self.program.costs, values) + _TIE / 2
+        held = {column: values[column] for column in range(self.program.common)}
+        loose = relaxed(self.program, held)
+        fixed = {} if loose is None else loose.settled(self.program, most)
+        aim = Aim(
             self.program.weights,
-            (Row(-math.inf, most, _entries(self.program.costs)),),
-            within=_LIGHTER,
+            _LIGHTER,
+            rows=(Row(-math.inf, most, _entries(self.program.costs)),),
             guess=dict(enumerate(values)),
-            fixed=fixed,
+            fixed={**fixed, **held},
         )
+        return self.settled(aim).values or values
 
-    def settled(
-        self,
-        objective: Sequence[float],
-        rows: Sequence[Row],
-        *,
-        within: float,
-        share: float = 0.0,
-        below: float = math.inf,
-        enough: float = -math.inf,
-        guess: Mapping[int, float] | None = None,
-        effort: float = _EFFORT,
-        fixed: Mapping[int, float] | None = None,
-    ) -> Found:
+    def _better(self, values: Sequence[int]) -> Found:
+        """A solution that costs less than another by a tie, or no more and weighs less.
+
+        A further column says which: at 1 it lets go of the weight, and costs a tie.
+        """
+        program, weights = self.program, self.program.weights
+        most = _sum(program.costs, values) + _TIE / 2
+        weight = _sum(weights, values) - _LIGHTER
+        heaviest = math.fsum(one * up for one, up in zip(weights, program.uppers, strict=True))
+        is_cheaper = len(weights)
+        loose = relaxed(program, {})
+        aim = Aim(
+            (*program.costs, _TIE),
+            _TIE / 4,
+            rows=(Row(-math.inf, weight, {**_entries(weights), is_cheaper: -heaviest}),),
+            below=most,
+            fixed={} if loose is None else loose.settled(program, most),
+            effort=0.0,
+            whole=_WHOLE,
+        )
+        wide = replace(program, lowers=(*program.lowers, 0.0), uppers=(*program.uppers, 1.0))
+        found = self.settled(aim, wide)
+        if found.values is None:
+            return found
+        if _sum(aim.objective, found.values) > most:
+            # the solver keeps what it comes upon on the way to a proof
+            ended = "infeasible" if found.status == "solved" else found.status
+            return replace(found, status=ended, values=None)
+        return replace(found, values=found.values[:-1])
+
+    def settled(self, aim: Aim, program: Formulation | None = None) -> Found:
         """Run until a solution keeps all demands exactly."""
+        program = program or self.program
         while True:
-            found = run(
-                self.program,
-                objective,
-                (*self.rows, *rows),
-                within=within,
-                share=share,
-                seconds=self.seconds,
-                below=below,
-                enough=enough,
-                guess=guess,
-                effort=effort,
-                fixed=fixed,
-            )
+            rows = (*self.rows, *aim.rows)
+            found = run(program, replace(aim, rows=rows), seconds=self.seconds)
             self.seconds = max(0.0, self.seconds - found.seconds)
             if found.values is None:
                 return found
-            choice = self.program.choice(found.values)
-            more = cuts(self.problem, self.program, choice, found.values)
+            more = cuts(self.problem, program, program.choice(found.values), found.values)
             if not more:
                 return found
             self.rows += more
@@ -200,10 +218,8 @@ def _entries(coefficients: Sequence[float]) -> dict[int, float]:
     return {column: one for column, one in enumerate(coefficients) if one}
 
 
-def _sum(coefficients: Sequence[float], values: Sequence[float]) -> float:
-    """Of whole values, free of what the solver leaves beside them."""
-    pairs = zip(coefficients, values, strict=True)
-    return math.fsum(one * round(value) for one, value in pairs)
+def _sum(coefficients: Sequence[float], values: Sequence[int]) -> float:
+    return math.fsum(one * value for one, value in zip(coefficients, values, strict=True))
 
 
 def _money(bound: float) -> Decimal:
