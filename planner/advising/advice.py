@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from planner.advising.answering import Answered, settled
 from planner.advising.binding import Binding, binding
-from planner.advising.choices import Choice, Choices, deadline_of, load_of
+from planner.advising.choices import Choice, Choices
 from planner.advising.climbing import Climbed, Rung, climbed
 from planner.advising.pool_types import PoolType
 from planner.advising.posing import Posed, posed
@@ -15,6 +15,7 @@ from planner.advising.weighing import weighed
 from planner.capacity import Load, Unfit
 from planner.cost import Cause, by_endpoint
 from planner.errors import UsageError
+from planner.layout import deadline_of, load_of
 from planner.optimising import Answer, Optimum
 from planner.owning import BreakEven, Case, assumed_people, compared
 from planner.pipeline import Plan

@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import product
 
 from planner.advising.pool_types import MOST, PoolType
-from planner.capacity import Deadline, Estimate, Load, Unfit, fleet, smallest
+from planner.capacity import Estimate, Unfit, fleet
 from planner.catalog import Catalog, Region
+from planner.layout import carried, deadline_of, load_of
 from planner.pipeline import Plan
 from planner.solving import Judge, Option, Seen, alone, called
 from planner.topology import Endpoint, Provider
@@ -80,27 +81,6 @@ class Choices:
     def apis(self) -> tuple[Choice, ...]:
         """The APIs that every rule admits, cheapest first."""
         return tuple(one for one in self.listed if one.is_admitted)
-
-
-def load_of(endpoint: Endpoint) -> Load | None:
-    """What an endpoint asks of whatever serves it; None where it states no traffic."""
-    traffic = endpoint.traffic
-    if traffic is None:
-        return None
-    return Load(
-        requests=traffic.requests.expected,
-        input_tokens=traffic.input_tokens.expected,
-        output_tokens=traffic.output_tokens.expected,
-        cached_input=traffic.cached_input,
-        peak_to_mean=traffic.peak_to_mean,
-        context_tokens=endpoint.needs.context,
-        kind=endpoint.kind,
-    )
-
-
-def deadline_of(endpoint: Endpoint) -> Deadline:
-    """What an endpoint asks of the time to its first token and to its last."""
-    return Deadline(endpoint.needs.ttft_p95_ms, endpoint.needs.p95_ms)
 
 
 def listed_choices(plan: Plan, name: str, judge: Judge) -> Choices:
@@ -239,19 +219,6 @@ def with_pools(plan: Plan, choices: Choices, types: Sequence[PoolType], judge: J
     return replace(choices, pools=tuple(sorted(pools, key=lambda one: one.id)))
 
 
-def carried(type_: PoolType, endpoint: Endpoint, catalog: Catalog) -> Estimate | Unfit:
-    """What a replica on a pool carries of an endpoint's traffic, within its needs."""
-    load = load_of(endpoint)
-    accelerator = catalog.accelerator(type_.machine.accelerator)
-    if load is None:
-        return Unfit("unknown", "the endpoint states no traffic")
-    if accelerator is None:
-        return Unfit("unknown", f"nobody says what a {type_.machine.accelerator} can do")
-    return smallest(
-        type_.model, type_.precision, type_.machine, accelerator, load, deadline_of(endpoint)
-    )
-
-
 def shortlist(
     types: Iterable[PoolType], endpoints: Iterable[Endpoint], catalog: Catalog
 ) -> tuple[PoolType, ...]:
@@ -262,7 +229,7 @@ def shortlist(
     known, seen = tuple(types), tuple(_ends(endpoints))
     best: dict[tuple[str, str, str], tuple[Decimal, PoolType]] = {}
     for endpoint, type_ in product(seen, [one for one in known if not one.is_there]):
-        cost = _nodes_month(type_, carried(type_, endpoint, catalog), endpoint)
+        cost = _nodes_month(type_, carried(type_.laid, endpoint, catalog, type_.called), endpoint)
         which = (endpoint.name, type_.model.name, type_.machine.accelerator)
         if cost is not None and (which not in best or cost < best[which][0]):
             best[which] = cost, type_
@@ -297,7 +264,7 @@ def _nodes_month(type_: PoolType, estimate: Estimate | Unfit, endpoint: Endpoint
 def _pool_choice(
     one: Seen, against: str, type_: PoolType, endpoint: Endpoint, catalog: Catalog
 ) -> Choice:
-    estimate = carried(type_, endpoint, catalog)
+    estimate = carried(type_.laid, endpoint, catalog, type_.called)
     return Choice(
         id=type_.target,
         seen=one,

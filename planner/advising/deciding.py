@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Literal
 
 from planner.advising.advice import Advice
-from planner.advising.keeping import bears_of, nodes_of
-from planner.capacity import Estimate
+from planner.advising.keeping import bears_of
 from planner.cost import Bill
+from planner.layout import loads_on
 from planner.optimising import Infeasible, LeftOut, Undecided, Unpriceable
 from planner.pipeline import Plan
 from planner.units import Money
@@ -113,26 +113,14 @@ def _too_small(advice: Advice) -> Iterator[str]:
     They are as cheap as they are since they are too small: the cheapest topology is sized anew.
     """
     for pool in advice.plan.topology.gpu_pools:
-        loads = _loads(advice, pool.id)
+        found = loads_on(pool, advice.plan.topology, advice.plan.catalog)
+        loads = [one.nodes.expected for one in found if one.nodes is not None]
         zones = max(len(pool.zones), 1)
         if loads and bears_of(pool.max_nodes, zones) < (needed := math.ceil(sum(loads))):
             yield (
                 f"`{pool.id}` is too small: its peak takes {needed} node(s) and one to spare, or a "
                 f"zone, and it has {pool.max_nodes}"
             )
-
-
-def _loads(advice: Advice, pool: str) -> tuple[Decimal, ...]:
-    """Nodes that each endpoint takes of a pool which it calls now."""
-    return tuple(
-        nodes_of(each.pool, each.estimate, one.choices.endpoint)
-        for one in advice.endpoints
-        for each in one.choices.pools
-        if each.pool is not None
-        and isinstance(each.estimate, Estimate)
-        and each.pool.id == pool
-        and any(target.id == each.seen.target.id for target in one.choices.endpoint.targets)
-    )
 
 
 def _unpriceable(answer: Unpriceable) -> Verdict:

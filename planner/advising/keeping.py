@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from planner.advising.choices import carried, load_of
 from planner.advising.pool_types import PoolType
-from planner.capacity import Estimate, fleet
+from planner.capacity import Estimate
 from planner.catalog import Catalog
+from planner.layout import carried, load_of, nodes_of
 from planner.optimising import Candidate, Need
 from planner.topology import Endpoint, GpuPool, Provider, Topology
 from planner.units import Range
@@ -89,16 +89,7 @@ def _load(type_: PoolType, endpoint: Endpoint, catalog: Catalog) -> Decimal:
     Nothing where nobody can say: such a pool is offered to nobody who doesn't call it already.
     """
     calls = any(target.site.id == type_.id for target in endpoint.targets)
-    load, estimate = load_of(endpoint), carried(type_, endpoint, catalog)
+    load, estimate = load_of(endpoint), carried(type_.laid, endpoint, catalog, type_.called)
     if not calls or load is None or not isinstance(estimate, Estimate):
         return Decimal(0)
-    return nodes_of(type_, estimate, endpoint)
-
-
-def nodes_of(type_: PoolType, estimate: Estimate, endpoint: Endpoint) -> Decimal:
-    """Nodes of a pool that an endpoint takes at its peak, without any to spare."""
-    load = load_of(endpoint)
-    if load is None:
-        return Decimal(0)
-    sized = fleet(estimate, load, machine=type_.machine, zones=type_.zones)
-    return sized.needed.expected / sized.replicas_per_node
+    return nodes_of(estimate, load, type_.machine, type_.zones).expected

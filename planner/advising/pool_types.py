@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import cast, get_args
 
+from planner.capacity import sizes
 from planner.catalog import Catalog, Machine, OpenModel, Price, Region
+from planner.layout import Laid, gpus_for, serving
 from planner.owning import Rented
 from planner.pipeline import Plan
 from planner.rules import permitted
@@ -33,6 +35,8 @@ class PoolType:
     zones: int
     model: OpenModel
     precision: str
+    gpus: int
+    """Of each replica."""
     purchase: str
     """How its nodes are bought, as a spec writes it."""
     hourly: Price | None
@@ -47,7 +51,8 @@ class PoolType:
     def id(self) -> str:
         """Its place in the spec, or where it would stand and what it would serve.
 
-        Such as `gpu_pools.hot`, or `aws:eu-central-1/g6.xlarge/llama-3.1-8b-instruct/fp8`.
+        Such as `gpu_pools.hot`, or `aws:eu-central-1/g6.xlarge/llama-3.1-8b-instruct/fp8`, and
+        `/2` where its replicas take more GPUs than they need to.
         """
         return f"gpu_pools.{self.option.site}" if self.is_there else self.kind
 
@@ -57,10 +62,25 @@ class PoolType:
         return f"{self.id}/{self.option.key}" if self.is_there else self.id
 
     @property
+    def called(self) -> str:
+        """As a route of the spec names its model; empty where the spec has none."""
+        return f"{self.option.site}/{self.option.key}" if self.is_there else ""
+
+    @property
     def kind(self) -> str:
         """Where it stands and what it serves: what another pool would be no other for."""
         where = f"{self.region.cloud}:{self.region.name}/{self.machine.name}"
-        return f"{where}/{self.model.name}/{self.precision}"
+        over = "" if self.gpus == self._fewest else f"/{self.gpus}"
+        return f"{where}/{self.model.name}/{self.precision}{over}"
+
+    @property
+    def _fewest(self) -> int:
+        return gpus_for(self.model, self.precision, self.machine)
+
+    @property
+    def laid(self) -> Laid:
+        """Its model over its machine's GPUs."""
+        return Laid(self.model, self.precision, self.gpus, self.machine)
 
     @property
     def rented(self) -> Rented:
@@ -72,6 +92,7 @@ class PoolType:
             model=self.model.name,
             precision=cast("Precision", self.precision),
             machine=self.machine.name,
+            gpus=self.gpus,
         )
 
     @property
@@ -91,6 +112,7 @@ def own_pools(plan: Plan) -> Iterator[PoolType]:
                 zones=max(len(pool.zones), 1),
                 model=served.facts,
                 precision=served.precision,
+                gpus=serving(pool).gpus_per_replica,
                 purchase=pool.purchase,
                 hourly=_hourly_of(pool, plan.catalog),
             )
@@ -119,17 +141,24 @@ def further_pools(
     for region, machine, price in _places(plan, tuple(endpoints)):
         for model in models:
             precision = _precision(model, machine, plan.catalog)
-            if precision:
+            for gpus in _sizes(model, precision, machine) if precision else ():
                 yield PoolType(
-                    option=_option(model, precision, region, machine),
+                    option=_option(model, precision, gpus, region, machine),
                     region=region,
                     machine=machine,
                     zones=_zones(plan.catalog, region, machine),
                     model=model,
                     precision=precision,
+                    gpus=gpus,
                     purchase="on_demand",
                     hourly=price,
                 )
+
+
+def _sizes(model: OpenModel, precision: str, machine: Machine) -> Iterator[int]:
+    """GPUs of a replica: as few as hold the model, and more of them, which answer sooner."""
+    fewest = gpus_for(model, precision, machine)
+    return (gpus for gpus in sizes(machine, model) if gpus >= fewest)
 
 
 _Place = tuple[Region, Machine, Price]
@@ -190,7 +219,10 @@ def _zones(catalog: Catalog, region: Region, machine: Machine) -> int:
     return max(len(offer.zones) if offer else 0, 1)
 
 
-def _option(model: OpenModel, precision: str, region: Region, machine: Machine) -> Option:
+def _option(
+    model: OpenModel, precision: str, gpus: int, region: Region, machine: Machine
+) -> Option:
+    is_fewest = gpus == gpus_for(model, precision, machine)
     pool = NewPool(
         cloud=region.cloud,
         region=region.name,
@@ -199,6 +231,7 @@ def _option(model: OpenModel, precision: str, region: Region, machine: Machine) 
         purchase="on_demand",
         model=model.name,
         precision=precision,
+        gpus_per_replica=None if is_fewest else gpus,
     )
     return Option(model.name, pool=pool)
 

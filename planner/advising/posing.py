@@ -8,14 +8,14 @@ from decimal import Decimal
 from itertools import islice
 from typing import get_args
 
-from planner.advising.choices import Choice, Choices, load_of
-from planner.advising.keeping import kept_needs, kept_pools, kept_providers, nodes_of
+from planner.advising.choices import Choice, Choices
+from planner.advising.keeping import kept_needs, kept_pools, kept_providers
 from planner.advising.pool_types import PoolType
 from planner.advising.standing import Standing, shared, standing
 from planner.capacity import Estimate, Fleet, Load
 from planner.catalog import Catalog, Region
 from planner.cost import Bill, people_lines
-from planner.layout import busiest_minute
+from planner.layout import busiest_minute, load_of, nodes_of
 from planner.optimising import Candidate, Need, Place, Pool, Problem, Purchase, Quota, Shared
 from planner.owning import LARGEST_POOL, Fleets, assumed_people, pool_side
 from planner.pipeline import Plan
@@ -201,9 +201,10 @@ def _beside_nodes(name: str) -> str:
 
 def _load(choice: Choice, endpoint: Endpoint) -> Decimal:
     """Nodes of a pool that an endpoint takes at its peak."""
-    if choice.pool is None or not isinstance(choice.estimate, Estimate):
+    load, pool = load_of(endpoint), choice.pool
+    if load is None or pool is None or not isinstance(choice.estimate, Estimate):
         return Decimal(0)
-    return nodes_of(choice.pool, choice.estimate, endpoint)
+    return nodes_of(choice.estimate, load, pool.machine, pool.zones).expected
 
 
 # gateways

@@ -14,7 +14,7 @@ from planner.capacity.capacity import (
     Unfit,
 )
 from planner.capacity.constants import Constants, constants
-from planner.capacity.estimating import estimate, smallest
+from planner.capacity.estimating import estimate, over, sizes, smallest
 from planner.capacity.fleets import fleet
 from planner.capacity.measuring import measured, measurements
 from planner.capacity.second_opinions import second_opinion
@@ -39,8 +39,10 @@ __all__ = [
     "fleet",
     "measured",
     "measurements",
+    "over",
     "point",
     "predicted",
     "second_opinion",
+    "sizes",
     "smallest",
 ]

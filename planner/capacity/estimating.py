@@ -77,21 +77,34 @@ def smallest(
     The GPUs of all replicas for the peak and of one spare are counted; of two that need as many,
     the one with more throughput for each GPU. Unfit: why the largest that the machine holds can't.
     """
+    found = [
+        over(gpus, model, precision, machine, accelerator, load, deadline)
+        for gpus in sizes(machine, model)
+    ]
+    fitting = [one for one in found if isinstance(one, Estimate)]
+    if fitting:
+        return min(fitting, key=lambda one: _cost(one, load))
+    return next(one for one in reversed(found) if isinstance(one, Unfit))
+
+
+def over(
+    gpus: int,
+    model: OpenModel,
+    precision: str,
+    machine: Machine,
+    accelerator: Accelerator,
+    load: Load,
+    deadline: Deadline,
+) -> Estimate | Unfit:
+    """What a replica over so many GPUs of a machine carries of a load within its deadline."""
     memory = machine.least_gpu_gib
     if memory is None or not machine.gpus:
         return Unfit("unknown", f"the catalogue does not know the GPU memory of {machine.name}")
     if machine.gpu_fraction is not None and machine.gpu_fraction < 1:
         return Unfit("unknown", f"nobody publishes what a part of a GPU carries: {machine.name}")
-    found = [
-        estimate(
-            Replica(model, precision, accelerator.name, gpus, memory), accelerator, load, deadline
-        )
-        for gpus in _sizes(machine.gpus, model.heads)
-    ]
-    fitting = [one for one in found if isinstance(one, Estimate)]
-    if fitting:
-        return _noted(min(fitting, key=lambda one: _cost(one, load)), machine)
-    return next(one for one in reversed(found) if isinstance(one, Unfit))
+    replica = Replica(model, precision, accelerator.name, gpus, memory)
+    found = estimate(replica, accelerator, load, deadline)
+    return found if isinstance(found, Unfit) else _noted(found, machine)
 
 
 def _noted(one: Estimate, machine: Machine) -> Estimate:
@@ -101,11 +114,14 @@ def _noted(one: Estimate, machine: Machine) -> Estimate:
     return replace(one, notes=(*one.notes, note))
 
 
-def _sizes(gpus: int, heads: int | None) -> Iterator[int]:
-    """Powers of two that a node has, and that divide the heads as tensor parallelism must."""
+def sizes(machine: Machine, model: OpenModel) -> Iterator[int]:
+    """GPUs that a replica may take: powers of two that a node has.
+
+    They divide the model's heads, as tensor parallelism must.
+    """
     size = 1
-    while size <= gpus:
-        if size == 1 or not heads or heads % size == 0:
+    while size <= max(1, machine.gpus or 1):
+        if size == 1 or not model.heads or model.heads % size == 0:
             yield size
         size *= 2
 

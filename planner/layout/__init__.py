@@ -27,8 +27,16 @@ from planner.layout.layout import (
     probed,
 )
 from planner.layout.links import link_kind, why_apart
+from planner.layout.loads import Laid, PoolLoad, carried, deadline_of, load_of, loads_on, nodes_of
 from planner.layout.modules import Built, ModuleKind, built_by, end_of_link, module_name
-from planner.layout.serving import WEIGHTS_SHARE, Serving, fetched_gb, serving, weights_gb
+from planner.layout.serving import (
+    WEIGHTS_SHARE,
+    Serving,
+    fetched_gb,
+    gpus_for,
+    serving,
+    weights_gb,
+)
 from planner.layout.ways import Way, is_own, way
 
 __all__ = [
@@ -40,10 +48,12 @@ __all__ = [
     "Deployment",
     "GatewayWork",
     "Grant",
+    "Laid",
     "Layout",
     "Link",
     "ModuleKind",
     "Network",
+    "PoolLoad",
     "PoolWork",
     "Secret",
     "Serving",
@@ -54,15 +64,21 @@ __all__ = [
     "blocks_of",
     "built_by",
     "busiest_minute",
+    "carried",
+    "deadline_of",
     "end_of_link",
     "fetched_gb",
+    "gpus_for",
     "grants_of",
     "identifier",
     "image_of",
     "is_own",
     "lay_out",
     "link_kind",
+    "load_of",
+    "loads_on",
     "module_name",
+    "nodes_of",
     "pool_url_variable",
     "probed",
     "serving",

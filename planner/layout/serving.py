@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from planner.catalog import Machine, OpenModel
 from planner.topology import GpuPool, PooledModel
 from planner.values import value
 
@@ -26,10 +27,11 @@ class Serving:
 
 def weights_gb(model: PooledModel) -> Decimal | None:
     """Memory that the weights take at the pool's precision; None where nobody says."""
-    if model.facts is None:
-        return None
-    sizes = model.facts.weights_gb
-    return sizes.get(model.precision) or sizes.get(_ALSO.get(model.precision, ""))
+    return None if model.facts is None else _weights_gb(model.facts, model.precision)
+
+
+def _weights_gb(facts: OpenModel, precision: str) -> Decimal | None:
+    return facts.weights_gb.get(precision) or facts.weights_gb.get(_ALSO.get(precision, ""))
 
 
 def fetched_gb(model: PooledModel) -> Decimal | None:
@@ -43,17 +45,22 @@ def fetched_gb(model: PooledModel) -> Decimal | None:
 
 
 def serving(pool: GpuPool) -> Serving:
+    """As many GPUs for each replica as the spec says, else the fewest that hold the weights."""
+    model = next(iter(pool.serves.values()))
+    gpus = model.gpus_per_replica or gpus_for(model.facts, model.precision, pool.machine)
+    return Serving(model, gpus, max(1, (pool.machine.gpus or 1) // gpus))
+
+
+def gpus_for(facts: OpenModel | None, precision: str, machine: Machine) -> int:
     """The fewest GPUs that hold the weights with room for a cache, in powers of two.
 
     All GPUs of a node where the weights' size is not known, since that can only be safe.
     """
-    model = next(iter(pool.serves.values()))
-    gpus = pool.machine.gpus or 1
-    size = weights_gb(model)
-    memory = pool.machine.gpu_memory_gib
-    needed = gpus
-    if size is not None and memory is not None:
-        needed = 1
-        while needed < gpus and size / needed > memory * WEIGHTS_SHARE:
-            needed *= 2
-    return Serving(model, needed, gpus // needed)
+    gpus, memory = machine.gpus or 1, machine.gpu_memory_gib
+    size = None if facts is None else _weights_gb(facts, precision)
+    if size is None or memory is None:
+        return gpus
+    needed = 1
+    while needed < gpus and size / needed > memory * WEIGHTS_SHARE:
+        needed *= 2
+    return needed

@@ -134,6 +134,7 @@ def _fleets(case: Case, machine: Machine, zones: int) -> Fleets | Unfit:
         case.deadline,
         case.catalog,
         case.measurement,
+        offer.gpus if isinstance(offer, Rented) else None,
     )
 
 

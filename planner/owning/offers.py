@@ -46,6 +46,8 @@ class Rented:
     precision: Precision = "bf16"
     machine: str | None = None
     """None: the smallest that carries the accelerator in the region."""
+    gpus: int | None = None
+    """Of each replica; None: as many as carry the load best."""
     purchase: Purchase = "on_demand"
     term: str | None = None
     """`1y` or `3y`: all nodes are committed to for so long."""

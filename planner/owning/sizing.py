@@ -14,6 +14,7 @@ from planner.capacity import (
     Unfit,
     fleet,
     measured,
+    over,
     smallest,
 )
 from planner.catalog import Catalog, Machine
@@ -30,18 +31,22 @@ def sized(
     deadline: Deadline,
     catalog: Catalog,
     measurement: Measurement | None = None,
+    gpus: int | None = None,
 ) -> Fleets | Unfit:
     """How many of a machine's nodes stand over `zones` zones for a model's load, at any volume.
 
-    The replica is the one that the load's own volume is carried best by, at every volume.
-    `measurement`: of such a replica, in place of what the model estimates.
+    The replica is the one that the load's own volume is carried best by, at every volume, or one
+    over so many `gpus`. `measurement`: of such a replica, in place of what the model estimates.
     """
     known, accelerator = catalog.open_model(model), catalog.accelerator(machine.accelerator)
     if known is None:
         return Unfit("unknown", f"the catalogue has no open model `{model}`")
     if accelerator is None:
         return Unfit("unknown", f"the catalogue has no accelerator `{machine.accelerator}`")
-    found = smallest(known, precision, machine, accelerator, load, deadline)
+    if gpus is None:
+        found = smallest(known, precision, machine, accelerator, load, deadline)
+    else:
+        found = over(gpus, known, precision, machine, accelerator, load, deadline)
     if isinstance(found, Unfit):
         return found
     if measurement is not None:

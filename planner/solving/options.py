@@ -28,6 +28,8 @@ class NewPool:
     purchase: str
     model: str
     precision: str
+    gpus_per_replica: int | None = None
+    """None: as few as hold the model."""
     nodes: int = 1
     """All of which always run."""
 
@@ -46,8 +48,15 @@ class NewPool:
             "machine": self.machine,
             "nodes": {"min": self.nodes, "max": self.nodes},
             "purchase": self.purchase,
-            "serves": {self.key: {"model": self.model, "precision": self.precision}},
+            "serves": {self.key: self._served},
         }
+
+    @property
+    def _served(self) -> dict[str, object]:
+        served: dict[str, object] = {"model": self.model, "precision": self.precision}
+        if self.gpus_per_replica is not None:
+            served["gpus_per_replica"] = self.gpus_per_replica
+        return served
 
 
 @value

@@ -13,7 +13,7 @@ A file is JSON of the form `topoplan/measurement/v1`:
       }
     }
 
-Of a target any of its three figures may be left out, but not all. JSON is read as the YAML 1.2 that
+Of a target any of its four figures may be left out, but not all. JSON is read as the YAML 1.2 that
 it also is, so that what is wrong is shown at its line.
 """
 
@@ -39,7 +39,7 @@ from planner.spec.shape_errors import complaints_of
 from planner.spec.yaml12 import parse
 
 SCHEMA = "topoplan/measurement/v1"
-_FIGURES = ("ttft_p95_ms", "p95_ms", "output_tokens_per_second")
+_FIGURES = ("ttft_p95_ms", "p95_ms", "output_tokens_per_second", "requests_per_second")
 
 
 def _positive(value: object) -> Decimal:
@@ -67,6 +67,8 @@ class MeasuredTarget(Shape):
     """Milliseconds to the last token that 95 % of them took at most."""
     output_tokens_per_second: Positive | None = Field(None, examples=[71.5])
     """Of one request, after its first token, in the median."""
+    requests_per_second: Positive | None = Field(None, examples=[6.4])
+    """Of a pool: what one replica answers of the endpoint's requests when it is kept busy."""
 
     @model_validator(mode="after")
     def _has_figures(self) -> MeasuredTarget:

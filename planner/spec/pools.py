@@ -56,6 +56,9 @@ class ServedModel(Shape):
     """The model's id in the catalogue."""
     precision: Precision = Field("bf16", examples=["fp8"])
     """How its weights are stored."""
+    gpus_per_replica: Literal[1, 2, 4, 8] | None = Field(None, examples=[2])
+    """GPUs of a node that share each copy of it; without it, the fewest that hold its weights with
+    room for a cache. More of them answer sooner, and fewer of them answer more for their money."""
     shape: ModelShape | None = Field(
         None,
         examples=[{"params_b": 14.77, "layers": 40, "hidden": 5120, "heads": 40, "kv_heads": 8}],

@@ -103,6 +103,7 @@ def _measured(
         ttft_p95_ms=seen.ttft_p95_ms,
         p95_ms=seen.p95_ms,
         output_tokens_per_second=seen.output_tokens_per_second,
+        requests_per_second=seen.requests_per_second,
         row=Row(file, at.line, words.measured_on.isoformat(), STATED),
     )
 

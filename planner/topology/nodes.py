@@ -127,6 +127,8 @@ class PooledModel:
     precision: str
     facts: OpenModel | None
     at: Span
+    gpus_per_replica: int | None = None
+    """GPUs that share each copy of it, as the spec says; None: as few as hold it."""
     tool_parser: ToolParser | None = None
     """How vLLM reads its tool calls; None where nobody says that it calls tools."""
 
@@ -374,6 +376,8 @@ class Measured:
     """Milliseconds to the last token that 95 % of requests took at most."""
     output_tokens_per_second: Decimal | None
     """Of one request, after its first token."""
+    requests_per_second: Decimal | None
+    """Of one replica that is kept busy."""
     row: Row
 
 

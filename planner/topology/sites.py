@@ -195,6 +195,7 @@ def _pooled(key: str, served: ServedModel, route: Route, lookup: Lookup) -> Pool
         precision=served.precision,
         facts=facts,
         at=lookup.span(*route),
+        gpus_per_replica=served.gpus_per_replica,
         tool_parser=lookup.catalog.tool_parser(facts.name if facts else served.model),
     )
 

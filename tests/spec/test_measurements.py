@@ -118,7 +118,8 @@ def test_a_figure_is_above_zero(path: Path, figure: object) -> None:
 def test_a_target_without_a_figure_was_not_measured(path: Path) -> None:
     found = complaint(path, json.dumps(document(targets={"fra/sonnet": {"requests": 3}})))
     assert found.message == (
-        "a measured target has at least one of `ttft_p95_ms`, `p95_ms`, `output_tokens_per_second`"
+        "a measured target has at least one of `ttft_p95_ms`, `p95_ms`, "
+        "`output_tokens_per_second`, `requests_per_second`"
     )
 
 

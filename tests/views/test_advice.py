@@ -71,7 +71,7 @@ def test_each_endpoint_has_a_reason_for_all_that_is_said_of_it() -> None:
 
 
 def test_what_would_not_be_written_is_not_offered_to_be() -> None:
-    assert "--write" not in shown("h100-self-host/topology")
+    assert "--write" not in shown("owning-pays/topology")
     assert "--write" in shown("hybrid-hot-path/topology")
 
 

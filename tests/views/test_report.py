@@ -56,7 +56,7 @@ def test_no_two_elements_share_an_id_and_every_reference_has_its_end() -> None:
 def test_all_that_is_asked_for_is_on_it() -> None:
     words = " ".join(" ".join(Reader(report_of_example(HYBRID)).words).split())
 
-    assert "9,652.32 USD a month" in words
+    assert "9,497.86 USD a month" in words
     assert "3, hybrid hot path" in words
     assert "eu-central-1 Frankfurt" in words
     assert "allowed: bloc:EU [" in words

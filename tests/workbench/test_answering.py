@@ -14,14 +14,14 @@ def test_more_traffic_moves_the_bill_and_says_by_how_much(client: Client) -> Non
     parts = client.post("plan", [MORE]).document["parts"]
 
     assert "more than as read" in parts["moved"]
-    assert "9,652.32" not in parts["summary"]
+    assert "9,497.86" not in parts["summary"]
     assert set(parts) == {"moved", "summary", "map", "ways", "bill", "findings"}
 
 
 def test_nothing_supposed_is_the_spec_as_it_was_read(client: Client) -> None:
     parts = client.post("plan", []).document["parts"]
 
-    assert parts["moved"] == "9,652.32 USD a month; rung 3, hybrid hot path; no errors"
+    assert parts["moved"] == "9,497.86 USD a month; rung 3, hybrid hot path; no errors"
 
 
 def test_a_narrower_policy_moves_the_verdict(client: Client) -> None:

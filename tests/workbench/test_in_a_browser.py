@@ -41,7 +41,7 @@ def test_keys_move_a_slider_and_the_figures_follow(page: Page) -> None:
         slider.press("ArrowRight")
 
     expect(page.locator("#moved")).to_contain_text("more than as read")
-    expect(page.locator("h1")).not_to_contain_text("9,652.32")
+    expect(page.locator("h1")).not_to_contain_text("9,497.86")
     assert slider.get_attribute("aria-valuetext") == "63400000"
 
 
@@ -68,7 +68,7 @@ def test_what_no_spec_can_have_is_told_and_the_figures_stay(page: Page) -> None:
     page.get_by_label("last token, p95 ms").first.press("Tab")
 
     expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.locator("h1")).to_contain_text("9,652.32")
+    expect(page.locator("h1")).to_contain_text("9,497.86")
 
 
 def test_advice_comes_after_the_plan(page: Page) -> None:

@@ -2,8 +2,9 @@
 
 ## What it checks
 The weights of a pool's model, at the pool's precision, against the memory of all GPUs of one
-machine. More than all of it is an error. More than seventy percent is a warning: it loads, and
-leaves little for the KV cache, which holds the context of every request in flight.
+machine, or of so many as each copy is to take (`gpus_per_replica`). More than all of it is an
+error. More than seventy percent is a warning: it loads, and leaves little for the KV cache, which
+holds the context of every request in flight.
 
 ## Why it matters
 vLLM finds out after a GPU machine was bought and the weights were downloaded, and restarts for
@@ -48,7 +49,10 @@ class _Fit:
     model: PooledModel
     facts: OpenModel
     weights_gib: Decimal
+    gpus: int
+    """For each copy."""
     memory_gib: Decimal
+    """Of these."""
 
     @property
     def is_too_large(self) -> bool:
@@ -61,24 +65,53 @@ class _Fit:
 
 def judge(case: Case) -> Iterator[Diagnostic]:
     for pool in case.topology.gpu_pools:
+        for model in pool.serves.values():
+            if pool.machine.gpus and (model.gpus_per_replica or 0) > pool.machine.gpus:
+                yield _too_wide(pool, model)
         for fit in _fits(pool):
             if fit.is_too_large:
-                message = f"{_weights(fit)} don't fit on {pool.machine.name}, which holds"
+                message = f"{_weights(fit)} don't fit on {_place(fit)}, which has"
                 yield _finding(fit, case.catalog, Severity.ERROR, message)
             elif fit.is_tight:
-                message = (
-                    f"{_weights(fit)} leave little room for requests on {pool.machine.name} with"
-                )
+                message = f"{_weights(fit)} leave little room for requests on {_place(fit)} with"
                 yield _finding(fit, case.catalog, Severity.WARNING, message)
+
+
+def _too_wide(pool: GpuPool, model: PooledModel) -> Diagnostic:
+    machine = pool.machine
+    return Diagnostic(
+        code=RULE.code,
+        severity=Severity.ERROR,
+        verdict=Verdict.VIOLATED,
+        message=f"each copy of {model.id} is to take {model.gpus_per_replica} GPUs, and "
+        f"{machine.name} has {machine.gpus}",
+        at=model.at,
+        because=Fact(f"{machine.name} has {machine.gpus} x {machine.accelerator}", machine.row),
+        fixes=(Fix(f"take `gpus_per_replica` {machine.gpus} or less, or a larger machine"),),
+        path=(f"{pool.id}/{model.key}",),
+        offending=(machine.name, str(model.gpus_per_replica)),
+        facts=(machine.row,),
+    )
+
+
+def _place(fit: _Fit) -> str:
+    machine = fit.pool.machine
+    return machine.name if fit.gpus == machine.gpus else f"{fit.gpus} GPU(s) of {machine.name}"
 
 
 def _fits(pool: GpuPool) -> Iterator[_Fit]:
     """The models whose weights are known; CAP001 speaks of the others."""
-    memory = _memory_gib(pool.machine)
+    machine = pool.machine
     for model in pool.serves.values():
-        size = weights_gb(model)
-        if model.facts is not None and size is not None and memory is not None:
-            yield _Fit(pool, model, model.facts, size * _GIB_PER_GB, memory)
+        size, each, gpus = weights_gb(model), machine.gpu_memory_gib, _gpus(model, machine)
+        if model.facts is not None and size is not None and gpus and each is not None:
+            yield _Fit(pool, model, model.facts, size * _GIB_PER_GB, gpus, gpus * each)
+
+
+def _gpus(model: PooledModel, machine: Machine) -> int:
+    """GPUs for each copy: as many as the spec says, else all of a machine; 0: nobody says."""
+    there = machine.gpus or 0
+    return min(model.gpus_per_replica or there, there)
 
 
 def _memory_gib(machine: Machine) -> Decimal | None:
@@ -118,7 +151,8 @@ def _because(fit: _Fit) -> Step:
     room = fit.memory_gib * WEIGHTS_SHARE
     share = f"{WEIGHTS_SHARE:.0%}"
     return Step(
-        f"{fit.weights_gib:.1f} GiB is more than {room:.1f} GiB, {share} of {machine.name}'s GPUs",
+        f"{fit.weights_gib:.1f} GiB is more than {room:.1f} GiB, {share} of the GPU memory of "
+        f"{_place(fit)}",
         "and the rest has to hold the KV cache",
         (
             Fact(
@@ -127,7 +161,7 @@ def _because(fit: _Fit) -> Step:
                 fit.facts.row,
             ),
             Fact(
-                f"{machine.gpus} x {machine.gpu_memory_gib} GiB = {fit.memory_gib:.1f} GiB",
+                f"{fit.gpus} x {machine.gpu_memory_gib} GiB = {fit.memory_gib:.1f} GiB",
                 machine.row,
             ),
         ),
@@ -139,7 +173,9 @@ def _fixes(fit: _Fit, catalog: Catalog) -> Iterator[Fix]:
         yield Fix(f"take {' or '.join(machines)}")
     if precisions := _precisions(fit):
         yield Fix(f"take precision {' or '.join(precisions)}")
-    if not (machines or precisions):
+    if fit.gpus != fit.pool.machine.gpus:
+        yield Fix("take more `gpus_per_replica`")
+    elif not (machines or precisions):
         yield Fix("take a smaller model: no machine that the region offers holds it")
 
 

@@ -198,7 +198,7 @@ module "gpu_pool_standby" {
 
   name = "marketplace-prod-standby"
   accelerator = {
-    count = 1
+    count = 4
     name  = "L4"
   }
   clients = {
@@ -210,7 +210,7 @@ module "gpu_pool_standby" {
   cluster  = module.gpu_cluster_europe_west4.cluster
   disk_gib = 200
   key      = module.key_europe_west4.key
-  machine  = "g2-standard-12"
+  machine  = "g2-standard-48"
   network  = module.network_europe_west4.network
   nodes = {
     max = 4
@@ -238,7 +238,7 @@ module "observability_europe_west4" {
   gateways = {
     main = {
       gateway       = module.gateway_main.gateway
-      latency_p95_s = 12
+      latency_p95_s = 16
       min_healthy   = 2
     }
   }

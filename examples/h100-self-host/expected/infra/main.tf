@@ -195,7 +195,7 @@ module "gpu_pool_standby" {
   machine  = "p5.4xlarge"
   network  = module.network_eu_north_1.network
   nodes = {
-    max = 2
+    max = 3
     min = 1
   }
   place = local.places.eu_north_1
@@ -219,7 +219,7 @@ module "observability_eu_north_1" {
   gateways = {
     main = {
       gateway       = module.gateway_main.gateway
-      latency_p95_s = 20
+      latency_p95_s = 30
       min_healthy   = 3
     }
   }

@@ -256,7 +256,7 @@ module "openai_account_swe" {
   name = "claims-prod-swe-f57e89"
   deployments = {
     "gpt-5.1" = {
-      capacity        = 679
+      capacity        = 629
       deployment_type = "Standard"
       model           = "gpt-5.1"
       version         = "2025-11-13"

@@ -61,8 +61,8 @@ run "sizes_are_those_of_the_bill" {
   }
 
   assert {
-    condition     = module.gpu_pool_standby.nodes.min == 1 && module.gpu_pool_standby.nodes.max == 2
-    error_message = "The GPU pool standby must keep 1 to 2 nodes."
+    condition     = module.gpu_pool_standby.nodes.min == 1 && module.gpu_pool_standby.nodes.max == 3
+    error_message = "The GPU pool standby must keep 1 to 3 nodes."
   }
 }
 
