@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 import yaml
 from click.testing import CliRunner
 
 from planner.cli import main
 from planner.delivery import SYSTEMS
-from tests.cli.running import Ended
+from planner.terraform import locate_binary
+from tests.cli.running import Ended, topoplan
 from tests.conftest import ROOT
 from tests.delivery.test_workflows import _linter
+from tests.spec.test_revisions import git
 
 STARTER = (ROOT / "templates" / "specs" / "starter.yaml").read_text(encoding="utf-8")
 PUBLISHED = {
@@ -427,3 +433,72 @@ def test_a_job_signs_in_to_the_clouds_of_its_topology_and_no_others(
             (_linter(linter[0]), *linter[1:], *files), capture_output=True, text=True, check=False
         )
         assert ran.returncode == 0, json.dumps(ran.stdout + ran.stderr)
+
+
+@pytest.mark.terraform
+def test_the_steps_of_atlantis_end_well_in_a_repository_as_it_clones_one(
+    repository: Path, terraform_environment: dict[str, str], tmp_path: Path
+) -> None:
+    """Each step in a shell of its own in the project's folder, with what Atlantis sets."""
+    (repository / ".git").rmdir()
+    text = STARTER.replace("my-assistant", "atlantis-steps")
+    _written(repository / "topology.yaml", text)
+    git(repository, "init", "--quiet", "--initial-branch=main")
+    for words in (("plan", "topology.yaml", "-q"), ("ci", "atlantis", "topology.yaml")):
+        assert topoplan(*words).exit_code == 0
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "first")
+    git(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
+    (project,) = _atlantis(repository)["projects"]
+    stage = _atlantis(repository)["workflows"][project["workflow"]]["plan"]["steps"]
+    account = "123456789012"
+    _bucket(f"topoplan-state-{account}-eu-central-1", terraform_environment)
+    bin_ = tmp_path / "bin"
+    _written(bin_ / "topoplan", f'#!/bin/sh\nexec "{sys.executable}" -m planner "$@"\n').chmod(
+        0o755
+    )
+    (bin_ / "terraform").symlink_to(locate_binary(os.environ).path)
+    environ = {
+        **terraform_environment,
+        "PATH": f"{bin_}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "PLANFILE": str(tmp_path / "default.tfplan"),
+        "BASE_BRANCH_NAME": "main",
+        "AWS_ACCOUNT_ID": account,
+    }
+
+    said = ""
+    for step in stage:
+        said += _step(step, repository / project["dir"], environ)
+
+    assert "0 to change, 0 to destroy" in said
+
+
+_BUILT_IN_COMMANDS = {
+    "init": "terraform init -input=false -no-color",
+    "plan": 'terraform plan -input=false -no-color -out "$PLANFILE"',
+}
+
+
+def _step(step: Any, folder: Path, environ: dict[str, str]) -> str:
+    """What a step prints; one that sets a variable sets it for those after it."""
+    if isinstance(step, str):
+        command = _BUILT_IN_COMMANDS[step]
+    else:
+        command = step["env"]["command"] if "env" in step else step["run"]
+    ran = subprocess.run(
+        ("sh", "-c", command), cwd=folder, env=environ, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, f"{command}\n{ran.stdout}{ran.stderr}"
+    if isinstance(step, dict) and "env" in step:
+        environ[step["env"]["name"]] = ran.stdout.removesuffix("\n")
+    return ran.stdout
+
+
+def _bucket(name: str, environ: Mapping[str, str]) -> None:
+    session: Any = boto3.Session("sandbox", "sandbox", region_name="eu-central-1")
+    store = session.client("s3", endpoint_url=environ["AWS_ENDPOINT_URL"])
+    with contextlib.suppress(store.exceptions.BucketAlreadyOwnedByYou):
+        store.create_bucket(
+            Bucket=name, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
+        )
