@@ -198,7 +198,7 @@ def _chart(block: Block, blocks: tuple[Block, ...], region: Region) -> Iterator[
     said = [(LOST, says, "read in `topoplan plan` what takes its place")]
     if cloud is None:
         says = f"nothing says in which cloud the cluster of `{block.name}` stands; aws is taken"
-        said.append((MISSING, says, "write `cloud` and `region`"))
+        said.append((MISSING, says, "write `cloud`"))
     if unread:
         says = f"values of `{block.name}` come from an expression, and were not read"
         said.append((LEFT_OUT, says, "adopt the JSON of `terraform show -json` instead"))
@@ -263,6 +263,9 @@ def _found(
     block: Block,
 ) -> Running:
     said = []
+    if words.get("region") == TODO:
+        says = f"nothing says in which region the gateway `{name}` runs"
+        said.append((MISSING, says, f"write it where `{TODO}` stands"))
     if zones is None:
         says = f"nothing says over how many zones the gateway `{name}` is spread; 2 are taken"
         said.append((ASSUMED, says, "write `zones`"))
@@ -271,8 +274,9 @@ def _found(
         says = f"nothing says how many copies of the gateway `{name}` run; 2 to 6 are taken"
         said.append((ASSUMED, says, "write `replicas`"))
     elif not fewest:
-        # scaled to nothing, or left to the cloud's default of none: a spec keeps one at least
-        says = f"the gateway `{name}` may scale to none; 1 copy is taken at least"
+        # a spec keeps one copy at least
+        known = "may scale to none" if fewest == 0 else "doesn't say how few copies of it run"
+        says = f"the gateway `{name}` {known}; 1 is taken at least"
         said.append((ASSUMED, says, "write `replicas`"))
     low = max(fewest or 1, 1)
     config = _config(container, block)

@@ -301,6 +301,8 @@ def test_a_cluster_that_is_not_there_leaves_the_region_open(tmp_path: Path) -> N
     found = _adopted(tmp_path, text.replace("VALUES", f"<<-EOT\n{_VALUES}\nEOT\n"))
 
     assert "region: TODO" in found.text
+    assert "`TODO` stands where those files lack a fact" in found.text
+    assert "nothing says in which region the gateway `llm` runs" in _shown(found)
     assert "nothing says in which cloud" in _shown(found)
 
 
@@ -387,6 +389,20 @@ def test_services_for_containers_of_other_clouds_are_gateways(
 
     assert _gateway(spec) == gateway
     assert list(spec.endpoints) == ["chat"]
+
+
+def test_what_comes_from_a_variable_is_taken_for_nothing_it_is_not(tmp_path: Path) -> None:
+    text = _ECS.replace('"ghcr.io/berriai/litellm:v1.77.3"', "var.image")
+    text = text.replace('name  = "proxy"', 'name  = "litellm"')
+    text = text.replace("min_capacity = 3", "min_capacity = var.fewest")
+
+    found = _adopted(tmp_path, text.replace("aws_subnet.c.id", "var.subnet"))
+    spec = spec_of(found)
+    (gateway,) = spec.gateways.values()
+
+    assert gateway.image is None
+    assert (gateway.zones, gateway.replicas.min, gateway.replicas.max) == (2, 1, 9)
+    assert "doesn't say how few copies of it run; 1 is taken at least" in _shown(found)
 
 
 def test_a_file_outside_of_the_folder_is_not_read(tmp_path: Path) -> None:
