@@ -12,7 +12,7 @@ from planner.adopting.drafting import joined, text_of
 from planner.adopting.litellm import adopted_proxy
 from planner.adopting.mixing import mixed
 from planner.adopting.proxy import is_proxy, proxy
-from planner.adopting.remarks import ASSUMED, IN_CLEAR, MISSING, remark
+from planner.adopting.remarks import ASSUMED, IN_CLEAR, LEFT_OUT, MISSING, remark
 from planner.adopting.serving import hub, served
 from planner.adopting.terraform import adopted_terraform
 from planner.catalog import Catalog
@@ -53,6 +53,11 @@ def adopt(
         UsageError: one is nothing that can be adopted.
     """
     draft = _called(joined(_drafts(tuple(paths), catalog, gateway or {}), name))
+    if not draft.endpoints and draft.gateways:
+        raise UsageError(
+            f"the gateway `{next(iter(draft.gateways))}` is there, and no configuration of it",
+            mend="name its config.yaml, too: topoplan adopt infra config.yaml",
+        )
     if not draft.endpoints:
         raise UsageError(
             "nothing there calls a model or serves one",
@@ -70,13 +75,20 @@ def _drafts(paths: tuple[Path, ...], catalog: Catalog, gateway: Words) -> Iterat
     shown = [path for path in paths if path.suffix == ".json"]
     known = joined([*(_folder(one, catalog) for one in folders), *_shown(shown, catalog)])
     configs = [path for path in paths if path not in (*folders, *shown)]
-    found = [(_GATEWAY, path) for path in configs]
+    bare = [name for name in known.gateways if name not in known.configs]
+    # one configuration and one gateway that lacks its own belong together
+    own = bare[0] if len(configs) == len(bare) == 1 else _GATEWAY
+    found = [(own, path) for path in configs]
     found += [
         (path.parent.name, path)
         for one in folders
         for path in sorted(one.glob("gateway/*/config.yaml"))
     ]
     yield known
+    yield Draft(remarks=tuple(_unconfigured(bare, {name for name, _ in found}, known)))
+    for name, source in known.configs.items():
+        inline = _configured(source, name, known.gateways[name], catalog, known)
+        yield inline if source.path.name.partition("#")[0].endswith(".tf") else _unseen(inline)
     for name, path in found:
         site = known.gateways.get(name, gateway if len(found) == 1 else {})
         yield _proxy(path, name, site, catalog, known)
@@ -132,8 +144,31 @@ def _source(path: Path) -> SourceText:
     return source.value
 
 
+def _unconfigured(bare: list[str], found: set[str], known: Draft) -> Iterator[Diagnostic]:
+    """Gateways whose configuration nobody named."""
+    at = Span(next(iter(known.sources), PurePath("none")), 1, 1, 1, 1)
+    for name in bare:
+        if name not in found:
+            says = f"the configuration of the gateway `{name}` is not in these files"
+            yield remark(LEFT_OUT, says, at, "name its config.yaml beside them")
+
+
+def _unseen(draft: Draft) -> Draft:
+    """What a state holds, which is in clear: of its text nothing is ever shown."""
+    sources = {path: SourceText(path, "") for path in draft.sources}
+    remarks = tuple(replace(one, at=Span(one.at.path, 1, 1, 1, 1)) for one in draft.remarks)
+    routes = {name: Span(at.path, 1, 1, 1, 1) for name, at in draft.routes.items()}
+    return replace(draft, sources=sources, remarks=remarks, routes=routes)
+
+
 def _proxy(path: Path, name: str, site: Words, catalog: Catalog, known: Draft) -> Draft:
-    source = _source(path)
+    return _configured(_source(path), name, site, catalog, known)
+
+
+def _configured(
+    source: SourceText, name: str, site: Words, catalog: Catalog, known: Draft
+) -> Draft:
+    path = source.path
     read = proxy(source)
     if read.value is None:
         raise SpecError(read.diagnostics, {path: source})

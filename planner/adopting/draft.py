@@ -30,6 +30,8 @@ class Draft:
     accounts: Mapping[str, str] = field(default_factory=dict)
     """Host of an account of Azure to the provider that it is."""
     gateways: Mapping[str, Words] = field(default_factory=dict)
+    configs: Mapping[str, SourceText] = field(default_factory=dict)
+    """Gateway to its configuration, where the same files hold it."""
     gpu_pools: Mapping[str, Words] = field(default_factory=dict)
     stores: Mapping[str, Words] = field(default_factory=dict)
     state: Words = field(default_factory=dict)

@@ -28,6 +28,7 @@ def joined(drafts: Iterable[Draft], name: str | None = None) -> Draft:
         providers=sections["providers"],
         accounts={host: name for each in every for host, name in each.accounts.items()},
         gateways=sections["gateways"],
+        configs={name: text for each in every for name, text in each.configs.items()},
         gpu_pools=sections["gpu_pools"],
         stores=sections["stores"],
         state=next((each.state for each in every if each.state), {}),

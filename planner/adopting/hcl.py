@@ -8,12 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import dedent
 
 from planner.adopting.blocks import Block
 from planner.adopting.remarks import LEFT_OUT, remark
 from planner.diagnostics import Diagnostic, SourceText, Span
 from planner.errors import UsageError
+from planner.spec import source_of
 
+_ENCODED = (
+    ("aws_ecs_task_definition",),
+    ("azurerm_container_app",),
+    ("google_cloud_run_v2_service",),
+    ("helm_release",),
+)
+"""Resources that take documents as texts, which are mostly written as expressions."""
+_ENCODING = re.compile(r"\$\{(?:json|yaml)encode\((?P<inner>.*)\)\}", re.DOTALL)
+_READ = re.compile(r'\$\{file\("\$\{path\.module\}/(?P<path>[\w./-]+)"\)\}')
+_HEREDOC = re.compile(r"<<(?P<trim>-?)(?P<mark>\w+)\n(?P<text>.*?)\n?[ \t]*(?P=mark)", re.DOTALL)
 _LABELS = {"module": 1, "resource": 2, "provider": 1}
 
 
@@ -54,10 +66,62 @@ def _labelled(
     if not isinstance(item, Mapping):
         return
     if len(labels) == _LABELS.get(kind, 0):
-        yield Block(kind, labels, item, _at(source, kind, labels))
+        words = _decoded(item, source) if labels[:1] in _ENCODED else item
+        yield Block(kind, labels, words, _at(source, kind, labels))
         return
     for label, inner in item.items():
         yield from _labelled(kind, inner, (*labels, str(label)), source)
+
+
+def _decoded(item: Mapping[str, object], source: SourceText) -> Mapping[str, object]:
+    """Words with documents in the place of the expressions and files that they are written in."""
+    return {key: _document(one, source) for key, one in item.items()}
+
+
+def _document(found: object, source: SourceText) -> object:
+    match found:
+        case list():
+            return [_document(one, source) for one in found]
+        case Mapping():
+            return {str(key): _document(one, source) for key, one in found.items()}
+        case str():
+            return _of_text(found, source)
+        case _:
+            return found
+
+
+def _of_text(text: str, source: SourceText) -> object:
+    if (heredoc := _HEREDOC.fullmatch(text)) is not None:
+        return dedent(heredoc["text"]) if heredoc["trim"] else heredoc["text"]
+    if (encoded := _ENCODING.fullmatch(text)) is not None:
+        return _document(_evaluated(encoded["inner"], text), source)
+    if (read := _READ.fullmatch(text)) is not None:
+        return _beside(source, read["path"]) or text
+    return text
+
+
+def _evaluated(inner: str, otherwise: str) -> object:
+    """The value of a literal; the expression itself where it is none."""
+    import hcl2  # noqa: PLC0415 - two seconds, and an extra
+    from lark.exceptions import LarkError  # noqa: PLC0415 - comes with it
+
+    # a heredoc ends with its line, which is lost where it is written back into an expression
+    whole = _HEREDOC.sub(lambda found: f"{found[0]}\n", inner)
+    options = hcl2.SerializationOptions(with_comments=False, strip_string_quotes=True)
+    try:
+        return hcl2.loads(f"value = {whole}\n", serialization_options=options)["value"]
+    except (LarkError, ValueError, RecursionError, KeyError):
+        return otherwise
+
+
+def _beside(source: SourceText, path: str) -> str | None:
+    """The text of a file of the module, and of no other folder."""
+    folder = Path(source.path).parent.resolve()
+    file = (folder / path).resolve()
+    if not file.is_relative_to(folder) or not file.is_file():
+        return None
+    read = source_of(file).value
+    return read.text if read is not None else None
 
 
 def _at(source: SourceText, kind: str, labels: tuple[str, ...]) -> Span:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from planner.adopting.blocks import Block, region_in
 from planner.adopting.draft import TODO, Draft, Words, spec_name
 from planner.adopting.remarks import ASSUMED, LEFT_OUT, LOST, MISSING, remark
+from planner.adopting.running import running
 from planner.catalog import Catalog
-from planner.diagnostics import Diagnostic
+from planner.diagnostics import Diagnostic, SourceText
 
 _SOURCE = re.compile(r"\.\./modules/(?P<cloud>\w+)/(?P<kind>\w+)")
 """Modules of topoplan's own trees."""
@@ -54,6 +55,7 @@ class _Root:
     accounts: dict[str, str] = field(default_factory=dict)
     endpoints: dict[str, Words] = field(default_factory=dict)
     gateways: dict[str, Words] = field(default_factory=dict)
+    configs: dict[str, SourceText] = field(default_factory=dict)
     pools: dict[str, Words] = field(default_factory=dict)
     stores: dict[str, Words] = field(default_factory=dict)
     state: dict[str, object] = field(default_factory=dict)
@@ -83,6 +85,7 @@ class _Root:
             providers=self.providers,
             accounts=self.accounts,
             gateways=self.gateways,
+            configs=self.configs,
             gpu_pools=self.pools,
             stores=self.stores,
             state=self._placed_state(),
@@ -113,7 +116,13 @@ class _Root:
                 return own[:-2]  # Google's zones: europe-west4-b
         if (arn := region_in(block.find("arn"))) is not None:
             return arn
-        for key in ("kubernetes_cluster_id", "cluster", "cognitive_account_id", "cluster_id"):
+        for key in (
+            "kubernetes_cluster_id",
+            "cluster",
+            "cognitive_account_id",
+            "cluster_id",
+            "container_app_environment_id",
+        ):
             address = block.refers_to(key)
             other = next((one for one in self.blocks if ".".join(one.labels) == address), None)
             if other is not None and (found := self.region(other, cloud)) != TODO:
@@ -288,6 +297,13 @@ def _take_resource(root: _Root, block: Block) -> None:
         _take_nodes(root, block, *shape)
     elif block.type == "azurerm_cognitive_deployment":
         _take_deployment(root, block)
+    for found in running(block, root.blocks, root.region):
+        name = spec_name(found.name, root.gateways)
+        root.gateways[name] = found.words
+        if found.config is not None:
+            root.configs[name] = found.config
+        for code, says, mend in found.said:
+            root.say(code, says, block, mend)
 
 
 _Route = tuple[str, ...]

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from planner.advising.fronting import Tradeoffs as Tradeoffs
     from planner.advising.fronting import meaning as meaning
     from planner.advising.fronting import tradeoffs as tradeoffs
+    from planner.advising.growing import MONTHS as MONTHS
+    from planner.advising.growing import Growing as Growing
+    from planner.advising.growing import Month as Month
+    from planner.advising.growing import grown as grown
     from planner.advising.pool_types import PoolType as PoolType
     from planner.advising.posing import TERMS as TERMS
     from planner.advising.posing import Posed as Posed
@@ -65,6 +69,9 @@ _HOME = {
     "Choices": "choices",
     "Climbed": "climbing",
     "EndpointAdvice": "advice",
+    "Growing": "growing",
+    "MONTHS": "growing",
+    "Month": "growing",
     "Parts": "climbing",
     "Point": "sweeping",
     "PoolType": "pool_types",
@@ -86,6 +93,7 @@ _HOME = {
     "advise": "advice",
     "climbed": "climbing",
     "decided": "deciding",
+    "grown": "growing",
     "meaning": "fronting",
     "owning": "reasoning",
     "reasons": "reasoning",

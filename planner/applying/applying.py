@@ -47,6 +47,7 @@ from planner.terraform import (
     Verification,
     claimed,
     compare,
+    edit_that_builds,
     gateway_name,
     refuse_dead_endpoint,
     state_commands,
@@ -61,6 +62,12 @@ _NOT_EMULATED = ("azurerm", "gcs", "object_storage")
 """Backends that the sandbox has nothing for; AWS's is emulated."""
 
 _HTTP_BACKEND = 'terraform {\n  backend "http" {}\n}\n'
+_INTO_THE_SPEC = "put them into the spec, so that they are proved and priced, or take them out"
+_OWN_ROOT = (
+    "an edit may change what is proved, and build nothing beside it: move it into a root of its "
+    "own, outside of the tree, run `topoplan plan` with --adopt for what is left of the edit, and "
+    "let `topoplan verify PLAN --spec SPEC --foreign` judge that root's plan"
+)
 _OVERRIDE = "infra/backend_override.tf"
 """Where the sandbox says so, for one run."""
 
@@ -166,7 +173,7 @@ def apply(
         terraform = place.terraform(folder / "infra", narrator.on_event)
         _connect(plan, terraform, place, choices, narrator)
         with _planfile() as planfile:
-            preview = _preview(plan, terraform, planfile, narrator)
+            preview = _preview(plan, tree, terraform, planfile, narrator)
             applied = None
             if preview.summary.changes and not choices.dry_run:
                 _consent(narrator, "apply this?", "nothing was applied")
@@ -225,7 +232,9 @@ def _laid(tree: Tree, folder: Path, place: Workplace, choices: Choices) -> Diffe
     return written
 
 
-def _preview(plan: Plan, terraform: Terraform, planfile: Path, narrator: Narrator) -> Preview:
+def _preview(
+    plan: Plan, tree: Tree, terraform: Terraform, planfile: Path, narrator: Narrator
+) -> Preview:
     """Terraform's plan, held against the proof.
 
     Raises:
@@ -237,7 +246,7 @@ def _preview(plan: Plan, terraform: Terraform, planfile: Path, narrator: Narrato
     verification = verify(plan, planned)
     preview = Preview(summary, planned, verification)
     narrator.show(preview)
-    _covered(verification)
+    _covered(verification, tree)
     return preview
 
 
@@ -369,13 +378,23 @@ def _require_room(plan: Plan, place: Workplace, narrator: Narrator) -> None:
         )
 
 
-def _covered(verification: Verification) -> None:
-    if not verification.holds:
-        raise RuleViolation(
-            f"the Terraform plan does {len(verification.findings)} thing(s) that the proof doesn't "
-            "cover; nothing was applied",
-            mend="put them into the spec, so that they are proved and priced, or take them out",
-        )
+def _covered(verification: Verification, tree: Tree) -> None:
+    if verification.holds:
+        return
+    own = {
+        address: place
+        for address in verification.undeclared
+        if (place := edit_that_builds(tree, address)) is not None
+    }
+    told = "".join(
+        f"\n     {address}: {place} builds it, in an edit that was adopted"
+        for address, place in own.items()
+    )
+    raise RuleViolation(
+        f"the Terraform plan does {len(verification.findings)} thing(s) that the proof doesn't "
+        f"cover; nothing was applied{told}",
+        mend=_OWN_ROOT if own else _INTO_THE_SPEC,
+    )
 
 
 def _health(

@@ -32,6 +32,7 @@ COMMANDS = {
     "scanners": "list the rules of scanners that a proof contradicts",
     "diff": "say what differs between two specs, commits, trees or plans",
     "review": "say what a change changes, and keep a pull request's comment",
+    "ci": "write the pipeline that reviews and applies specs",
     "hook": "what pre-commit runs over changed files",
     "catalog": "look into the facts, and renew them",
     "explain": "say what a rule checks and why",

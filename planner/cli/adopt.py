@@ -22,8 +22,10 @@ Examples:
   topoplan adopt config.yaml --gateway aws:eu-central-1 --name assistant
   topoplan adopt config.yaml --out topology.yaml      into a file that isn't there yet
   topoplan adopt infra config.yaml                    a folder of Terraform, with its gateway
+  topoplan adopt infra                                whose configuration stands in Terraform itself
   topoplan adopt state.json config.yaml               what `terraform show -json` printed
 
+A gateway is LiteLLM on ECS, Cloud Run or Container Apps, by its Helm chart, or of topoplan's own.
 What the files don't hold is `TODO` in the spec, and what no spec can say is told on standard error.
 Exit codes: 0, 2 a file can't be read, 3 something is wrong in the files themselves.
 """

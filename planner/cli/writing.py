@@ -39,11 +39,20 @@ def write_page(path: Path, page: str) -> None:
     Raises:
         FileError: another file is there, or it can't be written.
     """
+    if path.exists() and OURS not in path.read_bytes():
+        raise FileError(f"{path} is no page of topoplan's", mend="name another with --out")
+    write_over(path, page)
+
+
+def write_over(path: Path, text: str) -> None:
+    """Write a file in one step, in place of what is there.
+
+    Raises:
+        FileError: it can't be written.
+    """
     new = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        if path.exists() and OURS not in path.read_bytes():
-            raise FileError(f"{path} is no page of topoplan's", mend="name another with --out")
-        new.write_text(page, encoding="utf-8")
+        new.write_text(text, encoding="utf-8")
         new.replace(path)
     except OSError as error:
         new.unlink(missing_ok=True)

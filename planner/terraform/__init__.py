@@ -4,6 +4,7 @@ from planner.terraform.bases import bases, keep_bases
 from planner.terraform.cli_config import with_provider_source
 from planner.terraform.clouds import cloud
 from planner.terraform.covering import covered_by, inspect_against, unknown_fails
+from planner.terraform.editing import edit_that_builds
 from planner.terraform.events import Event
 from planner.terraform.failures import refuse_dead_endpoint
 from planner.terraform.keeping import Wishes, with_edits
@@ -40,6 +41,7 @@ __all__ = [
     "compare",
     "covered_by",
     "declared_types",
+    "edit_that_builds",
     "find_provider_mirror",
     "gateway_name",
     "hold_plan",

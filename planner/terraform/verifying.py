@@ -24,9 +24,11 @@ EXPLANATIONS = {
     "EVD003": "A Terraform plan does something that the proof of the spec does not cover: a "
     "resource that the tree does not declare, a region, a copy, a host, a right on Bedrock, a "
     "machine or a size that is not the proof's, or a month that costs otherwise than the bill. "
-    "`topoplan apply` applies no such plan. Put what is wanted into the spec, so that it is proved "
-    "and priced, or take it out. Of a plan that topoplan didn't write (`verify --foreign`, `verify "
-    "--policy`): data of a resource goes where the proof never went or the policy doesn't allow, "
+    "`topoplan apply` applies no such plan. Put what is wanted into the spec, so that it is "
+    "proved and priced, or take it out; a resource of your own that no spec has a word for belongs "
+    "into a root of its own, whose plan `verify --foreign` judges. Of a plan that topoplan didn't "
+    "write (`verify --foreign`, `verify --policy`): data of a resource goes where the proof never "
+    "went or the policy doesn't allow, "
     "or nobody can tell where it goes. Such a finding can be waived at the resource's address.",
 }
 
@@ -45,6 +47,8 @@ class Verification:
     """How many planned resources were looked at."""
     is_of_another_tree: bool = False
     """Whether the spec's tree declares none of them."""
+    undeclared: tuple[str, ...] = ()
+    """Addresses of those that it doesn't declare."""
 
     @property
     def holds(self) -> bool:
@@ -61,12 +65,15 @@ def verify(plan: Plan, planned: PlannedTree) -> Verification:
     kept = [r for r in planned.resources if r.actions != ("delete",)]
     at = plan.topology.at
     told = (*_resources(plan, kept), *_sent(plan, planned), *_bill(plan, planned))
+    declared = _declared(plan)
+    undeclared = tuple(r.address for r in kept if r.place not in declared)
     return Verification(
         findings=tuple(_finding(each, at) for each in told),
         replaced=tuple(r.address for r in planned.resources if r.is_replaced),
         deleted=tuple(r.address for r in planned.resources if r.actions == ("delete",)),
         judged=len(kept),
-        is_of_another_tree=bool(kept) and not any(_of_our_tree(plan, kept)),
+        is_of_another_tree=bool(kept) and len(undeclared) == len(kept),
+        undeclared=undeclared,
     )
 
 
@@ -109,11 +116,6 @@ def _sent(plan: Plan, planned: PlannedTree) -> Iterator[_Objection]:
 
 def _is_nowhere(resource: PlannedResource) -> bool:
     return resource.type.startswith("aws_") and resource.region is None
-
-
-def _of_our_tree(plan: Plan, planned: list[PlannedResource]) -> Iterator[bool]:
-    declared = _declared(plan)
-    return (resource.place in declared for resource in planned)
 
 
 def declared_types(plan: Plan) -> frozenset[str]:

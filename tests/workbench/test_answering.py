@@ -41,8 +41,21 @@ def test_another_route_moves_the_rung(client: Client) -> None:
 def test_advice_follows_the_same_supposition(client: Client) -> None:
     parts = client.post("advice", [MORE]).document["parts"]
 
-    assert set(parts) == {"advice", "endpoints", "curves", "regrets"}
+    assert set(parts) == {"advice", "endpoints", "growth", "curves", "regrets"}
     assert "now, 80M" in parts["curves"]
+
+
+GROWTH = ["endpoints.classify.growth.factor=100", "endpoints.classify.growth.months=12"]
+
+
+def test_growth_tells_the_bill_of_each_month_and_what_flips(client: Client) -> None:
+    without = client.post("advice", []).document["parts"]["growth"]
+    growth = client.post("advice", GROWTH).document["parts"]["growth"]
+
+    assert "No endpoint says how its traffic grows" in without
+    assert "in month 12 the bill is 35," in growth
+    assert "it passes the budget of 15,000.00 USD in month" in growth
+    assert growth.count('<th scope="row">') == 13
 
 
 def test_what_no_spec_can_have_is_told_with_its_mending(client: Client) -> None:

@@ -78,6 +78,22 @@ def test_advice_comes_after_the_plan(page: Page) -> None:
     expect(page.locator("#curves svg.curve").first).to_be_visible()
 
 
+def test_growth_shows_the_months_and_when_the_budget_is_passed(page: Page) -> None:
+    page.get_by_label("grows times").first.fill("100")
+    page.get_by_label("grows times").first.press("Tab")
+    page.get_by_label("in months").first.fill("12")
+    page.get_by_label("in months").first.press("Tab")
+
+    growth = page.locator("#growth")
+    expect(growth).to_contain_text("it passes the budget of 15,000.00 USD", timeout=PATIENCE_MS)
+    _weighed(page)
+    expect(growth.locator("rect.month[x]")).to_have_count(13 + 2)
+    expect(growth.locator("svg.curve")).to_have_attribute("role", "img")
+    growth.get_by_text("The months as a table").click()
+    expect(growth.get_by_role("row", name="4G")).to_contain_text("over")
+    assert objections(page) == []
+
+
 def test_what_was_unfolded_stays_so(page: Page) -> None:
     page.locator(".ways summary").first.click()
     page.locator("input[type=range][data-of]").first.press("ArrowRight")

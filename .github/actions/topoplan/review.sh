@@ -17,6 +17,7 @@ if [[ ! -s "$sarif" ]]; then
   exit "$((status ? status : 1))"
 fi
 
+option --out "${TOPOPLAN_OUT:-}"
 option --base "${TOPOPLAN_BASE:-}"
 option --plan "${TOPOPLAN_PLAN:-}"
 words=(--format json)

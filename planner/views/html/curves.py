@@ -79,8 +79,8 @@ def _drawn(found: Curve) -> Words:
         "at_api": y(found.now.api),
         "at_own": y(found.now.own),
         "side": "end" if now > far * Decimal("0.7") else "start",
-        "across": [{"at": x(one), "says": short(one)} for one in _ticks(far)],
-        "up": [{"at": y(one), "says": short(one)} for one in _ticks(top)],
+        "across": [{"at": x(one), "says": short(one)} for one in ticks(far)],
+        "up": [{"at": y(one), "says": short(one)} for one in ticks(top)],
         "crossings": [
             {"at": x(Decimal(flip.requests)), "says": f"{short(Decimal(flip.requests))}"}
             for flip in found.climb.flips
@@ -89,7 +89,7 @@ def _drawn(found: Curve) -> Words:
     }
 
 
-def _ticks(most: Decimal) -> Sequence[Decimal]:
+def ticks(most: Decimal) -> Sequence[Decimal]:
     """Round figures up to the most, a handful of them."""
     rough = most / _TICKS
     power = Decimal(10) ** rough.adjusted()

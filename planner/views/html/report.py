@@ -20,6 +20,7 @@ from planner.views.html.bill import bill_words, dearest_first, view_words
 from planner.views.html.curves import curves_words
 from planner.views.html.findings import finding_words, findings_words
 from planner.views.html.frame import Words, environment, money, page
+from planner.views.html.growth import growth_words
 from planner.views.html.places import atlas
 from planner.views.html.schematic import schematic
 from planner.views.html.ways import MARKS, way_words, ways
@@ -84,6 +85,7 @@ def advice_words(advice: Advice) -> Mapping[str, object]:
     return {
         "advice": advised(advice),
         "endpoints": endpoints_words(advice),
+        "growth": growth_words(advice),
         "curves": curves_words(advice),
         "regrets": [finding_words(one, advice.plan) for one in regretted(advice)],
     }
