@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from planner.advising.growing import Month as Month
     from planner.advising.growing import grown as grown
     from planner.advising.pool_types import PoolType as PoolType
-    from planner.advising.posing import TERMS as TERMS
+    from planner.advising.pools import TERMS as TERMS
     from planner.advising.posing import Posed as Posed
     from planner.advising.reasoning import Reason as Reason
     from planner.advising.reasoning import owning as owning
@@ -84,7 +84,7 @@ _HOME = {
     "Rung": "climbing",
     "STRICTNESS": "fronting",
     "Sensitivity": "sensitivity",
-    "TERMS": "posing",
+    "TERMS": "pools",
     "Thresholds": "sensitivity",
     "Tradeoff": "fronting",
     "Tradeoffs": "fronting",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from planner.advising.gateway_places import NEW_GATEWAY
 from planner.advising.pool_types import PoolType
-from planner.advising.posing import NEW_GATEWAY, TERMS, Posed, repriced, without_people
+from planner.advising.pools import TERMS
+from planner.advising.posing import Posed, repriced, without_people
 from planner.diagnostics import Edit
 from planner.optimising import Answer, Bought, Optimum, Served, solve
 from planner.pipeline import Plan
