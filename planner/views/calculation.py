@@ -16,6 +16,7 @@ from planner.owning import (
     Climb,
     Flip,
     Insurance,
+    Rented,
     Thumb,
     Variation,
     Way,
@@ -236,8 +237,10 @@ def _sized(way: Way) -> Iterator[str]:
     fleet = way.found.fleet
     one = fleet.estimate
     rate = one.requests_per_second
+    gpus = one.replica.gpus
+    key = f" (`gpus_per_replica: {gpus}` in a spec)" if isinstance(way.case.offer, Rented) else ""
     yield (
-        f"a replica on {one.replica.gpus} GPU carries {rate.expected:.3g} requests/s "
+        f"a replica on {gpus} GPU(s){key} carries {rate.expected:.3g} requests/s "
         f"({rate.low:.3g} to {rate.high:.3g}, {one.basis}), bound by {one.bound}; "
         f"p95 {short(one.ttft_p95_ms)} ms to the first token, {short(one.p95_ms)} ms to the last"
     )
