@@ -48,4 +48,6 @@ def test_a_node_costs_its_machine_its_disk_its_metrics_and_what_it_downloads() -
     assert hourly is not None
     (bought,) = _pools(None)["gpu_pools.hot"].purchases
     beside = bought.monthly.expected - hourly.amount * 730
-    assert cents(beside) == Decimal("25.01")
+    # 200 GB of disk, seven metrics, 10 GB of image and the weights of a replica on each two GPUs
+    disk, metrics = 200 * Decimal("0.0952"), 7 * Decimal("0.3")
+    assert cents(beside) == cents(disk + metrics + (10 + 2 * Decimal("16.1")) * Decimal("0.052"))

@@ -55,7 +55,7 @@ EXTRACT_GB = D(12_500_000) * (4 * (2000 + 300) + 2048) / 10**9
 EXTRACT_SENT_GB = D(12_500_000) * (4 * 2000 + 2048) / 10**9
 EXPLAIN_GB = D(200_000) * (4 * (3000 + 600) + 2048) / 10**9
 EXPLAIN_SENT_GB = D(200_000) * (4 * 3000 + 2048) / 10**9
-SUMMARISE_GB = D(6_000_000) * (4 * (3500 + 400) + 2048) / 10**9
+SUMMARISE_GB = D(2_000_000) * (4 * (3500 + 400) + 2048) / 10**9
 BATCH_GB = D(1_200_000) * (4 * (4200 + 350) + 2048) / 10**9
 
 # Two replicas of one worker each ask every 30 s: 2 x 730 x 3600 / 30 checks of a target.
@@ -192,13 +192,13 @@ HYBRID_HOT_PATH = (
     Hand("gpu_pools.hot/nodes", HOT * H, "5.75429", "tsaol 2026-01-21", "5600.84"),
     Hand("gpu_pools.hot/disks", HOT * 200, "0.0952", "aws-price-list 2026-09-01", "25.39"),
     Hand("gpu_pools.hot/detailed-monitoring", HOT * 7, "0.3", PRICING_FILES, "2.80"),
-    # one node stays, three start every day: 10 GB of image, and 16.1 GB of weights for each GPU
+    # one node stays, three start every day: 10 GB of image, 16.1 GB of weights for each two GPUs
     Hand(
         "gpu_pools.hot/downloads",
-        (1 + 3 * DAYS) * (10 + 4 * D("16.1")),
+        (1 + 3 * DAYS) * (10 + 2 * D("16.1")),
         "0.052",
         PRICING_FILES,
-        "356.90",
+        "202.43",
     ),
     Hand("gpu_pools.hot/load-balancer", H, "0.027", "tofu-drift 2026-09", "19.71"),
     Hand(
@@ -397,13 +397,13 @@ H100_SELF_HOST = (
     Hand("gpu_pools.letters/nodes", H, "58.8928", "tsaol 2026-01-21", "42991.74"),
     Hand("gpu_pools.letters/disks", D(200), "0.0836", "aws-price-list 2026-10-06", "16.72"),
     Hand("gpu_pools.letters/detailed-monitoring", D(7), "0.3", "aws-price-list 2026-10-10", "2.10"),
-    # 141.1 GB of weights for each of four replicas on two GPUs
+    # 141.1 GB of weights for each of two replicas on four GPUs
     Hand(
         "gpu_pools.letters/downloads",
-        10 + 4 * D("141.1"),
+        10 + 2 * D("141.1"),
         "0.046",
         PRICING_FILES,
-        "26.42",
+        "13.44",
     ),
     Hand("gpu_pools.letters/load-balancer", H, "0.02394", "tofu-drift 2026-09", "17.48"),
     Hand(
@@ -411,24 +411,24 @@ H100_SELF_HOST = (
         SUMMARISE_GB * UP,
         "0.0071",
         "aws-price-list 2026-08-31",
-        "0.75",
+        "0.25",
     ),
     Hand(
         "gpu_pools.letters/cross-zone-data",
         SUMMARISE_GB * UP * 4 * 2 / 3,
         "0.01",
         "infracost 2024-09-25",
-        "2.81",
+        "0.94",
     ),
-    # two nodes at the peak, four times the mean, are half a node and so the fewest: one
+    # three nodes at the peak, four times the mean, are less than one and so the fewest: one
     Hand("gpu_pools.standby/disks", D(200), "0.0836", "aws-price-list 2026-10-06", "16.72"),
     Hand("gpu_pools.standby/detailed-monitoring", D(7), "0.3", "aws-price-list 2026-10-10", "2.10"),
     Hand(
         "gpu_pools.standby/downloads",
-        (1 + DAYS) * (10 + D("65.5")),
+        (1 + 2 * DAYS) * (10 + D("65.5")),
         "0.046",
         PRICING_FILES,
-        "109.11",
+        "214.75",
     ),
     Hand("gpu_pools.standby/load-balancer", H, "0.02394", "tofu-drift 2026-09", "17.48"),
     Hand(
@@ -443,7 +443,7 @@ H100_SELF_HOST = (
         SUMMARISE_GB * OUT * 4 * 2 / 3,
         "0.01",
         "infracost 2024-09-25",
-        "0.02",
+        "0.01",
     ),
     Hand("cluster.eu-north-1/control-plane", H, "0.1", "infracost 2025-07-04", "73.00"),
     Hand("cluster.eu-north-1/system-nodes", 2 * H, "0.1071", PRICING_FILES, "156.37"),
@@ -459,17 +459,17 @@ H100_SELF_HOST = (
         SUMMARISE_GB,
         "0.0076",
         "aws-price-list 2026-09-09",
-        "0.80",
+        "0.27",
     ),
     Hand(
         "gateways.main/cross-zone-data",
         SUMMARISE_GB * 2 * 2 / 3,
         "0.01",
         "infracost 2024-09-25",
-        "1.41",
+        "0.47",
     ),
-    Hand("gateways.main/logs", D(9), "0.54", "aws-price-list 2026-10-10", "4.86"),
-    Hand("gateways.main/logs-kept", 9 * KEPT, "0.028", "aws-price-list 2026-10-10", "0.25"),
+    Hand("gateways.main/logs", D(3), "0.54", "aws-price-list 2026-10-10", "1.62"),
+    Hand("gateways.main/logs-kept", 3 * KEPT, "0.028", "aws-price-list 2026-10-10", "0.08"),
     Hand("gateways.main/container-insights", D(25), "0.3", "aws-price-list 2026-10-10", "7.50"),
     Hand(
         "gateways.main/image-downloads",
@@ -494,8 +494,8 @@ H100_SELF_HOST = (
         PRICING_FILES,
         "252.95",
     ),
-    Hand("network.eu-north-1/logs", D(6), "0.54", "aws-price-list 2026-10-10", "3.24"),
-    Hand("network.eu-north-1/logs-kept", 6 * KEPT, "0.028", "aws-price-list 2026-10-10", "0.17"),
+    Hand("network.eu-north-1/logs", D(2), "0.54", "aws-price-list 2026-10-10", "1.08"),
+    Hand("network.eu-north-1/logs-kept", 2 * KEPT, "0.028", "aws-price-list 2026-10-10", "0.06"),
     # seven and four of the gateway, two of each pool
     Hand("monitoring.eu-north-1/alarms", D(15), "0.10", "aws-price-list 2026-10-10", "1.50"),
     Hand("monitoring.eu-north-1/dashboard", D(1), "3", PRICING_FILES, "3.00"),

@@ -124,7 +124,7 @@ GCP_H100_POOL = (
         "0.92",
     ),
     # one node stays, three start every day
-    Hand("gpu_pools.standby/nodes", H, "1.051488", KARPENTER_GCP, "767.59"),
+    Hand("gpu_pools.standby/nodes", H, "4.20595", KARPENTER_GCP, "3070.34"),
     Hand("gpu_pools.standby/disks", D(200), "0.11", CYCLENERD, "22.00"),
     Hand("gpu_pools.standby/downloads", (1 + 3 * DAYS) * D("26.1"), "0.045", CYCLENERD, "108.35"),
     Hand("gpu_pools.standby/load-balancer", H, "0.01", INFRACOST, "7.30"),
@@ -377,26 +377,26 @@ MIXED = (
     Hand("encryption.europe-west4/key", D(1), "0.06", INFRACOST, "0.06"),
 )
 
-CLAIMS_GB = D(6_000_000) * (4 * (1500 + 150) + 2048) / 10**9
+CLAIMS_GB = D(6_000_000) * (4 * (1500 + 30) + 2048) / 10**9
 CLAIMS_SENT_GB = D(6_000_000) * (4 * 1500 + 2048) / 10**9
-CLAIMS_ANSWERED_GB = D(6_000_000) * 4 * 150 / 10**9
+CLAIMS_ANSWERED_GB = D(6_000_000) * 4 * 30 / 10**9
 
 MIXED_THREE_CLOUDS = (
-    # 6 million requests of 1500 + 150 tokens, while the pool is taken to be out
+    # 6 million requests of 1500 + 30 tokens, while the pool is taken to be out
     Hand("endpoints.read/swe/gpt/input", 9000 * OUT, "1.5125", GENAI, "83.86"),
-    Hand("endpoints.read/swe/gpt/output", 900 * OUT, "12.10", GENAI, "67.09"),
+    Hand("endpoints.read/swe/gpt/output", 180 * OUT, "12.10", GENAI, "13.42"),
     Hand("gpu_pools.hot/nodes", HOT * H, "1.051488", KARPENTER_GCP, "1023.45"),
     Hand("gpu_pools.hot/disks", HOT * 200, "0.11", CYCLENERD, "29.33"),
     Hand("gpu_pools.hot/downloads", (1 + 3 * DAYS) * D("26.1"), "0.045", CYCLENERD, "108.35"),
     Hand("gpu_pools.hot/load-balancer", H, "0.01", INFRACOST, "7.30"),
-    Hand("gpu_pools.hot/load-balancer-data", CLAIMS_GB * UP, "0.008", INFRACOST, "0.41"),
+    Hand("gpu_pools.hot/load-balancer-data", CLAIMS_GB * UP, "0.008", INFRACOST, "0.39"),
     # three zones: two thirds cross behind the load balancer
     Hand(
         "gpu_pools.hot/cross-zone-data",
         CLAIMS_GB * UP * GIB * 2 / 3,
         "0.01",
         BETWEEN_ZONES,
-        "0.32",
+        "0.30",
     ),
     Hand("cluster.europe-west4/control-plane", H, "0.1", GKE, "73.00"),
     Hand("cluster.europe-west4/system-nodes", 2 * H, "0.07377204", KARPENTER_GCP, "107.71"),
@@ -405,8 +405,8 @@ MIXED_THREE_CLOUDS = (
     Hand("gateways.main/fargate-vcpu", 2 * H, "0.04656", PRICE_LIST, "67.98"),
     Hand("gateways.main/fargate-memory", 4 * H, "0.00511", PRICE_LIST, "14.92"),
     Hand("gateways.main/load-balancer", H, "0.027", PRICE_LIST, "19.71"),
-    Hand("gateways.main/load-balancer-capacity", CLAIMS_GB, "0.008", PRICE_LIST, "0.42"),
-    Hand("gateways.main/cross-zone-data", CLAIMS_GB, "0.01", "infracost 2024-09-25", "0.52"),
+    Hand("gateways.main/load-balancer-capacity", CLAIMS_GB, "0.008", PRICE_LIST, "0.39"),
+    Hand("gateways.main/cross-zone-data", CLAIMS_GB, "0.01", "infracost 2024-09-25", "0.49"),
     Hand("gateways.main/logs", D(9), "0.63", PRICING_FILES, "5.67"),
     Hand("gateways.main/logs-kept", 9 * KEPT, "0.0324", PRICING_FILES, "0.29"),
     Hand("gateways.main/container-insights", D(25), "0.3", PRICING_FILES, "7.50"),
@@ -456,7 +456,7 @@ MIXED_THREE_CLOUDS = (
         CLAIMS_ANSWERED_GB * UP * GIB,
         "0.12",
         CYCLENERD,
-        "0.40",
+        "0.08",
     ),
     # seven and four of the gateway
     Hand("monitoring.eu-central-1/alarms", D(11), "0.10", PRICING_FILES, "1.10"),
