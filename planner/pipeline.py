@@ -83,6 +83,12 @@ class Plan:
         return tuple(f for f in self.findings if f.severity is Severity.ERROR and f.waived is None)
 
     @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """Findings that somebody should look at, and that stand against nothing."""
+        found = (f for f in self.findings if f.severity is Severity.WARNING)
+        return tuple(f for f in found if f.waived is None)
+
+    @property
     def over_budget(self) -> bool:
         return any(finding.code == "COST004" for finding in self.errors)
 

@@ -7,12 +7,13 @@ pools, since nobody knows others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from planner.advising.advice import Advice, EndpointAdvice
 from planner.cost import Bill
+from planner.diagnostics import Diagnostic
 from planner.errors import UsageError
 from planner.owning import BreakEven, compared
 from planner.pipeline import Plan
@@ -39,6 +40,8 @@ class Month:
     over_budget: bool
     against: tuple[str, ...]
     """Codes of the rules that stand against it, the budget aside."""
+    warned: tuple[str, ...]
+    """Codes of those that warn."""
     owning: Mapping[str, bool | None]
     """Of each growing endpoint with a break-even: whether GPUs of one's own are cheaper."""
 
@@ -62,6 +65,9 @@ class Growing:
 
     def first_against(self, code: str) -> Month | None:
         return next((one for one in self.months if code in one.against), None)
+
+    def first_warned(self, code: str) -> Month | None:
+        return next((one for one in self.months if code in one.warned), None)
 
 
 def grown(advice: Advice) -> Growing | None:
@@ -98,9 +104,14 @@ def _month(advice: Advice, grow: tuple[Endpoint, ...], number: int) -> Month:
         requests=sum((*grown_to, *others), Decimal(0)),
         bill=after.in_currency().bill if after is not None else None,
         over_budget=after is not None and after.over_budget,
-        against=tuple(sorted({one.code for one in after.errors} - {_BUDGET})) if after else (),
+        against=_codes(after.errors) if after else (),
+        warned=_codes(after.warnings) if after else (),
         owning=dict(_owning(advice, volumes)),
     )
+
+
+def _codes(found: Iterable[Diagnostic]) -> tuple[str, ...]:
+    return tuple(sorted({one.code for one in found} - {_BUDGET}))
 
 
 def _requests(endpoint: Endpoint, number: int) -> Range:

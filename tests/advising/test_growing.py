@@ -123,6 +123,20 @@ def _others(plan: Plan) -> Decimal:
     )
 
 
+def test_the_month_is_named_from_which_a_pool_is_too_small() -> None:
+    plan = plan_of_example("hybrid-hot-path/topology")
+    growth = ("endpoints.classify.growth.factor=4", "endpoints.classify.growth.months=12")
+    found = grown(_advice(plan, *growth))
+    assert found is not None
+
+    first = found.first_warned("CAP019")
+
+    # of its four nodes the peak takes 3.03 now
+    assert first is not None
+    assert found.months[first.number].requests > found.months[0].requests * 4 / Decimal("3.04")
+    assert found.months[first.number - 1].requests < found.months[0].requests * 4 / Decimal("3.02")
+
+
 def test_a_volume_that_no_spec_can_have_has_no_bill() -> None:
     last = _grown("growth.factor=1e12", "growth.months=12").months[-1]
 

@@ -15,6 +15,7 @@ def test_more_traffic_moves_the_bill_and_says_by_how_much(client: Client) -> Non
 
     assert "more than as read" in parts["moved"]
     assert "9,497.86" not in parts["summary"]
+    assert parts["moved"].endswith("no errors; 1 warning")
     assert set(parts) == {"moved", "summary", "map", "ways", "bill", "findings"}
 
 
@@ -55,6 +56,7 @@ def test_growth_tells_the_bill_of_each_month_and_what_flips(client: Client) -> N
     assert "No endpoint says how its traffic grows" in without
     assert "in month 12 the bill is 35," in growth
     assert "it passes the budget of 15,000.00 USD in month" in growth
+    assert "CAP019 warns" in growth
     assert growth.count('<th scope="row">') == 13
 
 

@@ -54,6 +54,10 @@ def _says(found: Growing) -> Iterator[str]:
         first = found.first_against(code)
         if first is not None and first.number:
             yield f"from month {first.number} on {code} stands against it"
+    for code in sorted({code for one in found.months for code in one.warned}):
+        warned = found.first_warned(code)
+        if warned is not None and warned.number:
+            yield f"from month {warned.number} on {code} warns"
     if any(one.bill is None for one in found.months):
         yield "of some months there is no such spec, and so no bill"
 
@@ -90,7 +94,7 @@ def _row(month: Month, found: Growing) -> Words:
         "at_least": month.bill is not None and month.bill.at_least,
         "over": month.over_budget,
         "owning": ", ".join(pays),
-        "against": ", ".join(month.against),
+        "against": ", ".join((*month.against, *(f"{code} warns" for code in month.warned))),
     }
 
 

@@ -104,6 +104,7 @@ def _summary(plan: Plan, stands: Climbed) -> Words:
             if counts[one]
         ],
         "errors": len(plan.errors),
+        "warnings": len(plan.warnings),
         "budget": visible(str(budget.monthly)) if budget else "",
         "over": plan.over_budget,
     }

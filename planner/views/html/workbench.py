@@ -36,6 +36,8 @@ def moved(plan: Plan, before: Plan) -> str:
         )
     rung, rung_was = climbed(plan).rung, climbed(before).rung
     words.append(f"rung {rung}, {RUNGS[rung]}" + (f", was {rung_was}" if rung != rung_was else ""))
-    errors = len(plan.errors)
+    errors, warnings = len(plan.errors), len(plan.warnings)
     words.append(f"{errors or 'no'} error{'' if errors == 1 else 's'}")
+    if warnings:
+        words.append(f"{warnings} warning{'' if warnings == 1 else 's'}")
     return "; ".join(words)
