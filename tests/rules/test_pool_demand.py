@@ -26,7 +26,7 @@ gpu_pools:
     region: eu-central-1
     accelerator: L4
     machine: g6.xlarge
-    nodes: {min: 1, max: 2}
+    nodes: {min: 2, max: 2}
     serves: {llama: {model: llama-3.1-8b-instruct, precision: fp8}}
 gateways: {main: {region: eu-central-1}}
 """

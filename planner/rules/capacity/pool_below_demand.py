@@ -11,6 +11,9 @@ primaries that take more nodes than there can be are an error. Else topoplan's c
 what is expected; that is no proof, so it warns. Fallbacks count as if every one of them were called
 at once, and only warn.
 
+The tree starts as many replicas as the fewest nodes hold, and nothing in it starts more: where the
+peak takes more than those, a note says so.
+
 ## Why it matters
 Under a load that it can't carry a pool doesn't fail, it queues: every answer comes late, and the
 gateway's timeouts turn that into errors when most people ask.
@@ -74,6 +77,7 @@ def _too_small(pool: GpuPool, loads: list[PoolLoad]) -> Iterator[Diagnostic]:
     primaries = [one for one in loads if one.target.role == "primary"]
     usual, most = _nodes(primaries), _nodes(loads)
     if most <= pool.max_nodes:
+        yield from _unscaled(pool, usual)
         return
     asks = usual > pool.max_nodes
     counted = primaries if asks else loads
@@ -90,6 +94,28 @@ def _too_small(pool: GpuPool, loads: list[PoolLoad]) -> Iterator[Diagnostic]:
         fixes=(_FIX,),
         path=(pool.id,),
         offending=(str(needed), str(pool.max_nodes)),
+    )
+
+
+def _unscaled(pool: GpuPool, usual: Decimal) -> Iterator[Diagnostic]:
+    """That more replicas have to be started than the tree starts."""
+    there, needed = max(pool.min_nodes, 1), math.ceil(usual)
+    if needed <= there:
+        return
+    yield Diagnostic(
+        code=RULE.code,
+        severity=Severity.NOTE,
+        verdict=Verdict.UNPROVEN,
+        message=f"`{pool.id}` starts the replicas of {there} node(s), and its peak is expected to "
+        f"need those of {needed}",
+        at=pool.at,
+        because=Fact("the tree sets the bounds of the nodes, and a fixed number of pods", pool.at),
+        fixes=(
+            Fix(f"let `nodes.min` be {needed}"),
+            Fix("or scale its Deployment yourself, by what its server reports"),
+        ),
+        path=(pool.id,),
+        offending=(str(needed), str(there)),
     )
 
 
