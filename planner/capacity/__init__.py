@@ -15,7 +15,7 @@ from planner.capacity.capacity import (
 )
 from planner.capacity.constants import Constants, constants
 from planner.capacity.estimating import estimate, over, sizes, smallest
-from planner.capacity.fleets import fleet
+from planner.capacity.fleets import fleet, utilisation
 from planner.capacity.measuring import measured, measurements
 from planner.capacity.second_opinions import second_opinion
 
@@ -45,4 +45,5 @@ __all__ = [
     "second_opinion",
     "sizes",
     "smallest",
+    "utilisation",
 ]

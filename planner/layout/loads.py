@@ -14,6 +14,7 @@ from planner.capacity import (
     fleet,
     measured,
     over,
+    utilisation,
 )
 from planner.catalog import Catalog, Machine, OpenModel
 from planner.layout.serving import serving
@@ -59,7 +60,8 @@ class Laid:
 def carried(laid: Laid, endpoint: Endpoint, catalog: Catalog, target: str) -> Estimate | Unfit:
     """What a replica carries of an endpoint's traffic, within its needs.
 
-    `target`: how a route names it; what the endpoint measured of that wins over the estimate.
+    `target`: how a route names it; what the endpoint measured of that wins over the estimate. A
+    latency that was measured is judged by itself, and bounds no estimate.
     """
     load = load_of(endpoint)
     accelerator = catalog.accelerator(laid.machine.accelerator)
@@ -67,6 +69,7 @@ def carried(laid: Laid, endpoint: Endpoint, catalog: Catalog, target: str) -> Es
         return Unfit("unknown", "the endpoint states no traffic")
     if accelerator is None:
         return Unfit("unknown", f"nobody says what a {laid.machine.accelerator} can do")
+    seen = endpoint.measurement.targets.get(target) if endpoint.measurement else None
     found = over(
         laid.gpus,
         laid.model,
@@ -74,12 +77,21 @@ def carried(laid: Laid, endpoint: Endpoint, catalog: Catalog, target: str) -> Es
         laid.machine,
         accelerator,
         load,
-        deadline_of(endpoint),
+        _left(deadline_of(endpoint), seen),
     )
-    seen = endpoint.measurement.targets.get(target) if endpoint.measurement else None
     if isinstance(found, Unfit) or seen is None or seen.requests_per_second is None:
         return found
     return measured(found, _measurement(seen, seen.requests_per_second, load))
+
+
+def _left(deadline: Deadline, seen: Measured | None) -> Deadline:
+    """What is asked of the latencies that nobody measured."""
+    if seen is None:
+        return deadline
+    return Deadline(
+        deadline.ttft_p95_ms if seen.ttft_p95_ms is None else None,
+        deadline.p95_ms if seen.p95_ms is None else None,
+    )
 
 
 def _measurement(seen: Measured, rate: Decimal, load: Load) -> Measurement:
@@ -119,15 +131,19 @@ class PoolLoad:
     """Of a replica; or why nobody can say, or why none carries it."""
     nodes: Range | None
     """At its peak, without any to spare; None where nobody can say."""
+    share: Decimal
+    """Of their throughput, 0..1, that its replicas are planned with: the rest is for bursts."""
 
 
 def loads_on(pool: GpuPool, topology: Topology, catalog: Catalog) -> Iterator[PoolLoad]:
     """What each endpoint takes of a pool that its route calls, as a fallback too."""
     for endpoint in topology.endpoints:
-        for target in endpoint.targets:
+        # a route may name a target twice: it carries no more for that
+        for target in {one.id: one for one in reversed(endpoint.targets)}.values():
             if target.site.id == pool.id and isinstance(target.model, PooledModel):
                 found = _carried(pool, target.model, endpoint, catalog)
-                yield PoolLoad(endpoint, target, found, _nodes(found, endpoint, pool))
+                share = utilisation(endpoint.kind).value
+                yield PoolLoad(endpoint, target, found, _nodes(found, endpoint, pool), share)
 
 
 def _carried(

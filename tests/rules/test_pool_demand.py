@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import planner
-from planner.diagnostics import Diagnostic, Severity, Verdict
+from planner.diagnostics import Diagnostic, Fact, Severity, Verdict
 from planner.layout import loads_on
 from tests.rules.pages import TODAY
 
@@ -32,9 +32,11 @@ gateways: {main: {region: eu-central-1}}
 """
 
 
-def _plan(folder: Path, requests_per_second: float | None) -> planner.Plan:
+def _plan(
+    folder: Path, requests_per_second: float | None, spec: str = _SPEC, **more: float
+) -> planner.Plan:
     """The plan of a spec with a pool of which one replica was measured."""
-    seen: dict[str, float] = {"requests": 2000, "ttft_p95_ms": 310}
+    seen: dict[str, float] = {"requests": 2000, "ttft_p95_ms": 310, **more}
     if requests_per_second is not None:
         seen |= {"requests_per_second": requests_per_second}
     measurement = {
@@ -44,7 +46,7 @@ def _plan(folder: Path, requests_per_second: float | None) -> planner.Plan:
         "targets": {"hot/llama": seen},
     }
     (folder / "read.json").write_text(json.dumps(measurement))
-    (folder / "topology.yaml").write_text(_SPEC)
+    (folder / "topology.yaml").write_text(spec)
     return planner.plan(folder / "topology.yaml", today=TODAY)
 
 
@@ -56,6 +58,32 @@ def test_a_replica_that_was_measured_to_carry_too_little_is_an_error(tmp_path: P
     (found,) = _found(_plan(tmp_path, 2.5))
     assert (found.severity, found.verdict) == (Severity.ERROR, Verdict.VIOLATED)
     assert found.message.startswith("`gpu_pools.hot` needs 10 node(s) at its peak")
+
+
+def test_what_is_kept_for_bursts_is_no_error(tmp_path: Path) -> None:
+    # 13.7 requests a second at the peak fill 1.96 nodes of 7, and 3.3 as they are planned
+    (found,) = _found(_plan(tmp_path, 7.0))
+    assert (found.severity, found.verdict) == (Severity.WARNING, Verdict.UNPROVEN)
+    assert found.message.startswith("`gpu_pools.hot` needs 4 node(s) at its peak")
+    assert isinstance(found.because, Fact)
+    assert "planned at 60% of what they carry, as measured" in found.because.says
+
+
+def test_a_latency_that_was_measured_is_not_estimated_as_well(tmp_path: Path) -> None:
+    slow = _SPEC.replace(
+        "    measured:", "    needs: {ttft_p95_ms: 400, p95_ms: 1500}\n    measured:"
+    )
+    (tmp_path / "estimated").mkdir()
+    (found,) = _found(_plan(tmp_path / "estimated", None, slow))
+    assert found.message.startswith("no replica of `gpu_pools.hot/llama`")
+    (found,) = _found(_plan(tmp_path, 2.5, slow, p95_ms=1400))
+    assert found.message.startswith("`gpu_pools.hot` needs 10 node(s)")
+
+
+def test_a_target_that_is_named_twice_is_counted_once(tmp_path: Path) -> None:
+    twice = _SPEC.replace("[hot/llama]", "[hot/llama, hot/llama]")
+    (found,) = _found(_plan(tmp_path, 2.5, twice))
+    assert found.message.startswith("`gpu_pools.hot` needs 10 node(s)")
 
 
 def test_what_was_measured_wins_over_what_is_expected(tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ how many replicas that takes, without one to spare. Also that a replica can be a
 all, and holds the longest request.
 
 What a team measured of the pool (`requests_per_second` in the file named as `measured`) decides:
-primaries that take more nodes than there can be are an error. Else topoplan's capacity model says
+primaries that fill more nodes than there can be are an error. Else topoplan's capacity model says
 what is expected; that is no proof, so it warns. Fallbacks count as if every one of them were called
-at once, and only warn.
+at once, and only warn. Nodes are counted with replicas that keep a part of their throughput for
+bursts, which every finding names; that part alone is never an error.
 
 The tree starts as many replicas as the fewest nodes hold, and nothing in it starts more: where the
 peak takes more than those, a note says so.
@@ -40,9 +41,9 @@ from decimal import Decimal
 
 from planner.capacity import Estimate, Unfit
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Verdict
-from planner.layout import PoolLoad, loads_on
+from planner.layout import PoolLoad, loads_on, serving, weights_gb
 from planner.rules.rule import Case, Rule
-from planner.topology import GpuPool
+from planner.topology import GpuPool, PooledModel
 from planner.units import Range
 
 _FIX = Fix("let it have more nodes, other `gpus_per_replica`, or less to carry")
@@ -52,9 +53,21 @@ def judge(case: Case) -> Iterator[Diagnostic]:
     for pool in case.topology.gpu_pools:
         found = tuple(loads_on(pool, case.topology, case.catalog))
         for one in found:
-            if isinstance(one.estimate, Unfit) and one.estimate.kind in ("memory", "latency"):
+            if isinstance(one.estimate, Unfit) and _is_news(one, one.estimate):
                 yield _unfit(one, one.estimate)
         yield from _too_small(pool, [one for one in found if one.nodes is not None])
+
+
+def _is_news(one: PoolLoad, why: Unfit) -> bool:
+    """Whether a replica doesn't do, and not for its weights alone: of those CAP009 speaks."""
+    if why.kind == "latency":
+        return True
+    model, pool = one.target.model, one.target.site
+    if why.kind != "memory" or not isinstance(model, PooledModel) or not isinstance(pool, GpuPool):
+        return False
+    weights, memory = weights_gb(model), pool.machine.gpu_memory_gib
+    held = None if memory is None else memory * serving(pool).gpus_per_replica
+    return weights is not None and held is not None and weights * 10**9 <= held * 2**30
 
 
 def _unfit(one: PoolLoad, why: Unfit) -> Diagnostic:
@@ -66,11 +79,17 @@ def _unfit(one: PoolLoad, why: Unfit) -> Diagnostic:
         "asks for",
         at=one.target.at,
         because=Fact(why.reason, one.endpoint.at),
-        fixes=(Fix("lay it over more GPUs (`gpus_per_replica`), or ask for what is possible"),),
+        fixes=(Fix(_ENOUGH[why.kind == "memory"]),),
         endpoint=one.endpoint.name,
         path=(one.endpoint.id, one.target.id),
         offending=(why.kind, one.target.id),
     )
+
+
+_ENOUGH = (
+    "take more `gpus_per_replica` or quicker GPUs, or ask for what is possible",
+    "take more `gpus_per_replica` or larger GPUs, or ask for less `context`",
+)
 
 
 def _too_small(pool: GpuPool, loads: list[PoolLoad]) -> Iterator[Diagnostic]:
@@ -81,8 +100,9 @@ def _too_small(pool: GpuPool, loads: list[PoolLoad]) -> Iterator[Diagnostic]:
         return
     asks = usual > pool.max_nodes
     counted = primaries if asks else loads
-    needed, is_sure = math.ceil(_nodes(counted)), _is_measured(counted)
-    needs = "needs" if is_sure else "is expected to need"
+    needed, is_measured = math.ceil(_nodes(counted)), _is_measured(counted)
+    is_sure = is_measured and _filled(counted) > pool.max_nodes
+    needs = "needs" if is_measured else "is expected to need"
     when = "at its peak" if asks else "at its peak once every fallback is called"
     yield Diagnostic(
         code=RULE.code,
@@ -123,6 +143,12 @@ def _nodes(loads: Iterable[PoolLoad]) -> Decimal:
     return sum((one.nodes.expected for one in loads if one.nodes is not None), Decimal(0))
 
 
+def _filled(loads: Iterable[PoolLoad]) -> Decimal:
+    """Nodes whose replicas are never idle at the peak."""
+    nodes = (one.nodes.expected * one.share for one in loads if one.nodes is not None)
+    return sum(nodes, Decimal(0))
+
+
 def _is_measured(loads: Iterable[PoolLoad]) -> bool:
     return all(
         isinstance(one.estimate, Estimate) and one.estimate.basis == "measured" for one in loads
@@ -132,7 +158,8 @@ def _is_measured(loads: Iterable[PoolLoad]) -> bool:
 def _share(one: PoolLoad, nodes: Range) -> str:
     is_sure = nodes.low == nodes.high
     band = "as measured" if is_sure else f"{nodes.low:.1f} to {nodes.high:.1f} in nine of ten cases"
-    return f"`{one.endpoint.name}` takes {nodes.expected:.1f} node(s), {band}"
+    planned = f"with replicas planned at {one.share:.0%} of what they carry"
+    return f"`{one.endpoint.name}` takes {nodes.expected:.1f} node(s) {planned}, {band}"
 
 
 RULE = Rule("CAP019", "pool below demand", "0.2.0", judge)
