@@ -121,5 +121,5 @@ def _cost(month: Cause | None, lines: Thresholds) -> Axis:
 
 def _missing(month: Cause) -> str:
     first, *others = month.unpriced
-    have = f" and {len(others)} more have" if others else " has"
-    return f"`{first}`{have} no price"
+    more = f" and {len(others)} more" if others else ""
+    return f"nobody says what `{first}`{more} cost{'' if others else 's'} it"

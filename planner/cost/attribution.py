@@ -72,7 +72,7 @@ class Cause:
     """In the currency of its bill; a lower bound where something is `unpriced`."""
     parts: Mapping[str, Range]
     unpriced: tuple[str, ...]
-    """Lines without a price that it takes part in."""
+    """Lines that it takes part in and that have no price, or of which nobody can say its part."""
 
 
 @value
@@ -151,14 +151,29 @@ def by_endpoint(bill: Bill, topology: Topology, layout: Layout, catalog: Catalog
     requests that each sends through it in an expected month. GPU pools and clusters, whose work is
     tokens, and usage that is billed by the gigabyte are divided by gigabytes. A key, a network or
     an alarm of a region counts as serving all endpoints that use anything there. What serves no
-    endpoint, and what serves several of which one states no traffic, is `SHARED`.
+    endpoint, and what serves several of which one states no traffic, is `SHARED`: what the others
+    take of it is a part that nobody knows.
     """
     served = _served(topology, layout, catalog)
     names = {endpoint.id: endpoint.name for endpoint in topology.endpoints}
-    portions = (
-        portion for line in bill.lines for portion in _divided(line, _shares(line, names, served))
-    )
-    return Attribution("endpoint", tuple(portions))
+    return Attribution("endpoint", tuple(_portions(bill, names, served)))
+
+
+def _portions(
+    bill: Bill, names: Mapping[str, str], served: Mapping[str, Served]
+) -> Iterator[Portion]:
+    for line in bill.lines:
+        shares = _shares(line, names, served)
+        yield from _divided(line, shares)
+        if SHARED in shares:
+            users = (name for name, flow in _flows(line, served).items() if flow is not None)
+            yield from (Portion(name, kind_of(line.node), line, None) for name in users)
+
+
+def _flows(line: Line, served: Mapping[str, Served]) -> Served:
+    """The endpoints that a line serves, with what each sends through it."""
+    place = line.node.partition(".")[2]
+    return served.get(line.node) or served.get(place) or {}
 
 
 def kind_of(node: str) -> str:
@@ -175,8 +190,7 @@ def _shares(
         return {names[line.node]: Decimal(1)}
     if (endpoint := _probed(line)) in names.values():
         return {endpoint: Decimal(1)}
-    place = line.node.partition(".")[2]
-    flows = served.get(line.node) or served.get(place) or {}
+    flows = _flows(line, served)
     if len(flows) == 1:
         return dict.fromkeys(flows, Decimal(1))
     known = {name: _weight(line, flow) for name, flow in flows.items() if flow is not None}

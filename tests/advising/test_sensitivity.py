@@ -37,7 +37,7 @@ def test_nobody_can_say_that_a_lower_bound_stays_below_the_line() -> None:
     assert one.cost.ratio is None
     assert one.cost.why == (
         "at least 999.00 USD a month, and nobody can say whether the line of 1,000.00 USD is "
-        "passed: `chat.tokens` and 1 more have no price"
+        "passed: nobody says what `chat.tokens` and 1 more cost it"
     )
 
 
