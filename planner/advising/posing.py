@@ -11,7 +11,15 @@ from planner.advising.gateway_places import GatewayPlace, gateway_places
 from planner.advising.keeping import kept_needs, kept_pools, kept_providers
 from planner.advising.needing import need_of
 from planner.advising.pool_types import PoolType
-from planner.advising.pools import PEOPLE, beside_nodes, pool_of, standing_of, stands_on
+from planner.advising.pools import (
+    PEOPLE,
+    beside_nodes,
+    kept_pool,
+    nodes_month,
+    pool_of,
+    standing_of,
+    stands_on,
+)
 from planner.advising.standing import Standing
 from planner.catalog import Region
 from planner.cost import Bill, people_lines
@@ -66,13 +74,17 @@ def posed(plan: Plan, found: Sequence[Choices], judge: Judge, term: str | None =
     weighed = [one.endpoint.name for one in asking]
     required = {name: stands_on(types[name], one) for name, one in stands.items()}
     kept = tuple(kept_needs(topology, weighed, types.values(), required, plan.catalog))
-    kept = (*kept, _beside(plan, kept_providers(topology, weighed))) if asking else ()
     paid = _paid(topology, kept_pools(topology, weighed))
+    growing = _growing(topology, kept_pools(topology, weighed) & types.keys())
+    stays = total(nodes_month(plan.bill, name, stands[name]) for name in growing)
+    kept = (*kept, _beside(plan, kept_providers(topology, weighed), stays)) if asking else ()
     return Posed(
         problem=Problem(
             needs=(*(need_of(plan, one, gateways, stands, out) for one in asking), *kept),
             pools=tuple(
-                pool_of(type_, stands[name], plan.catalog, term, paid.get(name, 0))
+                kept_pool(type_, stands[name], plan.catalog, growing[name])
+                if name in growing
+                else pool_of(type_, stands[name], plan.catalog, term, paid.get(name, 0))
                 for name, type_ in types.items()
             ),
             shared=tuple(_shared(plan, stands, gateways)),
@@ -95,6 +107,15 @@ def _paid(topology: Topology, kept: Collection[str]) -> Mapping[str, int]:
             pool.max_nodes if pool.id in kept else 0,
         )
         for pool in topology.gpu_pools
+    }
+
+
+def _growing(topology: Topology, kept: Collection[str]) -> Mapping[str, int]:
+    """Kept pools that grow by themselves, to their most nodes."""
+    return {
+        pool.id: pool.max_nodes
+        for pool in topology.gpu_pools
+        if pool.id in kept and pool.min_nodes < pool.max_nodes
     }
 
 
@@ -157,13 +178,15 @@ def _shared(
     yield Shared(PEOPLE, _hands(plan))
 
 
-def _beside(plan: Plan, providers: Collection[str]) -> Need:
+def _beside(plan: Plan, providers: Collection[str], nodes: Range) -> Need:
     """A need for what the topology costs whatever is called, such as its stores and its people.
 
-    `providers`: those that are paid for as well, since somebody calls them who isn't weighed.
+    `providers`: those that are paid for as well, since somebody calls them who isn't weighed;
+    `nodes`: the month of those that stay as they are.
     """
     parts = plan.bill.by_node()
     rest = total(part.monthly for node, part in parts.items() if not node.startswith(_CHOSEN))
+    rest = rest + nodes
     paid = frozenset(one for one in providers if one in parts and not parts[one].at_least)
     stays = Candidate("stays", primary=rest, fallback=rest, requires=paid)
     return Need("what stands whatever is called", (stays,))

@@ -6,6 +6,7 @@ them cost what twenty plans do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,6 +25,7 @@ from planner.units import Range
 from planner.values import value
 
 _TWIN = "candidate"
+_TWINNED = re.compile(rf"`{_TWIN}-\d+`")
 _FIRST, _TOGETHER = 2, 16
 """Options that are tried at a time, ever more of them: most searches end with the first."""
 
@@ -325,7 +327,12 @@ def _first_error(topology: Topology, errors: Sequence[Diagnostic], number: int) 
     endpoint = next(one for one in topology.endpoints if one.name == f"{_TWIN}-{number}")
     (target,) = endpoint.targets
     about = (one for one in errors if _is_about(one, target, endpoint))
-    return next((f"{one.code}: {one.message}" for one in about), "")
+    return next((f"{one.code}: {_untwinned(one.message)}" for one in about), "")
+
+
+def _untwinned(message: str) -> str:
+    """A message without the name that a twin and what was added for it have in a trial."""
+    return _TWINNED.sub("it", message).replace(f".{_TWIN}-", ".new-")
 
 
 def _is_about(finding: Diagnostic, target: Target, endpoint: Endpoint) -> bool:
