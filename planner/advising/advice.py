@@ -38,6 +38,10 @@ class EndpointAdvice:
     """Why there is no break-even; empty where there is one."""
     case: Case | None
     """What the break-even is of; None where there is none."""
+    api: str
+    """What of it is called, in words; empty where there is none."""
+    pool: str
+    """What of it is owned: a pool of the spec, or where it would stand and what it would serve."""
     rung: Rung | None
     """In the cheapest topology; None where there is none."""
     chosen: tuple[str, ...]
@@ -62,7 +66,8 @@ class Advice:
 
     @property
     def optimum(self) -> Optimum | None:
-        return self.answer if isinstance(self.answer, Optimum) else None
+        """None where there is none, or where nobody asks for anything that could be weighed."""
+        return self.answer if isinstance(self.answer, Optimum) and self.posed.weighed else None
 
 
 def advise(
@@ -76,7 +81,8 @@ def advise(
     judge = judge or Judge(plan.catalog, plan.today)
     found = weighed(plan, judge)
     best = settled(plan, posed(plan, found, judge, term))
-    after = best.topology.after if best.topology else None
+    cheapest = best.topology if best.posed.weighed else None
+    after = cheapest.after if cheapest else None
     then, months = climbed(after) if after else None, _months(plan)
     return Advice(
         plan=plan,
@@ -86,7 +92,7 @@ def advise(
         ),
         posed=best.posed,
         answer=best.answer,
-        cheapest=best.topology,
+        cheapest=cheapest,
         now=climbed(plan),
         then=then,
     )
@@ -101,7 +107,8 @@ def _endpoint(
     then: Climbed | None,
 ) -> EndpointAdvice:
     endpoint = found.endpoint
-    case = _case(plan, found)
+    sides = _sides(plan, found)
+    case, api, pool = (sides, "", "") if isinstance(sides, str) else sides
     even = case if isinstance(case, str) else _compared(case)
     return EndpointAdvice(
         name=endpoint.name,
@@ -111,6 +118,8 @@ def _endpoint(
         break_even=even if isinstance(even, BreakEven) else None,
         no_break_even=even if isinstance(even, str) else "",
         case=case if isinstance(case, Case) and isinstance(even, BreakEven) else None,
+        api=api if isinstance(even, BreakEven) else "",
+        pool=pool if isinstance(even, BreakEven) else "",
         rung=then.endpoints[endpoint.name] if then else None,
         chosen=_route(after, endpoint.name) if after else (),
     )
@@ -127,10 +136,10 @@ def _months(plan: Plan) -> Mapping[str, Cause]:
     }
 
 
-def _case(plan: Plan, found: Choices) -> Case | str:
+def _sides(plan: Plan, found: Choices) -> tuple[Case, str, str] | str:
     """The cheapest API that may lead against the pool that carries the endpoint for the least.
 
-    Else why there are no such two.
+    With what both are called; else why there are no such two.
     """
     endpoint = found.endpoint
     load = load_of(endpoint)
@@ -144,7 +153,7 @@ def _case(plan: Plan, found: Choices) -> Case | str:
     if not priced:
         return _no_pool(found)
     *_, cheapest = priced[0]
-    return _case_of(plan, endpoint, load, api, cheapest)
+    return _case_of(plan, endpoint, load, api, cheapest), api.id, cheapest.id
 
 
 def _compared(case: Case) -> BreakEven | str:

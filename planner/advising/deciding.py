@@ -9,10 +9,12 @@ from typing import Literal
 
 from planner.advising.advice import Advice
 from planner.advising.keeping import bears_of
+from planner.advising.pools import PEOPLE
 from planner.cost import Bill
 from planner.layout import loads_on
 from planner.optimising import Infeasible, LeftOut, Undecided, Unpriceable
 from planner.pipeline import Plan
+from planner.topology import GpuPool
 from planner.units import Money
 from planner.values import value
 
@@ -22,6 +24,8 @@ cheapest topology; `none`: there is no cheapest topology."""
 
 _REFUSED, _OVER = 3, 4
 _SHOWN = 5
+_WORTH = Decimal("0.01")
+"""Of a bill: a change that saves less is not worth its review."""
 
 
 @value
@@ -52,8 +56,11 @@ def decided(advice: Advice) -> Verdict:
         return Verdict("refused", says, _standing(after), after.exit_code, spares)
     kind, says = _compared(advice, after, spares)
     why = _unpriced(advice.plan, after) if kind == "unclear" else ()
-    if kind == "leave":
-        why = tuple(_too_small(advice))
+    why = (
+        *why,
+        *_too_small(advice),
+        *(_idle_people(advice.plan, after) if kind == "change" else ()),
+    )
     return Verdict(kind, says, why, 0, spares)
 
 
@@ -72,21 +79,42 @@ def saved(now: Bill, after: Bill) -> Decimal | None:
 
 
 def _compared(advice: Advice, after: Plan, spares: Decimal | None) -> tuple[Kind, str]:
-    now, then = _month(advice.plan.bill), _month(after.bill)
+    plan, now, then = advice.plan, _month(advice.plan.bill), _month(after.bill)
     if advice.cheapest is not None and not advice.cheapest.edits:
         return "leave", f"leave it: nothing that was weighed costs less than its {now} a month"
-    if spares is not None and spares > 0:
-        part = spares / advice.plan.bill.monthly.expected
-        less = "at least " if advice.plan.bill.at_least and not after.bill.at_least else ""
+    if spares is not None and spares > 0 and (part := spares / _expected(plan)) >= _WORTH:
+        less = "at least " if plan.bill.at_least and not after.bill.at_least else ""
         less += f"{Money(spares)} ({part:.0%})"
         return "change", f"change it: {then} a month instead of {now}, which saves {less}"
-    if advice.plan.errors:
-        codes = _codes(advice.plan)
-        return "change", f"change it: {codes} stand against it; the cheapest without costs {then}"
+    if lacks := _lacks(plan):
+        cheapest = f"the cheapest without costs {then} a month instead of {now}"
+        return "change", f"change it: {lacks}; {cheapest}"
+    return _unforced(spares, now, then)
+
+
+def _unforced(spares: Decimal | None, now: str, then: str) -> tuple[Kind, str]:
+    """What to do where nothing stands against a topology, and a change saves next to nothing."""
     if spares is None:
         return "unclear", f"nobody can say: it costs {now} a month, the cheapest weighed {then}"
+    if spares > 0:
+        return (
+            "leave",
+            f"leave it: the cheapest that was weighed saves {Money(spares)} of its {now}",
+        )
     more = f"{Money(-spares)} more than its {now} a month"
     return "leave", f"leave it: the cheapest topology that was weighed costs {more}"
+
+
+def _lacks(plan: Plan) -> str:
+    """Why a topology can't stay as it is; empty where it can."""
+    if plan.errors:
+        return f"{_codes(plan)} stand against it"
+    short = (pool for pool in plan.topology.gpu_pools if _needed(plan, pool) > pool.max_nodes)
+    return ", ".join(f"`{pool.id}` doesn't carry its traffic" for pool in short)
+
+
+def _expected(plan: Plan) -> Decimal:
+    return plan.bill.monthly.expected
 
 
 def _none(advice: Advice) -> Verdict:
@@ -113,14 +141,28 @@ def _too_small(advice: Advice) -> Iterator[str]:
     They are as cheap as they are since they are too small: the cheapest topology is sized anew.
     """
     for pool in advice.plan.topology.gpu_pools:
-        found = loads_on(pool, advice.plan.topology, advice.plan.catalog)
-        loads = [one.nodes.expected for one in found if one.nodes is not None]
-        zones = max(len(pool.zones), 1)
-        if loads and bears_of(pool.max_nodes, zones) < (needed := math.ceil(sum(loads))):
+        needed, zones = _needed(advice.plan, pool), max(len(pool.zones), 1)
+        if needed and bears_of(pool.max_nodes, zones) < needed:
             yield (
                 f"`{pool.id}` is too small: its peak takes {needed} node(s) and one to spare, or a "
                 f"zone, and it has {pool.max_nodes}"
             )
+
+
+def _needed(plan: Plan, pool: GpuPool) -> int:
+    """Nodes that the peak of what calls a pool is expected to take; 0 where nobody can say."""
+    found = loads_on(pool, plan.topology, plan.catalog)
+    return math.ceil(sum(one.nodes.expected for one in found if one.nodes is not None))
+
+
+def _idle_people(plan: Plan, after: Plan) -> Iterator[str]:
+    """That the spec's people are paid on, though the pools that they may have run are gone."""
+    stays = after.bill.by_node().get(PEOPLE)
+    if stays is not None and plan.topology.gpu_pools and not after.topology.gpu_pools:
+        yield (
+            f"the {Money(stays.monthly.expected)} of `people` a month stay on its bill, and no "
+            "pool is left: change them, if it was the pools that took their hours"
+        )
 
 
 def _unpriceable(answer: Unpriceable) -> Verdict:

@@ -53,8 +53,9 @@ def owning(one: EndpointAdvice) -> str:
         return f"can't be said: {one.no_break_even}"
     own, api = Money(even.own_monthly.expected), Money(even.api_monthly.expected)
     pays = {True: "pays", False: "does not pay", None: "can't be said"}[even.pays]
-    told = f"{pays}: {even.fleet.nodes} node(s) and people cost {_least(even.own.at_least)}{own}"
-    return f"{told} a month, the API {_least(even.api.at_least)}{api}; {_thumb(even)}"
+    nodes = f"{even.fleet.nodes} node(s) of {one.pool}"
+    told = f"{pays}: {nodes} and people cost {_least(even.own.at_least)}{own}"
+    return f"{told} a month, {one.api} {_least(even.api.at_least)}{api}; {_thumb(even)}"
 
 
 def _least(is_least: bool) -> str:  # noqa: FBT001 - a word for a fact

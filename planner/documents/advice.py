@@ -151,6 +151,8 @@ def _break_even(one: EndpointAdvice) -> Document:
         "ratio": None if even is None or even.ratio is None else _ratio(even.ratio),
         "pays": None if even is None else even.pays,
         "pays_at_least": None if even is None else even.pays_at_least,
+        "api": one.api or None,
+        "pool": one.pool or None,
         "nodes": None if even is None else even.fleet.nodes,
         "rule_of_thumb": None if even is None or even.thumb is None else _thumb(even.thumb),
         "unpriced": [] if even is None else _unpriced(even),

@@ -86,7 +86,7 @@ def test_an_endpoint_without_traffic_keeps_its_route(tmp_path: Path) -> None:
         "  fra: {kind: bedrock, region: eu-central-1, mode: geo, models: {h: claude-haiku-4-5}}\n"
         "endpoints:\n  a: {data: [personal], route: [fra/h]}\n",
     )
-    assert advice.cheapest is not None
-    assert advice.cheapest.edits == ()
+    assert advice.cheapest is None
+    assert advice.optimum is None
     (one,) = advice.endpoints
     assert one.no_break_even == "it states no traffic"

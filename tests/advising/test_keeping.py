@@ -175,8 +175,33 @@ def test_a_pool_is_weighed_with_each_of_its_models(tmp_path: Path) -> None:
 def test_a_pool_that_is_cheap_for_being_too_small_is_told_of(tmp_path: Path) -> None:
     plan = _planned(tmp_path, "{min: 2, max: 2}", _said("50M"))
     verdict = decided(advise(plan, thresholds()))
-    assert verdict.kind == "leave"
+    assert verdict.kind == "change"
+    assert verdict.says.startswith("change it: `gpu_pools.hot` doesn't carry its traffic")
     assert any("`gpu_pools.hot` is too small" in why for why in verdict.why)
+    assert verdict.saved is not None
+    assert verdict.saved < 0
+
+
+def test_a_kept_pool_that_grows_by_itself_costs_what_its_bill_says(tmp_path: Path) -> None:
+    plan = _planned(tmp_path, "{min: 2, max: 8}", _said("100k"), "route: [hot/small]")
+    advice = advise(plan, thresholds())
+    assert advice.optimum is not None
+    assert advice.cheapest is not None
+    assert advice.cheapest.after is not None
+    bill = advice.cheapest.after.bill.monthly.expected
+    # people whom the spec doesn't speak of are counted, and on no bill
+    (people,) = (one.monthly for one in advice.posed.problem.shared if one.id == "people")
+    assert people is not None
+    assert abs(advice.optimum.monthly.expected - people.expected - bill) < 1
+
+
+def test_what_a_pool_costs_an_endpoint_is_unknown_beside_one_without_traffic(
+    tmp_path: Path,
+) -> None:
+    plan = _planned(tmp_path, "{min: 2, max: 8}", _said("100k"), "route: [hot/small]")
+    first, _ = advise(plan, thresholds()).endpoints
+    assert first.sensitivity.quadrant == "unknown"
+    assert "nobody says what `gpu_pools.hot/" in first.sensitivity.cost.why
 
 
 def test_a_pool_that_is_large_enough_is_not(tmp_path: Path) -> None:
