@@ -83,8 +83,9 @@ def _taken_from(source: str, module: Module) -> Iterator[str]:
 
 
 def _replaced(module: Module, names: Iterable[str]) -> tuple[str, ...]:
-    types = (kind for name in names for kind in module.replacing.get(name, ()))
-    return tuple(dict.fromkeys(types))
+    """What answers requests stands first: there are more types than anybody is shown."""
+    types = dict.fromkeys(kind for name in names for kind in module.replacing.get(name, ()))
+    return tuple(sorted(types, key=lambda kind: kind not in module.serving))
 
 
 def _judged(module: Module, names: list[str]) -> Replacement:

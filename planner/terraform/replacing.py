@@ -16,8 +16,6 @@ from planner.terraform.refusing import refuse_unbuildable
 from planner.terraform.wiring import sections
 
 _CLOUDS = ("aws", "azure", "gcp", "scaleway")
-_WORDS = ("serving", "sources")
-"""Keys of the files that are no kind of module."""
 
 
 def modules_of(plan: Plan) -> tuple[Module, ...]:
@@ -32,12 +30,24 @@ def modules_of(plan: Plan) -> tuple[Module, ...]:
 
 
 def replacing(cloud: str, kind: str) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:
-    """Argument of a kind of module to what it replaces, and its types that answer requests."""
+    """Argument of a kind of module to what it replaces, and its types that answer requests.
+
+    A new revision beside the earlier one is no replacement to anybody but Terraform.
+    """
     if cloud not in _CLOUDS:
         return {}, frozenset()
     said = _said(cloud)
-    arguments = {name: tuple(types) for name, types in said.get(kind, {}).items()}
-    return arguments, frozenset(said["serving"])
+    revisions = set(said.get("revisions", ()))
+    rows = replaced_by_plans(cloud, kind)
+    kept = {name: tuple(t for t in types if t not in revisions) for name, types in rows.items()}
+    return {name: types for name, types in kept.items() if types}, frozenset(said["serving"])
+
+
+def replaced_by_plans(cloud: str, kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Argument of a kind of module to every type of which a plan replaces one."""
+    if cloud not in _CLOUDS:
+        return {}
+    return {name: tuple(types) for name, types in _said(cloud).get(kind, {}).items()}
 
 
 def serving_types() -> frozenset[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from planner.changes import Module, Risk, Snapshot, built_of, compare
 from planner.planfile import read_planfile
 from planner.resources import folder
-from planner.terraform import replacing, serving_types
+from planner.terraform import replaced_by_plans, replacing, serving_types
+from tests.changes.declared import declared
 from tests.changes.made import BASE, CHANGES, PLANFILE, planned_review, review, snapshot
 
 CLOUDS = ("aws", "azure", "gcp", "scaleway")
@@ -26,6 +25,11 @@ def test_a_pool_that_is_bought_otherwise_is_an_outage() -> None:
 
 def test_a_larger_machine_of_a_pool_on_aws_is_changed_in_place() -> None:
     assert risk_of("a-larger-machine", "module.gpu_pool_hot") is Risk.IN_PLACE
+
+
+def test_a_new_revision_of_a_gateway_is_no_replacement() -> None:
+    assert "aws_ecs_task_definition" in replaced_by_plans("aws", "gateway")["config"]
+    assert risk_of("a-new-fallback", "module.gateway_main") is Risk.IN_PLACE
 
 
 def test_a_renamed_pool_is_deleted_and_another_is_new() -> None:
@@ -62,6 +66,12 @@ def test_an_argument_that_nobody_takes_for_more_changes_in_place() -> None:
     assert (found.risk, found.because) == (Risk.IN_PLACE, ("days",))
 
 
+def test_of_what_is_replaced_the_part_that_answers_requests_stands_first() -> None:
+    found = {one.address: one for one in review(CHANGES["a-pool-on-spot"]).replacements}
+
+    assert found["module.gpu_pool_hot"].replaces[0] == "aws_eks_node_group"
+
+
 def test_a_terraform_plan_has_the_last_word() -> None:
     made = planned_review()
 
@@ -92,21 +102,16 @@ def test_two_plans_differ_where_what_they_leave_differs() -> None:
     }
 
 
-def _declared(cloud: str, kind: str, what: str) -> set[str]:
-    files = sorted((folder("modules") / cloud / kind).glob("*.tf"))
-    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    return set(re.findall(rf'^{what} "(\w+)"', text, re.MULTILINE))
-
-
 @pytest.mark.parametrize("cloud", CLOUDS)
 def test_what_is_said_of_modules_is_in_the_modules(cloud: str) -> None:
     every: set[str] = set()
     for module in sorted(path for path in (folder("modules") / cloud).iterdir() if path.is_dir()):
         arguments, serving = replacing(cloud, module.name)
-        types = _declared(cloud, module.name, "resource")
+        types = declared(cloud, module.name, "resource")
         every |= types
-        assert set(arguments) <= _declared(cloud, module.name, "variable"), module
-        assert {kind for kinds in arguments.values() for kind in kinds} <= types, module
+        assert set(arguments) <= declared(cloud, module.name, "variable"), module
+        rows = replaced_by_plans(cloud, module.name)
+        assert {kind for kinds in rows.values() for kind in kinds} <= types, module
 
     assert serving <= every
 
@@ -115,7 +120,7 @@ def test_what_is_said_of_modules_is_in_the_modules(cloud: str) -> None:
 def test_a_pool_answers_requests_on_every_cloud(cloud: str) -> None:
     _, serving = replacing(cloud, "gpu_pool")
 
-    assert serving & _declared(cloud, "gpu_pool", "resource")
+    assert serving & declared(cloud, "gpu_pool", "resource")
     assert serving <= serving_types()
 
 

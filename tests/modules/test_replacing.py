@@ -1,0 +1,220 @@
+"""What modules/<cloud>/replacing.toml says, held against plans of the real Terraform.
+
+Every kind of module of a cloud is applied once. Beside what stands, the root then calls a module
+for each argument that has another value, and the state says that all of these stand as well, as
+copies of what was applied: a single plan tells of every argument what its change alone replaces.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.resources import folder
+from planner.terraform import replaced_by_plans
+from planner.values import value
+from tests.changes.declared import declared
+from tests.terraform_fixtures import TerraformRunner
+
+pytestmark = pytest.mark.terraform
+
+VALUES = Path(__file__).with_name("replacing")
+CLOUDS = ("aws",)
+_DOING = ("create", "update", "delete")
+UNCHANGED = "nothing"
+"""In the place of an argument: a copy of which nothing changes."""
+
+
+@value
+class Standing:
+    """A module that is applied, and the arguments that get another value."""
+
+    name: str
+    kind: str
+    providers: Mapping[str, str]
+    stands: Mapping[str, Any]
+    becomes: Mapping[str, Any]
+    idle: Mapping[str, str]
+    """Those whose other value builds nothing else, and why."""
+    untried: Mapping[str, str]
+    """Those that get none, and why."""
+
+    def called(self, cloud: str, **changed: object) -> dict[str, Any]:
+        """The call as Terraform's JSON syntax has it."""
+        call = {"source": f"./modules/{cloud}/{self.kind}", **self.stands, **changed}
+        return {**call, "providers": self.providers} if self.providers else call
+
+
+@value
+class Case:
+    """A copy of a module that stands, with one argument that changes, or none."""
+
+    module: Standing
+    argument: str
+
+    @property
+    def address(self) -> str:
+        return f"{self.module.name}--{self.argument}"
+
+    def called(self, cloud: str) -> dict[str, Any]:
+        name = self.argument
+        changed = {} if name == UNCHANGED else {name: self.module.becomes[name]}
+        return self.module.called(cloud, **changed)
+
+
+@value
+class Seen:
+    """What a plan does to a module, by resource types."""
+
+    replaced: frozenset[str]
+    touched: frozenset[str]
+
+
+@value
+class Cloud:
+    """The root that stands, and what becomes of it."""
+
+    name: str
+    root: Mapping[str, Any]
+    modules: tuple[Standing, ...]
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        return tuple(
+            Case(module, argument)
+            for module in self.modules
+            for argument in (UNCHANGED, *module.becomes)
+        )
+
+
+def read(cloud: str) -> Cloud:
+    said = tomllib.loads((VALUES / f"{cloud}.toml").read_text(encoding="utf-8"))
+    root = said.pop("root")
+    modules = tuple(
+        Standing(
+            name,
+            table.get("kind", name),
+            table.get("providers", {}),
+            table["stands"],
+            table.get("becomes", {}),
+            table.get("idle", {}),
+            table.get("untried", {}),
+        )
+        for name, table in said.items()
+    )
+    return Cloud(cloud, root, modules)
+
+
+@pytest.mark.parametrize("cloud", CLOUDS)
+def test_every_argument_of_every_module_changes_or_says_why_not(cloud: str) -> None:
+    modules = read(cloud).modules
+
+    assert {one.kind for one in modules} == {
+        path.name for path in (folder("modules") / cloud).iterdir() if path.is_dir()
+    }
+    for kind in {one.kind for one in modules}:
+        named = [n for one in modules if one.kind == kind for n in (*one.becomes, *one.untried)]
+        assert set(named) == declared(cloud, kind, "variable"), kind
+
+
+@pytest.fixture(scope="module", params=CLOUDS)
+def planned(
+    request: pytest.FixtureRequest,
+    terraform: TerraformRunner,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Cloud, Mapping[str, Seen]]:
+    """A cloud, and what its one plan does to the module of each case, by address."""
+    cloud = read(request.param)
+    place = tmp_path_factory.mktemp(cloud.name)
+    shutil.copytree(folder("modules"), place / "modules")
+    _write(place / "main.tf.json", {**cloud.root, "module": dict(_standing(cloud))})
+    terraform(place, "init")
+    terraform(place, "apply", "-auto-approve", "-no-color")
+
+    _write(
+        place / "cases.tf.json", {"module": {c.address: c.called(cloud.name) for c in cloud.cases}}
+    )
+    _copy_state(place / "terraform.tfstate", cloud)
+    terraform(place, "init")
+    terraform(place, "plan", "-refresh=false", "-no-color", "-out=planfile")
+    return cloud, dict(_seen(json.loads(terraform(place, "show", "-json", "planfile"))))
+
+
+def _standing(cloud: Cloud) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for module in cloud.modules:
+        yield module.name, module.called(cloud.name)
+
+
+def _write(path: Path, document: object) -> None:
+    path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+
+
+def _copy_state(path: Path, cloud: Cloud) -> None:
+    """Let the state say that what was applied once stands once more for each case."""
+    state = json.loads(path.read_text(encoding="utf-8"))
+    applied = state["resources"]
+    for case in cloud.cases:
+        own = f"module.{case.module.name}"
+        copies = (one for one in applied if one.get("module") == own)
+        state["resources"] = [
+            *state["resources"],
+            *({**one, "module": f"module.{case.address}"} for one in copies),
+        ]
+    _write(path, state)
+
+
+def _seen(plan: Mapping[str, Any]) -> Iterator[tuple[str, Seen]]:
+    by_module: dict[str, list[Mapping[str, Any]]] = {}
+    for change in plan["resource_changes"]:
+        module = change.get("module_address", "").removeprefix("module.")
+        by_module.setdefault(module, []).append(change)
+    for module, changes in by_module.items():
+        replaced = _types(one for one in changes if _does(one, "create") and _does(one, "delete"))
+        done = (one for one in changes if any(_does(one, each) for each in _DOING))
+        yield module, Seen(replaced, _types(done))
+
+
+def _does(change: Mapping[str, Any], action: str) -> bool:
+    return action in change["change"]["actions"]
+
+
+def _types(changes: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    return frozenset(one["type"] for one in changes)
+
+
+def test_a_plan_touches_what_gets_another_value_and_nothing_else(
+    planned: tuple[Cloud, Mapping[str, Seen]],
+) -> None:
+    cloud, seen = planned
+
+    untouched = {case.address for case in cloud.cases if not seen[case.address].touched}
+    idle = {
+        f"{module.name}--{argument}"
+        for module in cloud.modules
+        for argument in (UNCHANGED, *module.idle)
+    }
+    assert untouched == idle
+
+
+def test_a_plan_replaces_what_is_said_and_nothing_else(
+    planned: tuple[Cloud, Mapping[str, Seen]],
+) -> None:
+    cloud, seen = planned
+
+    found: dict[str, dict[str, set[str]]] = {}
+    for case in cloud.cases:
+        types = found.setdefault(case.module.kind, {}).setdefault(case.argument, set())
+        types |= seen[case.address].replaced
+    made = {kind: {n: sorted(t) for n, t in rows.items() if t} for kind, rows in found.items()}
+
+    said = {
+        kind: {n: sorted(t) for n, t in replaced_by_plans(cloud.name, kind).items()}
+        for kind in made
+    }
+    assert made == said
