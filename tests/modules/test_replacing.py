@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from planner.resources import folder
-from planner.terraform import replaced_by_plans
+from planner.terraform import replaced_by_plans, serving_types
 from planner.values import value
 from tests.changes.declared import declared
 from tests.terraform_fixtures import TerraformRunner
@@ -25,8 +25,7 @@ from tests.terraform_fixtures import TerraformRunner
 pytestmark = pytest.mark.terraform
 
 VALUES = Path(__file__).with_name("replacing")
-CLOUDS = ("aws",)
-_DOING = ("create", "update", "delete")
+CLOUDS = ("aws", "gcp", "scaleway")
 UNCHANGED = "nothing"
 """In the place of an argument: a copy of which nothing changes."""
 
@@ -40,6 +39,8 @@ class Standing:
     providers: Mapping[str, str]
     stands: Mapping[str, Any]
     becomes: Mapping[str, Any]
+    besides: Mapping[str, Mapping[str, Any]]
+    """What has to change with an argument, lest the module refuse it."""
     idle: Mapping[str, str]
     """Those whose other value builds nothing else, and why."""
     untried: Mapping[str, str]
@@ -63,9 +64,10 @@ class Case:
         return f"{self.module.name}--{self.argument}"
 
     def called(self, cloud: str) -> dict[str, Any]:
-        name = self.argument
-        changed = {} if name == UNCHANGED else {name: self.module.becomes[name]}
-        return self.module.called(cloud, **changed)
+        if self.argument == UNCHANGED:
+            return self.module.called(cloud)
+        changed = {self.argument: self.module.becomes[self.argument]}
+        return self.module.called(cloud, **changed, **self.module.besides.get(self.argument, {}))
 
 
 @value
@@ -74,6 +76,9 @@ class Seen:
 
     replaced: frozenset[str]
     touched: frozenset[str]
+
+
+NOTHING = Seen(frozenset(), frozenset())
 
 
 @value
@@ -103,6 +108,7 @@ def read(cloud: str) -> Cloud:
             table.get("providers", {}),
             table["stands"],
             table.get("becomes", {}),
+            table.get("besides", {}),
             table.get("idle", {}),
             table.get("untried", {}),
         )
@@ -142,8 +148,8 @@ def planned(
     )
     _copy_state(place / "terraform.tfstate", cloud)
     terraform(place, "init")
-    terraform(place, "plan", "-refresh=false", "-no-color", "-out=planfile")
-    return cloud, dict(_seen(json.loads(terraform(place, "show", "-json", "planfile"))))
+    told = terraform(place, "plan", "-refresh=false", "-json")
+    return cloud, dict(_seen(map(json.loads, told.splitlines()), serving_types()))
 
 
 def _standing(cloud: Cloud) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -169,23 +175,19 @@ def _copy_state(path: Path, cloud: Cloud) -> None:
     _write(path, state)
 
 
-def _seen(plan: Mapping[str, Any]) -> Iterator[tuple[str, Seen]]:
-    by_module: dict[str, list[Mapping[str, Any]]] = {}
-    for change in plan["resource_changes"]:
-        module = change.get("module_address", "").removeprefix("module.")
-        by_module.setdefault(module, []).append(change)
-    for module, changes in by_module.items():
-        replaced = _types(one for one in changes if _does(one, "create") and _does(one, "delete"))
-        done = (one for one in changes if any(_does(one, each) for each in _DOING))
-        yield module, Seen(replaced, _types(done))
-
-
-def _does(change: Mapping[str, Any], action: str) -> bool:
-    return action in change["change"]["actions"]
-
-
-def _types(changes: Iterable[Mapping[str, Any]]) -> frozenset[str]:
-    return frozenset(one["type"] for one in changes)
+def _seen(told: Iterable[Mapping[str, Any]], serving: frozenset[str]) -> Iterator[tuple[str, Seen]]:
+    """By module; what Terraform says nothing of is left as it is."""
+    types: dict[str, dict[str, set[str]]] = {}
+    for change in (line["change"] for line in told if line["type"] == "planned_change"):
+        module = change["resource"]["module"].removeprefix("module.")
+        done = types.setdefault(module, {}).setdefault(change["action"], set())
+        done.add(change["resource"]["resource_type"])
+    for module, by_action in types.items():
+        by_action.pop("read", None)
+        # of what is there for each zone, one goes and another comes
+        moved = by_action.get("delete", set()) & by_action.get("create", set()) & serving
+        touched = set().union(*by_action.values())
+        yield module, Seen(frozenset(by_action.get("replace", set()) | moved), frozenset(touched))
 
 
 def test_a_plan_touches_what_gets_another_value_and_nothing_else(
@@ -193,7 +195,9 @@ def test_a_plan_touches_what_gets_another_value_and_nothing_else(
 ) -> None:
     cloud, seen = planned
 
-    untouched = {case.address for case in cloud.cases if not seen[case.address].touched}
+    untouched = {
+        case.address for case in cloud.cases if not seen.get(case.address, NOTHING).touched
+    }
     idle = {
         f"{module.name}--{argument}"
         for module in cloud.modules
@@ -210,7 +214,7 @@ def test_a_plan_replaces_what_is_said_and_nothing_else(
     found: dict[str, dict[str, set[str]]] = {}
     for case in cloud.cases:
         types = found.setdefault(case.module.kind, {}).setdefault(case.argument, set())
-        types |= seen[case.address].replaced
+        types |= seen.get(case.address, NOTHING).replaced
     made = {kind: {n: sorted(t) for n, t in rows.items() if t} for kind, rows in found.items()}
 
     said = {
