@@ -25,7 +25,7 @@ from tests.terraform_fixtures import TerraformRunner
 pytestmark = pytest.mark.terraform
 
 VALUES = Path(__file__).with_name("replacing")
-CLOUDS = ("aws", "gcp", "scaleway")
+CLOUDS = ("aws", "azure", "gcp", "scaleway")
 UNCHANGED = "nothing"
 """In the place of an argument: a copy of which nothing changes."""
 
