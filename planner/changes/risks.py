@@ -106,7 +106,9 @@ def _gone(module: Module) -> Replacement:
 
 def _planned(one: PlannedResource, serving: frozenset[str]) -> Replacement:
     if one.is_replaced:
-        risk = Risk.OUTAGE if one.type in serving else Risk.REPLACE
+        # with `create_before_destroy` what answered requests does so until another does
+        is_gone = one.type in serving and one.actions[0] == "delete"
+        risk = Risk.OUTAGE if is_gone else Risk.REPLACE
         return Replacement(one.address, risk, one.type, one.replace_paths, (one.type,))
     if one.actions == ("delete",):
         return Replacement(one.address, Risk.DELETE, one.type, ("deleted",))

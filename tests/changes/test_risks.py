@@ -80,6 +80,15 @@ def test_a_terraform_plan_has_the_last_word() -> None:
     assert made.replacements[0].because == ("capacity_type",)
 
 
+def test_what_is_made_before_the_old_one_goes_is_no_outage() -> None:
+    pool, *others = PLANFILE["resource_changes"]
+    change = {**pool["change"], "actions": ["create", "delete"]}
+    made = planned_review({**PLANFILE, "resource_changes": [{**pool, "change": change}, *others]})
+
+    found = {one.address: one.risk for one in made.replacements}
+    assert found["module.gpu_pool_hot.aws_eks_node_group.this"] is Risk.REPLACE
+
+
 def test_a_right_that_a_plan_widens_is_named_with_what_it_stood_for() -> None:
     made = planned_review()
 
