@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.changes import Module, Risk, Snapshot, built_of, compare
+from planner.changes import Forced, Module, Risk, Snapshot, built_of, compare
 from planner.planfile import read_planfile
 from planner.resources import folder
 from planner.terraform import replaced_by_plans, replacing, serving_types
@@ -51,6 +51,25 @@ def test_what_a_replaced_network_holds_is_replaced_too() -> None:
     assert found["module.network_eu_central_1"].risk is Risk.OUTAGE
     assert found["module.gpu_pool_hot"].risk is Risk.OUTAGE
     assert "network" in found["module.gpu_pool_hot"].because
+
+
+def test_what_bears_the_name_of_the_topology_changes_with_it() -> None:
+    found = {
+        one.address: one
+        for one in review(BASE.replace("topology: inbox", "topology: box")).replacements
+    }
+
+    assert found["module.key_eu_central_1"].replaces == ("aws_kms_alias",)
+    assert "aws_iam_role" in found["module.network_eu_central_1"].replaces
+
+
+def test_a_module_of_which_nothing_is_handed_on_replaces_no_other() -> None:
+    found = {
+        one.address: one
+        for one in review(BASE.replace("topology: inbox", "topology: box")).replacements
+    }
+
+    assert "network" not in found["module.gateway_main"].because
 
 
 def _with(module: Module) -> Snapshot:
@@ -115,26 +134,28 @@ def test_two_plans_differ_where_what_they_leave_differs() -> None:
 def test_what_is_said_of_modules_is_in_the_modules(cloud: str) -> None:
     every: set[str] = set()
     for module in sorted(path for path in (folder("modules") / cloud).iterdir() if path.is_dir()):
-        arguments, serving = replacing(cloud, module.name)
+        forced = replacing(cloud, module.name)
         types = declared(cloud, module.name, "resource")
         every |= types
-        assert set(arguments) <= declared(cloud, module.name, "variable"), module
+        assert {*forced.replacing, *forced.handing_on} <= declared(
+            cloud, module.name, "variable"
+        ), module
         rows = replaced_by_plans(cloud, module.name)
         assert {kind for kinds in rows.values() for kind in kinds} <= types, module
 
-    assert serving <= every
+    assert forced.serving <= every
 
 
 @pytest.mark.parametrize("cloud", CLOUDS)
 def test_a_pool_answers_requests_on_every_cloud(cloud: str) -> None:
-    _, serving = replacing(cloud, "gpu_pool")
+    serving = replacing(cloud, "gpu_pool").serving
 
     assert serving & declared(cloud, "gpu_pool", "resource")
     assert serving <= serving_types()
 
 
 def test_terraform_that_is_not_ours_replaces_nothing_that_is_known() -> None:
-    assert replacing("oracle", "gpu_pool") == ({}, frozenset())
+    assert replacing("oracle", "gpu_pool") == Forced()
 
 
 def test_a_snapshot_without_a_tree_says_that_nobody_can_tell() -> None:

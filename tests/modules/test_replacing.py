@@ -2,7 +2,8 @@
 
 Every kind of module of a cloud is applied once. Beside what stands, the root then calls a module
 for each argument that has another value, and the state says that all of these stand as well, as
-copies of what was applied: a single plan tells of every argument what its change alone replaces.
+copies of what was applied: a single plan tells of every argument what its change alone replaces,
+and which of the modules that take something from that one are replaced with it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 
 from planner.resources import folder
-from planner.terraform import replaced_by_plans, serving_types
+from planner.terraform import replaced_by_plans, replacing, serving_types
 from planner.values import value
 from tests.changes.declared import declared
 from tests.terraform_fixtures import TerraformRunner
@@ -41,6 +42,8 @@ class Standing:
     becomes: Mapping[str, Any]
     besides: Mapping[str, Mapping[str, Any]]
     """What has to change with an argument, lest the module refuse it."""
+    alone: Mapping[str, str]
+    """Those that can't change unless other modules do, and why."""
     idle: Mapping[str, str]
     """Those whose other value builds nothing else, and why."""
     untried: Mapping[str, str]
@@ -71,6 +74,34 @@ class Case:
 
 
 @value
+class Follower:
+    """A copy of a module that takes from a case, instead of from what stands."""
+
+    module: Standing
+    source: Case
+
+    @property
+    def address(self) -> str:
+        return f"{self.source.address}--{self.module.name}"
+
+    def called(self, cloud: str) -> dict[str, Any]:
+        stands, other = (
+            f"module.{name}." for name in (self.source.module.name, self.source.address)
+        )
+        call: dict[str, Any] = json.loads(
+            json.dumps(self.module.called(cloud)).replace(stands, other)
+        )
+        return call
+
+    def foreseen(self, cloud: str) -> frozenset[str]:
+        """What is replaced where what it takes from the case is another thing."""
+        taken = f"module.{self.source.module.name}."
+        rows = replaced_by_plans(cloud, self.module.kind)
+        through = (n for n, given in self.module.stands.items() if taken in json.dumps(given))
+        return frozenset(kind for name in through for kind in rows.get(name, ()))
+
+
+@value
 class Seen:
     """What a plan does to a module, by resource types."""
 
@@ -97,6 +128,22 @@ class Cloud:
             for argument in (UNCHANGED, *module.becomes)
         )
 
+    @property
+    def followers(self) -> tuple[Follower, ...]:
+        """Of each case that replaces something, the modules that it could replace as well."""
+        return tuple(
+            follower
+            for case in self.cases
+            if case.argument in replaced_by_plans(self.name, case.module.kind)
+            and case.argument not in case.module.alone
+            for follower in (Follower(module, case) for module in self.modules)
+            if follower.foreseen(self.name)
+        )
+
+    @property
+    def copies(self) -> tuple[Case | Follower, ...]:
+        return (*self.cases, *self.followers)
+
 
 def read(cloud: str) -> Cloud:
     said = tomllib.loads((VALUES / f"{cloud}.toml").read_text(encoding="utf-8"))
@@ -109,6 +156,7 @@ def read(cloud: str) -> Cloud:
             table["stands"],
             table.get("becomes", {}),
             table.get("besides", {}),
+            table.get("alone", {}),
             table.get("idle", {}),
             table.get("untried", {}),
         )
@@ -144,7 +192,7 @@ def planned(
     terraform(place, "apply", "-auto-approve", "-no-color")
 
     _write(
-        place / "cases.tf.json", {"module": {c.address: c.called(cloud.name) for c in cloud.cases}}
+        place / "cases.tf.json", {"module": {c.address: c.called(cloud.name) for c in cloud.copies}}
     )
     _copy_state(place / "terraform.tfstate", cloud)
     terraform(place, "init")
@@ -165,7 +213,7 @@ def _copy_state(path: Path, cloud: Cloud) -> None:
     """Let the state say that what was applied once stands once more for each case."""
     state = json.loads(path.read_text(encoding="utf-8"))
     applied = state["resources"]
-    for case in cloud.cases:
+    for case in cloud.copies:
         own = f"module.{case.module.name}"
         copies = (one for one in applied if one.get("module") == own)
         state["resources"] = [
@@ -222,3 +270,29 @@ def test_a_plan_replaces_what_is_said_and_nothing_else(
         for kind in made
     }
     assert made == said
+
+
+def test_those_follow_that_take_what_is_said_to_be_another_thing(
+    planned: tuple[Cloud, Mapping[str, Seen]],
+) -> None:
+    cloud, seen = planned
+
+    found: dict[str, set[str]] = {}
+    for each in cloud.followers:
+        if seen.get(each.address, NOTHING).replaced:
+            found.setdefault(each.source.module.kind, set()).add(each.source.argument)
+
+    tried = {(each.source.module.kind, each.source.argument) for each in cloud.followers}
+    said = {
+        kind: {name for name in replacing(cloud.name, kind).handing_on if (kind, name) in tried}
+        for kind, _ in tried
+    }
+    assert found == {kind: names for kind, names in said.items() if names}
+
+
+def test_whoever_follows_is_foreseen(planned: tuple[Cloud, Mapping[str, Seen]]) -> None:
+    cloud, seen = planned
+
+    for each in cloud.followers:
+        replaced = seen.get(each.address, NOTHING).replaced
+        assert replaced <= each.foreseen(cloud.name), each.address
