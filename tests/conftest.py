@@ -12,7 +12,12 @@ ROOT = Path(__file__).parents[1]
 
 _WAITING = tuple(
     ROOT / "tests" / file
-    for file in ("examples/test_lives.py", "modules/test_modules.py", "sandbox/test_gaps.py")
+    for file in (
+        "examples/test_lives.py",
+        "modules/test_modules.py",
+        "modules/test_replacing.py",
+        "sandbox/test_gaps.py",
+    )
 )
 """Files that take minutes, most of which the AWS provider waits."""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.changes.snapshot import Endpoint as Endpoint
     from planner.changes.snapshot import Facts as Facts
     from planner.changes.snapshot import Finding as Finding
+    from planner.changes.snapshot import Forced as Forced
     from planner.changes.snapshot import Module as Module
     from planner.changes.snapshot import Reached as Reached
     from planner.changes.snapshot import Right as Right
@@ -43,6 +44,7 @@ _HOME = {
     "FileChange": "review",
     "Finding": "snapshot",
     "FindingChanges": "review",
+    "Forced": "snapshot",
     "Module": "snapshot",
     "Reached": "snapshot",
     "Replacement": "review",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
 from typing import Any
 
-from planner.changes.snapshot import Module
+from planner.changes.snapshot import Forced, Module
 from planner.errors import UsageError
 
 _SOURCE = re.compile(r"(?:\.\./)?modules/(?P<cloud>\w+)/(?P<kind>\w+)")
@@ -19,8 +19,8 @@ _PARSERS = "__"
 """What the parser adds begins with it: comments, and what was a block."""
 _UNSAID = ("providers", "source")
 
-Replacing = Callable[[str, str], tuple[Mapping[str, tuple[str, ...]], frozenset[str]]]
-"""Cloud and kind of a module to what its arguments replace, and what of it answers requests."""
+Replacing = Callable[[str, str], Forced]
+"""Cloud and kind of a module to what is forced of it."""
 
 
 def modules_in(texts: Mapping[str, str], replacing: Replacing) -> dict[str, Module]:
@@ -63,10 +63,10 @@ def _parsed(name: str, text: str) -> Mapping[str, Any]:
 def _call(label: str, body: Mapping[str, Any], replacing: Replacing) -> Module:
     source = _bare(str(body.get("source", "")))
     named = _SOURCE.fullmatch(source)
-    replaced, serving = replacing(named["cloud"], named["kind"]) if named else ({}, frozenset())
+    forced = replacing(named["cloud"], named["kind"]) if named else Forced()
     region = _bare(str(body.get("providers", {})))
     kind = named["kind"] if named else source
-    return Module(f"module.{label}", kind, region, _arguments(body), replaced, serving)
+    return Module(f"module.{label}", kind, region, _arguments(body), forced)
 
 
 def _resource(kind: str, label: str, body: Mapping[str, Any]) -> Module:

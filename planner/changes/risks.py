@@ -63,35 +63,41 @@ def _changed(before: Module, after: Module) -> list[str]:
 
 def _follow(changed: dict[str, list[str]], modules: Modules) -> None:
     """Add the arguments through which a replaced module is replaced for others, to the last."""
-    pending = [address for address, names in changed.items() if _replaced(modules[address], names)]
+    pending = [address for address, names in changed.items() if _hands_on(modules[address], names)]
     while pending:
         source = pending.pop()
         for address, names in changed.items():
             module = modules[address]
-            before = _replaced(module, names)
+            before = _hands_on(module, names)
             names += [n for n in _taken_from(source, module) if n not in names]
-            if not before and _replaced(module, names):
+            if not before and _hands_on(module, names):
                 pending.append(address)
+
+
+def _hands_on(module: Module, names: Iterable[str]) -> bool:
+    """What others take of it is another thing afterwards, and not merely changed."""
+    return not module.forced.handing_on.isdisjoint(names)
 
 
 def _taken_from(source: str, module: Module) -> Iterator[str]:
     """The arguments that force a replacement and refer to a module."""
-    for name in module.replacing:
+    for name in module.forced.replacing:
         text = module.arguments.get(name, "")
         if any(f"module.{found}" == source for found in _MODULE.findall(text)):
             yield name
 
 
 def _replaced(module: Module, names: Iterable[str]) -> tuple[str, ...]:
-    types = (kind for name in names for kind in module.replacing.get(name, ()))
-    return tuple(dict.fromkeys(types))
+    """What answers requests stands first: there are more types than anybody is shown."""
+    types = dict.fromkeys(kind for name in names for kind in module.forced.replacing.get(name, ()))
+    return tuple(sorted(types, key=lambda kind: kind not in module.forced.serving))
 
 
 def _judged(module: Module, names: list[str]) -> Replacement:
     types = _replaced(module, names)
     risk = Risk.IN_PLACE
     if types:
-        risk = Risk.OUTAGE if module.serving & set(types) else Risk.REPLACE
+        risk = Risk.OUTAGE if module.forced.serving & set(types) else Risk.REPLACE
     return Replacement(module.address, risk, module.kind, tuple(names), types)
 
 
@@ -105,7 +111,9 @@ def _gone(module: Module) -> Replacement:
 
 def _planned(one: PlannedResource, serving: frozenset[str]) -> Replacement:
     if one.is_replaced:
-        risk = Risk.OUTAGE if one.type in serving else Risk.REPLACE
+        # with `create_before_destroy` what answered requests does so until another does
+        is_gone = one.type in serving and one.actions[0] == "delete"
+        risk = Risk.OUTAGE if is_gone else Risk.REPLACE
         return Replacement(one.address, risk, one.type, one.replace_paths, (one.type,))
     if one.actions == ("delete",):
         return Replacement(one.address, Risk.DELETE, one.type, ("deleted",))

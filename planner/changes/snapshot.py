@@ -112,6 +112,18 @@ class Demand:
 
 
 @value
+class Forced:
+    """What Terraform has to replace of a kind of module."""
+
+    replacing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Argument to the resource types that it replaces where that changes."""
+    serving: frozenset[str] = frozenset()
+    """Types that answer requests: while one is replaced, nothing does."""
+    handing_on: frozenset[str] = frozenset()
+    """Arguments whose change makes another of what modules take of it that can't change it."""
+
+
+@value
 class Module:
     """A module of a tree with its arguments."""
 
@@ -120,10 +132,7 @@ class Module:
     region: str
     arguments: Mapping[str, str]
     """As HCL."""
-    replacing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Argument to the resource types that Terraform replaces where it changes."""
-    serving: frozenset[str] = frozenset()
-    """Those of its resource types that answer requests: while one is replaced, nothing does."""
+    forced: Forced = field(default_factory=Forced)
 
 
 @value

@@ -14,7 +14,7 @@ from planner.terraform.majors import module_texts, served
 from planner.terraform.moving import as_built
 from planner.terraform.names import gateway_name
 from planner.terraform.rendering import render
-from planner.terraform.replacing import modules_of, replacing, serving_types
+from planner.terraform.replacing import modules_of, replaced_by_plans, replacing, serving_types
 from planner.terraform.running import ApplySummary, PlanSummary, Terraform
 from planner.terraform.state_place import state_commands
 from planner.terraform.tree import Tree, sha256
@@ -55,6 +55,7 @@ __all__ = [
     "read_lock",
     "refuse_dead_endpoint",
     "render",
+    "replaced_by_plans",
     "replacing",
     "served",
     "serving_types",

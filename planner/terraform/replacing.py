@@ -7,17 +7,15 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from planner.changes import Module
+from planner.changes import Forced, Module
 from planner.pipeline import Plan
 from planner.resources import folder
-from planner.terraform.calls import ModuleCall
+from planner.terraform.calls import NAME, ModuleCall
 from planner.terraform.hcl import literal
 from planner.terraform.refusing import refuse_unbuildable
 from planner.terraform.wiring import sections
 
 _CLOUDS = ("aws", "azure", "gcp", "scaleway")
-_WORDS = ("serving", "sources")
-"""Keys of the files that are no kind of module."""
 
 
 def modules_of(plan: Plan) -> tuple[Module, ...]:
@@ -28,16 +26,32 @@ def modules_of(plan: Plan) -> tuple[Module, ...]:
     """
     refuse_unbuildable(plan)
     found = sections(plan.topology, plan.layout)
-    return tuple(_module(call) for section in found for call in section.calls)
+    return tuple(_module(call, plan.topology.name) for each in found for call in each.calls)
 
 
-def replacing(cloud: str, kind: str) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:
-    """Argument of a kind of module to what it replaces, and its types that answer requests."""
+def replacing(cloud: str, kind: str) -> Forced:
+    """What is forced of a kind of module: nothing that is known, where it is none of ours.
+
+    A new revision beside the earlier one is no replacement to anybody but Terraform.
+    """
     if cloud not in _CLOUDS:
-        return {}, frozenset()
+        return Forced()
     said = _said(cloud)
-    arguments = {name: tuple(types) for name, types in said.get(kind, {}).items()}
-    return arguments, frozenset(said["serving"])
+    revisions = set(said.get("revisions", ()))
+    rows = replaced_by_plans(cloud, kind)
+    kept = {name: tuple(t for t in types if t not in revisions) for name, types in rows.items()}
+    return Forced(
+        {name: types for name, types in kept.items() if types},
+        frozenset(said["serving"]),
+        frozenset(said["handing_on"].get(kind, ())),
+    )
+
+
+def replaced_by_plans(cloud: str, kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Argument of a kind of module to every type of which a plan replaces one."""
+    if cloud not in _CLOUDS:
+        return {}
+    return {name: tuple(types) for name, types in _said(cloud).get(kind, {}).items()}
 
 
 def serving_types() -> frozenset[str]:
@@ -51,7 +65,9 @@ def _said(cloud: str) -> Mapping[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _module(call: ModuleCall) -> Module:
-    arguments, serving = replacing(call.cloud, call.kind)
-    texts = {name: literal(value) for name, value in call.arguments.items()}
-    return Module(f"module.{call.name}", call.kind, call.region.name, texts, arguments, serving)
+def _module(call: ModuleCall, topology: str) -> Module:
+    # the name is a local of the root, whose text stays when the name changes
+    given = {name: topology if value == NAME else value for name, value in call.arguments.items()}
+    texts = {name: literal(value) for name, value in given.items()}
+    forced = replacing(call.cloud, call.kind)
+    return Module(f"module.{call.name}", call.kind, call.region.name, texts, forced)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from planner.changes import Module, Risk, Snapshot, built_of, compare
+from planner.changes import Forced, Module, Risk, Snapshot, built_of, compare
 from planner.planfile import read_planfile
 from planner.resources import folder
-from planner.terraform import replacing, serving_types
+from planner.terraform import replaced_by_plans, replacing, serving_types
+from tests.changes.declared import declared
 from tests.changes.made import BASE, CHANGES, PLANFILE, planned_review, review, snapshot
 
 CLOUDS = ("aws", "azure", "gcp", "scaleway")
@@ -26,6 +25,11 @@ def test_a_pool_that_is_bought_otherwise_is_an_outage() -> None:
 
 def test_a_larger_machine_of_a_pool_on_aws_is_changed_in_place() -> None:
     assert risk_of("a-larger-machine", "module.gpu_pool_hot") is Risk.IN_PLACE
+
+
+def test_a_new_revision_of_a_gateway_is_no_replacement() -> None:
+    assert "aws_ecs_task_definition" in replaced_by_plans("aws", "gateway")["config"]
+    assert risk_of("a-new-fallback", "module.gateway_main") is Risk.IN_PLACE
 
 
 def test_a_renamed_pool_is_deleted_and_another_is_new() -> None:
@@ -49,6 +53,25 @@ def test_what_a_replaced_network_holds_is_replaced_too() -> None:
     assert "network" in found["module.gpu_pool_hot"].because
 
 
+def test_what_bears_the_name_of_the_topology_changes_with_it() -> None:
+    found = {
+        one.address: one
+        for one in review(BASE.replace("topology: inbox", "topology: box")).replacements
+    }
+
+    assert found["module.key_eu_central_1"].replaces == ("aws_kms_alias",)
+    assert "aws_iam_role" in found["module.network_eu_central_1"].replaces
+
+
+def test_a_module_of_which_nothing_is_handed_on_replaces_no_other() -> None:
+    found = {
+        one.address: one
+        for one in review(BASE.replace("topology: inbox", "topology: box")).replacements
+    }
+
+    assert "network" not in found["module.gateway_main"].because
+
+
 def _with(module: Module) -> Snapshot:
     built = built_of((module,), {}, "")
     return Snapshot("x", None, None, None, None, built=built)
@@ -62,12 +85,27 @@ def test_an_argument_that_nobody_takes_for_more_changes_in_place() -> None:
     assert (found.risk, found.because) == (Risk.IN_PLACE, ("days",))
 
 
+def test_of_what_is_replaced_the_part_that_answers_requests_stands_first() -> None:
+    found = {one.address: one for one in review(CHANGES["a-pool-on-spot"]).replacements}
+
+    assert found["module.gpu_pool_hot"].replaces[0] == "aws_eks_node_group"
+
+
 def test_a_terraform_plan_has_the_last_word() -> None:
     made = planned_review()
 
     assert made.basis == "planfile"
     assert made.replacements[0].risk is Risk.OUTAGE
     assert made.replacements[0].because == ("capacity_type",)
+
+
+def test_what_is_made_before_the_old_one_goes_is_no_outage() -> None:
+    pool, *others = PLANFILE["resource_changes"]
+    change = {**pool["change"], "actions": ["create", "delete"]}
+    made = planned_review({**PLANFILE, "resource_changes": [{**pool, "change": change}, *others]})
+
+    found = {one.address: one.risk for one in made.replacements}
+    assert found["module.gpu_pool_hot.aws_eks_node_group.this"] is Risk.REPLACE
 
 
 def test_a_right_that_a_plan_widens_is_named_with_what_it_stood_for() -> None:
@@ -92,35 +130,32 @@ def test_two_plans_differ_where_what_they_leave_differs() -> None:
     }
 
 
-def _declared(cloud: str, kind: str, what: str) -> set[str]:
-    files = sorted((folder("modules") / cloud / kind).glob("*.tf"))
-    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    return set(re.findall(rf'^{what} "(\w+)"', text, re.MULTILINE))
-
-
 @pytest.mark.parametrize("cloud", CLOUDS)
 def test_what_is_said_of_modules_is_in_the_modules(cloud: str) -> None:
     every: set[str] = set()
     for module in sorted(path for path in (folder("modules") / cloud).iterdir() if path.is_dir()):
-        arguments, serving = replacing(cloud, module.name)
-        types = _declared(cloud, module.name, "resource")
+        forced = replacing(cloud, module.name)
+        types = declared(cloud, module.name, "resource")
         every |= types
-        assert set(arguments) <= _declared(cloud, module.name, "variable"), module
-        assert {kind for kinds in arguments.values() for kind in kinds} <= types, module
+        assert {*forced.replacing, *forced.handing_on} <= declared(
+            cloud, module.name, "variable"
+        ), module
+        rows = replaced_by_plans(cloud, module.name)
+        assert {kind for kinds in rows.values() for kind in kinds} <= types, module
 
-    assert serving <= every
+    assert forced.serving <= every
 
 
 @pytest.mark.parametrize("cloud", CLOUDS)
 def test_a_pool_answers_requests_on_every_cloud(cloud: str) -> None:
-    _, serving = replacing(cloud, "gpu_pool")
+    serving = replacing(cloud, "gpu_pool").serving
 
-    assert serving & _declared(cloud, "gpu_pool", "resource")
+    assert serving & declared(cloud, "gpu_pool", "resource")
     assert serving <= serving_types()
 
 
 def test_terraform_that_is_not_ours_replaces_nothing_that_is_known() -> None:
-    assert replacing("oracle", "gpu_pool") == ({}, frozenset())
+    assert replacing("oracle", "gpu_pool") == Forced()
 
 
 def test_a_snapshot_without_a_tree_says_that_nobody_can_tell() -> None:

@@ -17,6 +17,8 @@ locals {
   _plain = replace(var.name, "-", "")
   _pool  = length(local._plain) <= 12 ? local._plain : "${substr(local._plain, 0, 6)}${substr(sha1(var.name), 0, 6)}"
 
+  _rotating = "t${substr(sha1(var.name), 0, 11)}"
+
   _spot = var.purchase.kind == "spot"
 
   # AKS sets the last one itself; without it here each plan would be a change.
@@ -72,6 +74,8 @@ resource "azurerm_kubernetes_cluster_node_pool" "this" {
   host_encryption_enabled = true
   node_public_ip_enabled  = false
   gpu_driver              = "Install"
+  # Another machine, disk or zone moves through a pool of this name: without one the provider refuses.
+  temporary_name_for_rotation = local._rotating
 
   node_labels = local._labels
   node_taints = local._taints

@@ -1,4 +1,7 @@
-"""What no schema tells of a provider, out of `behaviour/`: replacements, results, refusals."""
+"""What no schema tells of a provider, out of `behaviour/`: replacements, results, refusals.
+
+Replacements of the types of our modules are those of the provider's source, in `replacing/`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Any
 from planner.values import value
 
 BEHAVIOUR = Path(__file__).parent / "behaviour"
+REPLACING = BEHAVIOUR / "replacing"
 
 
 @value
@@ -19,7 +23,7 @@ class TypeBehaviour:
     computed_blocks: tuple[str, ...] = ()
     """Blocks that the provider fills where the files have none, dotted."""
     replaces: tuple[str, ...] = ()
-    """Arguments whose change makes a new thing of it, dotted."""
+    """Arguments whose change makes a new thing of it, dotted; of a block, that of its number."""
     protected_by: str = ""
     """The argument that has to be false before it can be destroyed."""
     values: Mapping[str, object] | None = None
@@ -44,21 +48,30 @@ class Behaviour:
 
 def load_behaviour(provider: str) -> Behaviour:
     """A provider without a file of its own has nothing beyond its schema; google-beta is google."""
-    file = BEHAVIOUR / f"{provider.removesuffix('-beta')}.toml"
-    raw = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    file = f"{provider.removesuffix('-beta')}.toml"
+    raw = _read(BEHAVIOUR / file)
+    known = {k: v["replaces"] for k, v in _read(REPLACING / file).items() if isinstance(v, dict)}
     common = raw.pop("any", {})
     defaults = raw.pop("defaults", {})
     data = {f"data.{name}": table for name, table in raw.pop("data", {}).items()}
     # a data source has no identity that a new argument could change, nor one that is made up
     types = {name: _of(table, {}) for name, table in data.items()}
-    types |= {name: _of(table, common) for name, table in raw.items()}
+    types |= {name: _of(raw.get(name, {}), common, known.get(name)) for name in (*raw, *known)}
     return Behaviour(defaults, types, _of({}, common))
 
 
-def _of(table: Mapping[str, Any], common: Mapping[str, Any]) -> TypeBehaviour:
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def _of(
+    table: Mapping[str, Any], common: Mapping[str, Any], replaces: Sequence[str] | None = None
+) -> TypeBehaviour:
+    """`replaces`: what is known completely, and needs nothing that holds for the others."""
+    guessed = _both(common.get("replaces", ()), table.get("replaces", ()))
     return TypeBehaviour(
         computed_blocks=tuple(table.get("computed_blocks", ())),
-        replaces=_both(common.get("replaces", ()), table.get("replaces", ())),
+        replaces=guessed if replaces is None else tuple(replaces),
         protected_by=table.get("protected_by", ""),
         values={**table.get("values", {}), **_absent(common, table)},
         rules=(*common.get("rules", ()), *table.get("rules", ())),

@@ -164,7 +164,7 @@ def _changed(
         return
     if not rest:
         # what a provider is still to settle is no change, but what another thing will give is
-        if before != after and not (after is UNKNOWN and before is None):
+        if _differs(block, name, before, after) and not (after is UNKNOWN and before is None):
             yield (*at, name)
         return
     nested = block.blocks.get(name)
@@ -174,3 +174,10 @@ def _changed(
         if isinstance(old, dict) and isinstance(new, dict):
             step: Steps = (index,) if nested.nesting == "list" else ()
             yield from _changed(nested.block, old, new, rest, (*at, name, *step))
+
+
+def _differs(block: Block, name: str, before: Value, after: Value) -> bool:
+    """What is in a block has paths of its own: the block itself is only there, or isn't."""
+    if name in block.blocks and isinstance(before, list) and isinstance(after, list):
+        return len(before) != len(after)
+    return before != after

@@ -96,3 +96,12 @@ run "a_block_is_refused" {
     purchase = { kind = "capacity_block" }
   }
 }
+
+run "another_machine_has_a_pool_to_move_through" {
+  command = plan
+
+  assert {
+    condition     = can(regex("^[a-z][a-z0-9]{0,11}$", azurerm_kubernetes_cluster_node_pool.this.temporary_name_for_rotation)) && azurerm_kubernetes_cluster_node_pool.this.temporary_name_for_rotation != azurerm_kubernetes_cluster_node_pool.this.name
+    error_message = "Without the name of a second pool the provider refuses to change machine, disk, zones or subnet."
+  }
+}
