@@ -15,7 +15,7 @@ from planner.errors import SpecError
 from planner.optimising import Answer, Infeasible
 from planner.pipeline import plan_of
 from planner.solving import Judge
-from planner.spec import AUTO, Spec, edited
+from planner.spec import AUTO, Endpoint, Spec, edited
 
 
 def routed(spec: Spec, catalog: Catalog, today: date) -> Spec:
@@ -49,6 +49,14 @@ def _why(answer: Answer) -> str:
     return "no target that every rule admits has a price"
 
 
+def _fixes(endpoint: Endpoint) -> Iterable[Fix]:
+    if endpoint.traffic is None:
+        yield Fix("say how much is asked of it: `traffic: {requests_per_month: 100k, …}`")
+        return
+    yield Fix("name a target as its `route`: `topoplan check` says what stands against that one")
+    yield Fix("widen what it demands: `topoplan relax` says by how little, once it has a route")
+
+
 def _no_route(spec: Spec, names: Iterable[str], why: str) -> Iterable[Diagnostic]:
     """That no route was found, at each endpoint that asks for one."""
     for name in names:
@@ -57,9 +65,6 @@ def _no_route(spec: Spec, names: Iterable[str], why: str) -> Iterable[Diagnostic
             severity=Severity.ERROR,
             message=f"`{name}` leaves its route to topoplan, and there is none: {why}",
             at=spec.span("endpoints", name, "route"),
-            fixes=(
-                Fix("`topoplan advise` shows what each target lacks"),
-                Fix("give the endpoint traffic, or widen what it demands"),
-            ),
+            fixes=tuple(_fixes(spec.endpoints[name])),
             endpoint=name,
         )

@@ -92,3 +92,6 @@ def test_an_open_route_without_traffic_is_no_cheapest_one(tmp_path: Path) -> Non
     (found,) = refused.value.diagnostics
     assert found.code == "TOP110"
     assert "it states no traffic" in found.message
+    assert [fix.title for fix in found.fixes] == [
+        "say how much is asked of it: `traffic: {requests_per_month: 100k, …}`"
+    ]

@@ -40,7 +40,9 @@ def judge(case: Case) -> Iterator[Diagnostic]:
                 message=f"nobody's hours are on the bill, and somebody runs `{node.id}`",
                 at=node.at,
                 because=Fact("it is no service that others run", node.at),
-                fixes=(Fix("add `people: {rate: 95 USD, operations_hours: 20}`"),),
+                fixes=(
+                    Fix("beside `endpoints`, add `people: {rate: 95 USD, operations_hours: 20}`"),
+                ),
                 path=(node.id,),
                 offending=("people",),
             )
