@@ -35,6 +35,8 @@ PUBLISHED = {
 }
 """What is written for the spec of `topoplan init`, and where docs/ci shows it."""
 
+_SHIM = f'#!/bin/sh\nexec "{sys.executable}" -m planner "$@"\n'
+
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -387,12 +389,17 @@ def test_a_branch_is_a_word(repository: Path) -> None:
 
 def test_jobs_are_of_the_branch_that_is_named(repository: Path) -> None:
     _ci("gitlab", "topology.yaml", "--branch", "trunk")
-    jobs = yaml.load(
+    jobs = _jobs(repository)
+
+    assert jobs["apply my-assistant-prod"]["rules"][0]["if"] == '$CI_COMMIT_BRANCH == "trunk"'
+
+
+def _jobs(repository: Path) -> dict[str, Any]:
+    jobs: dict[str, Any] = yaml.load(
         (repository / ".gitlab-ci.yml").read_text(encoding="utf-8"),
         Loader=_GitLab,  # noqa: S506 - a safe loader, with one tag more
     )
-
-    assert jobs["apply my-assistant-prod"]["rules"][0]["if"] == '$CI_COMMIT_BRANCH == "trunk"'
+    return jobs
 
 
 class _GitLab(yaml.SafeLoader):
@@ -400,6 +407,41 @@ class _GitLab(yaml.SafeLoader):
 
 
 _GitLab.add_constructor("!reference", lambda loader, node: loader.construct_sequence(node))  # type: ignore[arg-type]  # a sequence, by GitLab's word
+
+
+@pytest.fixture
+def merge_request(repository: Path, tmp_path: Path) -> dict[str, str]:
+    """What GitLab sets for a merge request, with topoplan on the PATH; the tree was forgotten."""
+    (repository / ".git").rmdir()
+    git(repository, "init", "--quiet", "--initial-branch=main")
+    git(repository, "add", "topology.yaml")
+    git(repository, "commit", "--quiet", "--message", "first")
+    git(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
+    bin_ = tmp_path / "bin"
+    _written(bin_ / "topoplan", _SHIM).chmod(0o755)
+    return {
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+        "PATH": f"{bin_}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def _script(lines: list[str], environ: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """The lines of a job in one shell that ends with the first that fails, as a runner has it."""
+    command = ("bash", "-eo", "pipefail", "-c", "\n".join(lines))
+    return subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+
+
+def test_a_review_of_gitlab_is_written_where_the_tree_is_missing_and_the_job_fails(
+    repository: Path, merge_request: dict[str, str]
+) -> None:
+    _ci("gitlab", "topology.yaml")
+
+    done = _script(_jobs(repository)["review my-assistant-prod"]["script"], merge_request)
+
+    assert done.returncode == 5, done.stderr
+    assert "<testsuite" in (repository / "findings.xml").read_text("utf-8")
+    assert "1 endpoint proven" in (repository / "review.md").read_text("utf-8")
 
 
 _CLOUDS = {
@@ -454,9 +496,7 @@ def test_the_steps_of_atlantis_end_well_in_a_repository_as_it_clones_one(
     account = "123456789012"
     _bucket(f"topoplan-state-{account}-eu-central-1", terraform_environment)
     bin_ = tmp_path / "bin"
-    _written(bin_ / "topoplan", f'#!/bin/sh\nexec "{sys.executable}" -m planner "$@"\n').chmod(
-        0o755
-    )
+    _written(bin_ / "topoplan", _SHIM).chmod(0o755)
     (bin_ / "terraform").symlink_to(locate_binary(os.environ).path)
     environ = {
         **terraform_environment,
