@@ -477,6 +477,35 @@ def test_a_job_signs_in_to_the_clouds_of_its_topology_and_no_others(
         assert ran.returncode == 0, json.dumps(ran.stdout + ran.stderr)
 
 
+_POOLS = ("hot", "standby")
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_models_on_gpu_pools_that_no_pipeline_starts_are_named_with_their_command(
+    system: str, repository: Path
+) -> None:
+    text = (ROOT / "examples" / "gcp-h100-pool" / "topology.yaml").read_text(encoding="utf-8")
+    _written(repository / "topology.yaml", text)
+
+    done = _ci(system, "topology.yaml", "--out", "trees/chat")
+    files = [path.read_text("utf-8") for path in repository.rglob("*.y*ml")]
+    comments = [line for text in files for line in text.splitlines() if line.strip()[:1] == "#"]
+
+    (said,) = [line for line in done.says.splitlines() if line.startswith("next: ")]
+    for pool in _POOLS:
+        command = f"kubectl apply -k trees/chat/workloads/{pool}"
+        assert [line for line in comments if command in line]
+        assert command in said
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_nothing_is_said_of_workloads_where_there_are_none(system: str, repository: Path) -> None:
+    done = _ci(system, "topology.yaml")
+    texts = [path.read_text("utf-8") for path in repository.rglob("*.y*ml")]
+
+    assert [text for text in (done.says, *texts) if "kubectl" in text or "workloads" in text] == []
+
+
 @pytest.mark.terraform
 def test_the_steps_of_atlantis_end_well_in_a_repository_as_it_clones_one(
     repository: Path, terraform_environment: dict[str, str], tmp_path: Path
