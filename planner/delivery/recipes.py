@@ -30,7 +30,10 @@ _NOTES: Mapping[System, str] = {
         "pin `uses: your-org/topoplan` to the commit that you reviewed; make the environments, "
         "with reviewers, and the variables that `docs/ci.md` names"
     ),
-    "gitlab": "protect the environments, and set the variables that the file names",
+    "gitlab": (
+        "protect the environments, set the variables that the file names, and make a pipeline "
+        "schedule, which looks for drift"
+    ),
     "atlantis": (
         "the server has to allow custom workflows and their requirements, and needs topoplan and "
         "Terraform on its PATH"

@@ -391,7 +391,92 @@ def test_jobs_are_of_the_branch_that_is_named(repository: Path) -> None:
     _ci("gitlab", "topology.yaml", "--branch", "trunk")
     jobs = _jobs(repository)
 
-    assert jobs["apply my-assistant-prod"]["rules"][0]["if"] == '$CI_COMMIT_BRANCH == "trunk"'
+    for job in ("apply", "drift"):
+        (rule,) = jobs[f"{job} my-assistant-prod"]["rules"]
+        assert '$CI_COMMIT_BRANCH == "trunk"' in rule["if"]
+
+
+def test_drift_is_looked_for_on_the_branch_that_is_applied(repository: Path) -> None:
+    _ci("github", "topology.yaml", "--branch", "1.10")
+    path = repository / ".github" / "workflows" / "my-assistant-prod-drift.yml"
+    steps = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]["drift"]["steps"]
+
+    # a schedule runs on the default branch, whichever is applied
+    assert steps[0]["with"]["ref"] == "1.10"
+
+
+def test_a_review_may_upload_its_findings_in_a_private_repository(repository: Path) -> None:
+    _ci("github", "topology.yaml")
+    path = repository / ".github" / "workflows" / "my-assistant-prod-review.yml"
+
+    rights = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]["review"]["permissions"]
+
+    assert rights["actions"] == "read"
+
+
+@pytest.mark.parametrize("path", PUBLISHED)
+def test_every_file_says_what_wrote_it(path: str, repository: Path) -> None:
+    for system in SYSTEMS:
+        _ci(system, "topology.yaml")
+    text = (repository / path).read_text(encoding="utf-8")
+
+    assert re.search(r"^#.*Written by `topoplan ci \w+`", text, re.MULTILINE)
+
+
+def test_a_schedule_of_gitlab_looks_for_drift_and_applies_nothing(repository: Path) -> None:
+    _ci("gitlab", "topology.yaml")
+    jobs = _jobs(repository)
+    scheduled = '$CI_PIPELINE_SOURCE == "schedule"'
+
+    assert scheduled in jobs["drift my-assistant-prod"]["rules"][0]["if"]
+    # `changes` is always true in a scheduled pipeline
+    assert '$CI_PIPELINE_SOURCE != "schedule"' in jobs["apply my-assistant-prod"]["rules"][0]["if"]
+    assert "--dry-run --detailed-exitcode" in jobs["drift my-assistant-prod"]["script"][-1]
+
+
+_TOKENS = {
+    "topology.yaml": ("AWS_TOKEN", "AWS_WEB_IDENTITY_TOKEN_FILE"),
+    "gcp-h100-pool": ("GOOGLE_TOKEN", "GOOGLE_APPLICATION_CREDENTIALS"),
+}
+
+
+@pytest.mark.parametrize("job", ["apply", "drift"])
+@pytest.mark.parametrize("spec", _TOKENS)
+def test_a_token_of_gitlab_lies_in_a_file_of_the_job_alone_and_is_removed(
+    spec: str, job: str, repository: Path, tmp_path: Path
+) -> None:
+    if spec != "topology.yaml":
+        text = (ROOT / "examples" / spec / "topology.yaml").read_text(encoding="utf-8")
+        _written(repository / "topology.yaml", text)
+    token, variable = _TOKENS[spec]
+    _ci("gitlab", "topology.yaml")
+    (found,) = [one for name, one in _jobs(repository).items() if name.startswith(f"{job} ")]
+    builds, seen = tmp_path / "builds", tmp_path / "seen"
+    builds.mkdir()
+    stub = f'#!/bin/sh\ncat "${variable}" >> {seen}\n'
+    _written(tmp_path / "bin" / "topoplan", stub).chmod(0o755)
+    google = _written(tmp_path / "google.json", '{"credential_source": {"file": "TOKEN_FILE"}}')
+
+    for number in ("41", "42"):
+        environ = {
+            token: f"secret-{number}",
+            "CI_BUILDS_DIR": str(builds),
+            "CI_JOB_ID": number,
+            "GOOGLE_CREDENTIALS_CONFIG": str(google),
+            "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+        }
+        done = _script(found["script"], environ)
+        assert done.returncode == 0, done.stderr
+    said = seen.read_text(encoding="utf-8")
+    named = [Path(path).read_text("utf-8") for path in re.findall(r'"file": "([^"]+)"', said)]
+    modes = {path.stat().st_mode & 0o777 for path in builds.iterdir()}
+    for number in ("41", "42"):
+        left = _script(found["after_script"], {**environ, "CI_JOB_ID": number})
+        assert left.returncode == 0, left.stderr
+
+    assert {*named, *re.findall(r"secret-\d+", said)} == {"secret-41", "secret-42"}
+    assert modes == {0o700}
+    assert list(builds.iterdir()) == []
 
 
 def _jobs(repository: Path) -> dict[str, Any]:
