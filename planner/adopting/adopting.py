@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -15,6 +15,7 @@ from planner.adopting.proxy import is_proxy, proxy
 from planner.adopting.remarks import ASSUMED, IN_CLEAR, LEFT_OUT, MISSING, remark
 from planner.adopting.serving import hub, served
 from planner.adopting.terraform import adopted_terraform
+from planner.adopting.variables import filled, variables
 from planner.catalog import Catalog
 from planner.diagnostics import Diagnostic, SourceText, Span
 from planner.errors import FileError, SpecError, UsageError
@@ -106,12 +107,37 @@ def _folder(folder: Path, catalog: Catalog) -> Draft:
         read, said = hcl.blocks(source)
         blocks += read
         remarks += said
-    draft = adopted_terraform(tuple(blocks), catalog)
+    given: dict[str, object] = {}
+    for path in hcl.files_of_values(folder):
+        values, said = hcl.given(_source(path))
+        given |= values
+        remarks += said
+        # such files hold secrets in clear, too: of their text nothing is ever shown
+        sources[path] = SourceText(path, "")
+    draft = _filled(blocks, given, catalog)
     pools = {
         name: _serving(words, folder, name, catalog) for name, words in draft.gpu_pools.items()
     }
     every = (*remarks, *draft.remarks)
     return replace(draft, gpu_pools=pools, remarks=every, sources=sources)
+
+
+def _filled(blocks: Sequence[Block], given: Mapping[str, object], catalog: Catalog) -> Draft:
+    """The draft of blocks with variables, and a remark on each default without which it differs."""
+    known = tuple(variables(blocks, given))
+    draft = adopted_terraform(filled(blocks, known), catalog)
+    remarks = list(draft.remarks)
+    for one in known:
+        others = (each for each in known if each is not one)
+        if one.is_default and _differs(adopted_terraform(filled(blocks, others), catalog), draft):
+            says = f"nothing here sets `{one.name}`; its default is taken"
+            mend = "adopt with the terraform.tfvars of the environment beside these files"
+            remarks.append(remark(ASSUMED, says, one.at, mend))
+    return replace(draft, remarks=tuple(remarks))
+
+
+def _differs(one: Draft, other: Draft) -> bool:
+    return replace(one, remarks=()) != replace(other, remarks=())
 
 
 def _serving(words: Words, folder: Path, name: str, catalog: Catalog) -> Words:
