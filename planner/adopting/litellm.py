@@ -11,8 +11,8 @@ from planner.adopting.draft import Draft, Words, spec_name
 from planner.adopting.linting import lint
 from planner.adopting.proxy import GENERAL, LITELLM, ROUTER, Deployment, Proxy, number
 from planner.adopting.remarks import COPIES, LEFT_OUT, LOST, RENAMED, SPREAD, remark
-from planner.adopting.targets import Target, target
-from planner.catalog import Catalog
+from planner.adopting.targets import SERVICE, Target, target
+from planner.catalog import Catalog, foreign_words
 from planner.diagnostics import Diagnostic
 from planner.values import value
 
@@ -261,6 +261,18 @@ _NOT_PROMPTS = {"prometheus", "prometheus_system", "datadog_cost_management"}
 _CALLBACKS = ("callbacks", "success_callback", "failure_callback")
 
 
+def _offer(callback: str) -> str:
+    """The store that would say where a callback's copies are, as a spec takes it."""
+    words = foreign_words(SERVICE)
+    if (kind := words.regional.get(callback)) is not None:
+        store = f"`{{kind: {kind}, region: …, retention_days: …}}`"
+        return f"name it below `stores`, with its region: {store}"
+    if (kind := words.hosted.get(callback)) is not None:
+        return f"name it below `stores`, with its host: `{{kind: {kind}, host: …}}`"
+    nearest = "by the kind that is nearest, such as `{kind: otel, host: …}`"
+    return f"if it keeps prompts, name what does below `stores`, {nearest}"
+
+
 def _copies(proxy: Proxy) -> Iterator[Diagnostic]:
     """What receives or keeps prompts beside the targets."""
     for key in _CALLBACKS:
@@ -269,8 +281,7 @@ def _copies(proxy: Proxy) -> Iterator[Diagnostic]:
         for name in named:
             if name not in _NOT_PROMPTS:
                 says = f"`{name}` receives what callers send, and where it is nothing says"
-                mend = f"name it below `stores`, with its host: `{{kind: {name}, host: …}}`"
-                yield remark(COPIES, says, proxy.place(LITELLM, key), mend)
+                yield remark(COPIES, says, proxy.place(LITELLM, key), _offer(str(name)))
     if proxy.is_on(LITELLM, "cache"):
         mend = "name the cache below `stores`"
         says = "answers are cached, and nothing says where the cache is"
