@@ -53,7 +53,7 @@ def adopt(
         SpecError: a file can't be read.
         UsageError: one is nothing that can be adopted.
     """
-    draft = _called(joined(_drafts(tuple(paths), catalog, gateway or {}), name))
+    draft = _called(joined(_drafts(tuple(paths), catalog, gateway or {}), name), catalog)
     if not draft.endpoints and draft.gateways:
         raise UsageError(
             f"the gateway `{next(iter(draft.gateways))}` is there, and no configuration of it",
@@ -206,7 +206,7 @@ def _configured(
     return adopted_proxy(read.value, name, site, catalog, known)
 
 
-def _called(draft: Draft) -> Draft:
+def _called(draft: Draft, catalog: Catalog) -> Draft:
     """The draft with an endpoint for each model that nobody is known to call."""
     routes = [target for one in draft.endpoints.values() for target in _route(one)]
     endpoints, remarks = dict(draft.endpoints), list(draft.remarks)
@@ -214,13 +214,23 @@ def _called(draft: Draft) -> Draft:
     for site, key in _served(draft):
         if f"{site}/{key}" not in routes:
             name = spec_name(f"{site}-{key}", endpoints)
-            endpoints[name] = {"kind": "chat", "route": (f"{site}/{key}",)}
+            kind = _kind(draft, site, key, catalog)
+            endpoints[name] = {"kind": kind, "route": (f"{site}/{key}",)}
             says = f"nothing says who calls `{site}/{key}`; the endpoint `{name}` stands for them"
             remarks.append(remark(ASSUMED, says, at, "name the endpoints that call it"))
     if draft.topology is None and endpoints:
         says = "nothing says what the topology is called"
         remarks.append(remark(MISSING, says, at, "name it with --name"))
     return replace(draft, endpoints=endpoints, remarks=tuple(remarks))
+
+
+def _kind(draft: Draft, site: str, key: str, catalog: Catalog) -> str:
+    """What callers of a model send, as far as sources know the model."""
+    provider = draft.providers.get(site, {})
+    models = provider.get("models")
+    model = str(models.get(key)) if isinstance(models, Mapping) else ""
+    facts = catalog.api_model(str(provider.get("kind")), model)
+    return "embedding" if facts and facts.task == "embedding" else "chat"
 
 
 def _route(endpoint: Words) -> tuple[str, ...]:

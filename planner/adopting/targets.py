@@ -43,6 +43,8 @@ class Target:
     site: Site
     model: str
     remarks: tuple[Diagnostic, ...]
+    task: str | None = None
+    """What sources say that the model is for; None where they don't."""
 
 
 def target(one: Deployment, catalog: Catalog) -> Target | Diagnostic:
@@ -145,7 +147,8 @@ class _Reading:
         name = facts.name if facts else self.bare
         unknown = () if facts else (self._unknown_model(),)
         site = Site(_site_name(self.one, self._otherwise(words)), {"kind": self.kind, **words})
-        return Target(site, name, (*remarks, *unknown))
+        task = facts.task if facts else None
+        return Target(site, name, (*remarks, *unknown), task)
 
     @property
     def bare(self) -> str:

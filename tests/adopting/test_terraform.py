@@ -201,6 +201,12 @@ def test_whoever_calls_is_assumed_where_no_gateway_says(root: Path) -> None:
     assert codes(found).count("ADO003") == 2
 
 
+def test_whoever_calls_an_embedding_model_is_assumed_to_embed(root: Path) -> None:
+    (root / "main.tf").write_text(FOREIGN.replace('"gpt-4o"', '"text-embedding-3-small"'))
+
+    assert spec_of(_adopted(root)).endpoints["openai-chat"].kind == "embedding"
+
+
 def _state(**values: object) -> str:
     resource = {"mode": "managed", "type": "aws_eks_node_group", "name": "gpu", "values": values}
     module = {"resources": [resource], "address": "module.x"}
