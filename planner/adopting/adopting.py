@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from planner.adopting.blocks import Block, shown_blocks
+from planner.adopting.containers import as_told
 from planner.adopting.draft import TODO, Draft, Words, spec_name
 from planner.adopting.drafting import joined, text_of
 from planner.adopting.litellm import adopted_proxy
@@ -79,7 +80,8 @@ def _drafts(paths: tuple[Path, ...], catalog: Catalog, gateway: Words) -> Iterat
     bare = [name for name in known.gateways if name not in known.configs]
     # one configuration and one gateway that lacks its own belong together
     own = bare[0] if len(configs) == len(bare) == 1 else _GATEWAY
-    found = [(own, path) for path in configs]
+    read_too = _read_too(known, configs)
+    found = [(read_too.get(path, own), path) for path in configs]
     found += [
         (path.parent.name, path)
         for one in folders
@@ -88,11 +90,22 @@ def _drafts(paths: tuple[Path, ...], catalog: Catalog, gateway: Words) -> Iterat
     yield known
     yield Draft(remarks=tuple(_unconfigured(bare, {name for name, _ in found}, known)))
     for name, source in known.configs.items():
+        if name in read_too.values():
+            continue
         inline = _configured(source, name, known.gateways[name], catalog, known)
         yield inline if source.path.name.partition("#")[0].endswith(".tf") else _unseen(inline)
     for name, path in found:
         site = known.gateways.get(name, gateway if len(found) == 1 else {})
         yield _proxy(path, name, site, catalog, known)
+
+
+def _read_too(known: Draft, configs: Iterable[Path]) -> Mapping[Path, str]:
+    """Files that Terraform reads as well, with the gateway of each: they are judged once."""
+    texts = {source.text.strip(): name for name, source in known.configs.items()}
+    if not texts:
+        return {}
+    told = {path: as_told(_source(path).text).strip() for path in configs}
+    return {path: texts[text] for path, text in told.items() if text in texts}
 
 
 def _folder(folder: Path, catalog: Catalog) -> Draft:
