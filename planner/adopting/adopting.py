@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from planner.adopting.blocks import Block, shown_blocks
+from planner.adopting.containers import as_told
 from planner.adopting.draft import TODO, Draft, Words, spec_name
 from planner.adopting.drafting import joined, text_of
 from planner.adopting.litellm import adopted_proxy
@@ -15,6 +16,7 @@ from planner.adopting.proxy import is_proxy, proxy
 from planner.adopting.remarks import ASSUMED, IN_CLEAR, LEFT_OUT, MISSING, remark
 from planner.adopting.serving import hub, served
 from planner.adopting.terraform import adopted_terraform
+from planner.adopting.variables import filled, variables
 from planner.catalog import Catalog
 from planner.diagnostics import Diagnostic, SourceText, Span
 from planner.errors import FileError, SpecError, UsageError
@@ -52,7 +54,7 @@ def adopt(
         SpecError: a file can't be read.
         UsageError: one is nothing that can be adopted.
     """
-    draft = _called(joined(_drafts(tuple(paths), catalog, gateway or {}), name))
+    draft = _called(joined(_drafts(tuple(paths), catalog, gateway or {}), name), catalog)
     if not draft.endpoints and draft.gateways:
         raise UsageError(
             f"the gateway `{next(iter(draft.gateways))}` is there, and no configuration of it",
@@ -78,7 +80,8 @@ def _drafts(paths: tuple[Path, ...], catalog: Catalog, gateway: Words) -> Iterat
     bare = [name for name in known.gateways if name not in known.configs]
     # one configuration and one gateway that lacks its own belong together
     own = bare[0] if len(configs) == len(bare) == 1 else _GATEWAY
-    found = [(own, path) for path in configs]
+    read_too = _read_too(known, configs)
+    found = [(read_too.get(path, own), path) for path in configs]
     found += [
         (path.parent.name, path)
         for one in folders
@@ -87,11 +90,22 @@ def _drafts(paths: tuple[Path, ...], catalog: Catalog, gateway: Words) -> Iterat
     yield known
     yield Draft(remarks=tuple(_unconfigured(bare, {name for name, _ in found}, known)))
     for name, source in known.configs.items():
+        if name in read_too.values():
+            continue
         inline = _configured(source, name, known.gateways[name], catalog, known)
         yield inline if source.path.name.partition("#")[0].endswith(".tf") else _unseen(inline)
     for name, path in found:
         site = known.gateways.get(name, gateway if len(found) == 1 else {})
         yield _proxy(path, name, site, catalog, known)
+
+
+def _read_too(known: Draft, configs: Iterable[Path]) -> Mapping[Path, str]:
+    """Files that Terraform reads as well, with the gateway of each: they are judged once."""
+    texts = {source.text.strip(): name for name, source in known.configs.items()}
+    if not texts:
+        return {}
+    told = {path: as_told(_source(path).text).strip() for path in configs}
+    return {path: texts[text] for path, text in told.items() if text in texts}
 
 
 def _folder(folder: Path, catalog: Catalog) -> Draft:
@@ -106,12 +120,37 @@ def _folder(folder: Path, catalog: Catalog) -> Draft:
         read, said = hcl.blocks(source)
         blocks += read
         remarks += said
-    draft = adopted_terraform(tuple(blocks), catalog)
+    given: dict[str, object] = {}
+    for path in hcl.files_of_values(folder):
+        values, said = hcl.given(_source(path))
+        given |= values
+        remarks += said
+        # such files hold secrets in clear, too: of their text nothing is ever shown
+        sources[path] = SourceText(path, "")
+    draft = _filled(blocks, given, catalog)
     pools = {
         name: _serving(words, folder, name, catalog) for name, words in draft.gpu_pools.items()
     }
     every = (*remarks, *draft.remarks)
     return replace(draft, gpu_pools=pools, remarks=every, sources=sources)
+
+
+def _filled(blocks: Sequence[Block], given: Mapping[str, object], catalog: Catalog) -> Draft:
+    """The draft of blocks with variables, and a remark on each default without which it differs."""
+    known = tuple(variables(blocks, given))
+    draft = adopted_terraform(filled(blocks, known), catalog)
+    remarks = list(draft.remarks)
+    for one in known:
+        others = (each for each in known if each is not one)
+        if one.is_default and _differs(adopted_terraform(filled(blocks, others), catalog), draft):
+            says = f"nothing here sets `{one.name}`; its default is taken"
+            mend = "adopt with the terraform.tfvars of the environment beside these files"
+            remarks.append(remark(ASSUMED, says, one.at, mend))
+    return replace(draft, remarks=tuple(remarks))
+
+
+def _differs(one: Draft, other: Draft) -> bool:
+    return replace(one, remarks=()) != replace(other, remarks=())
 
 
 def _serving(words: Words, folder: Path, name: str, catalog: Catalog) -> Words:
@@ -180,7 +219,7 @@ def _configured(
     return adopted_proxy(read.value, name, site, catalog, known)
 
 
-def _called(draft: Draft) -> Draft:
+def _called(draft: Draft, catalog: Catalog) -> Draft:
     """The draft with an endpoint for each model that nobody is known to call."""
     routes = [target for one in draft.endpoints.values() for target in _route(one)]
     endpoints, remarks = dict(draft.endpoints), list(draft.remarks)
@@ -188,13 +227,23 @@ def _called(draft: Draft) -> Draft:
     for site, key in _served(draft):
         if f"{site}/{key}" not in routes:
             name = spec_name(f"{site}-{key}", endpoints)
-            endpoints[name] = {"kind": "chat", "route": (f"{site}/{key}",)}
+            kind = _kind(draft, site, key, catalog)
+            endpoints[name] = {"kind": kind, "route": (f"{site}/{key}",)}
             says = f"nothing says who calls `{site}/{key}`; the endpoint `{name}` stands for them"
             remarks.append(remark(ASSUMED, says, at, "name the endpoints that call it"))
     if draft.topology is None and endpoints:
         says = "nothing says what the topology is called"
         remarks.append(remark(MISSING, says, at, "name it with --name"))
     return replace(draft, endpoints=endpoints, remarks=tuple(remarks))
+
+
+def _kind(draft: Draft, site: str, key: str, catalog: Catalog) -> str:
+    """What callers of a model send, as far as sources know the model."""
+    provider = draft.providers.get(site, {})
+    models = provider.get("models")
+    model = str(models.get(key)) if isinstance(models, Mapping) else ""
+    facts = catalog.api_model(str(provider.get("kind")), model)
+    return "embedding" if facts and facts.task == "embedding" else "chat"
 
 
 def _route(endpoint: Words) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from planner.adopting.remarks import LEFT_OUT, remark
 from planner.diagnostics import Diagnostic, SourceText, Span
 from planner.errors import UsageError
 from planner.spec import source_of
+from planner.values import value
 
 _ENCODED = (
     ("aws_ecs_task_definition",),
@@ -26,7 +27,7 @@ _ENCODED = (
 _ENCODING = re.compile(r"\$\{(?:json|yaml)encode\((?P<inner>.*)\)\}", re.DOTALL)
 _READ = re.compile(r'\$\{file\("\$\{path\.module\}/(?P<path>[\w./-]+)"\)\}')
 _HEREDOC = re.compile(r"<<(?P<trim>-?)(?P<mark>\w+)\n(?P<text>.*?)\n?[ \t]*(?P=mark)", re.DOTALL)
-_LABELS = {"module": 1, "resource": 2, "provider": 1}
+_LABELS = {"module": 1, "resource": 2, "provider": 1, "variable": 1}
 
 
 def blocks(source: SourceText) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...]]:
@@ -35,6 +36,35 @@ def blocks(source: SourceText) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...
     Raises:
         UsageError: python-hcl2 isn't installed.
     """
+    read = _parsed(source)
+    if isinstance(read, _Unread):
+        at = _span(source, read.line)
+        return (), (remark(LEFT_OUT, f"this file is no HCL that can be read: {read.why}", at),)
+    return tuple(_blocks(read, source)), ()
+
+
+def given(source: SourceText) -> tuple[Mapping[str, object], tuple[Diagnostic, ...]]:
+    """What a file of values says; of one that can't be read no word is shown.
+
+    Raises:
+        UsageError: python-hcl2 isn't installed.
+    """
+    read = _parsed(source)
+    if isinstance(read, _Unread):
+        at = Span(source.path, 1, 1, 1, 1)
+        return {}, (remark(LEFT_OUT, "this file of values is no HCL that can be read", at),)
+    return read, ()
+
+
+@value
+class _Unread:
+    """Why a file is no HCL, and where."""
+
+    why: str
+    line: int
+
+
+def _parsed(source: SourceText) -> Mapping[str, object] | _Unread:
     try:
         import hcl2  # noqa: PLC0415 - two seconds, and an extra
         from lark.exceptions import LarkError  # noqa: PLC0415 - comes with it
@@ -45,13 +75,12 @@ def blocks(source: SourceText) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...
         ) from None
     options = hcl2.SerializationOptions(with_comments=False, strip_string_quotes=True)
     try:
-        read = hcl2.loads(source.text, serialization_options=options)
+        read: Mapping[str, object] = hcl2.loads(source.text, serialization_options=options)
     except (LarkError, ValueError, RecursionError) as error:
-        first = str(error).strip().splitlines()[0]
         line = getattr(error, "line", 1)
-        at = _span(source, line if isinstance(line, int) and line > 0 else 1)
-        return (), (remark(LEFT_OUT, f"this file is no HCL that can be read: {first}", at),)
-    return tuple(_blocks(read, source)), ()
+        why = str(error).strip().splitlines()[0]
+        return _Unread(why, line if isinstance(line, int) and line > 0 else 1)
+    return read
 
 
 def _blocks(read: Mapping[str, object], source: SourceText) -> Iterator[Block]:
@@ -137,5 +166,16 @@ def _span(source: SourceText, line: int) -> Span:
 
 def files(folder: Path) -> tuple[Path, ...]:
     """The files that Terraform reads in a folder, or in the root of a tree of topoplan's."""
-    root = folder / "infra" if (folder / "topoplan.lock").is_file() else folder
-    return tuple(sorted(root.glob("*.tf")))
+    return tuple(sorted(_root(folder).glob("*.tf")))
+
+
+def files_of_values(folder: Path) -> tuple[Path, ...]:
+    """The files beside them that say what variables are, in the order in which the last wins."""
+    root = _root(folder)
+    plain = root / "terraform.tfvars"
+    automatic = sorted(root.glob("*.auto.tfvars"))
+    return (*((plain,) if plain.is_file() else ()), *automatic)
+
+
+def _root(folder: Path) -> Path:
+    return folder / "infra" if (folder / "topoplan.lock").is_file() else folder

@@ -11,8 +11,8 @@ from planner.adopting.draft import Draft, Words, spec_name
 from planner.adopting.linting import lint
 from planner.adopting.proxy import GENERAL, LITELLM, ROUTER, Deployment, Proxy, number
 from planner.adopting.remarks import COPIES, LEFT_OUT, LOST, RENAMED, SPREAD, remark
-from planner.adopting.targets import Target, target
-from planner.catalog import Catalog
+from planner.adopting.targets import SERVICE, Target, target
+from planner.catalog import Catalog, foreign_words
 from planner.diagnostics import Diagnostic
 from planner.values import value
 
@@ -31,6 +31,7 @@ _NOT_SAID = {
 }
 """Settings that no key of a spec says, and what they are about."""
 _OF_A_DEPLOYMENT = ("weight", "rpm", "tpm", "max_budget", "tags")
+_EMBEDDING = "embedding"
 _PLAIN = {"routing_strategy": "simple-shuffle"}
 """What LiteLLM does anyway."""
 
@@ -76,6 +77,8 @@ class _Joined:
     _models: dict[str, dict[str, str]] = field(default_factory=dict)
     """Site to its models: the spec's own name of each to the vendor's id."""
     _read: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _tasks: dict[str, str | None] = field(default_factory=dict)
+    """Target to what its model is for."""
 
     def take_groups(self) -> None:
         """Each group as an endpoint, with the groups behind it as its fallbacks."""
@@ -115,9 +118,13 @@ class _Joined:
         name = self.names[group] = spec_name(group, self.endpoints)
         if name != group:
             self._say(RENAMED, f"the group `{group}` becomes the endpoint `{name}`", deployments[0])
-        modes = {str(one.info.get("mode", "chat")) for one in deployments}
-        kind = "embedding" if modes == {"embedding"} else "chat"
-        self.endpoints[name] = {"kind": kind, "route": route}
+        self.endpoints[name] = {"kind": self._kind(group, deployments), "route": route}
+
+    def _kind(self, group: str, deployments: tuple[Deployment, ...]) -> str:
+        """What callers send: as the configuration says, else what the group's models are for."""
+        said = {str(one.info["mode"]) for one in deployments if "mode" in one.info}
+        modes: set[str | None] = {*said} or {self._tasks.get(each) for each in self._read[group]}
+        return _EMBEDDING if modes == {_EMBEDDING} else "chat"
 
     def _behind(self, group: str) -> tuple[str, ...]:
         """The groups that a group falls back to, each once, those that there are."""
@@ -151,7 +158,9 @@ class _Joined:
             if isinstance(found, Diagnostic):
                 self.remarks.append(found)
             else:
-                yield self._named(found, one)
+                named = self._named(found, one)
+                self._tasks[named] = found.task
+                yield named
 
     def _named(self, found: Target, one: Deployment) -> str:
         site = self._site(found, one)
@@ -261,6 +270,18 @@ _NOT_PROMPTS = {"prometheus", "prometheus_system", "datadog_cost_management"}
 _CALLBACKS = ("callbacks", "success_callback", "failure_callback")
 
 
+def _offer(callback: str) -> str:
+    """The store that would say where a callback's copies are, as a spec takes it."""
+    words = foreign_words(SERVICE)
+    if (kind := words.regional.get(callback)) is not None:
+        store = f"`{{kind: {kind}, region: …, retention_days: …}}`"
+        return f"name it below `stores`, with its region: {store}"
+    if (kind := words.hosted.get(callback)) is not None:
+        return f"name it below `stores`, with its host: `{{kind: {kind}, host: …}}`"
+    nearest = "by the kind that is nearest, such as `{kind: otel, host: …}`"
+    return f"if it keeps prompts, name what does below `stores`, {nearest}"
+
+
 def _copies(proxy: Proxy) -> Iterator[Diagnostic]:
     """What receives or keeps prompts beside the targets."""
     for key in _CALLBACKS:
@@ -269,8 +290,7 @@ def _copies(proxy: Proxy) -> Iterator[Diagnostic]:
         for name in named:
             if name not in _NOT_PROMPTS:
                 says = f"`{name}` receives what callers send, and where it is nothing says"
-                mend = f"name it below `stores`, with its host: `{{kind: {name}, host: …}}`"
-                yield remark(COPIES, says, proxy.place(LITELLM, key), mend)
+                yield remark(COPIES, says, proxy.place(LITELLM, key), _offer(str(name)))
     if proxy.is_on(LITELLM, "cache"):
         mend = "name the cache below `stores`"
         says = "answers are cached, and nothing says where the cache is"

@@ -30,7 +30,8 @@ EXPLANATIONS: Mapping[str, str] = MappingProxyType(
         MISSING: "A spec needs a fact that the files don't hold. `TODO` stands in its place, which "
         "`topoplan check` refuses until somebody writes the fact.",
         ASSUMED: "The files don't say which of several it is. The widest is taken, since a proof "
-        "that holds for that holds for all of them.",
+        "that holds for that holds for all of them. Of a variable that no file sets the default is "
+        "taken.",
         LOST: "A setting that no key of a spec says: the rendered configuration won't have it.",
         RENAMED: "Names of a spec have small letters, digits and hyphens, and at most 31 of them.",
         DANGLING: "A fallback names a group that the file doesn't have. LiteLLM doesn't check it: "

@@ -12,7 +12,7 @@ from planner.catalog import ApiModel, Catalog, foreign_words
 from planner.diagnostics import Diagnostic
 from planner.values import value
 
-_SERVICE = "litellm"
+SERVICE = "litellm"
 _POOL_URL = re.compile(r"os\.environ/POOL_(?P<name>[A-Z0-9_]+)_URL")
 """How topoplan itself calls the address of a pool, and the key of a provider."""
 _PROVIDER_KEY = re.compile(r"os\.environ/PROVIDER_(?P<name>[A-Z0-9_]+)_API_KEY")
@@ -43,12 +43,14 @@ class Target:
     site: Site
     model: str
     remarks: tuple[Diagnostic, ...]
+    task: str | None = None
+    """What sources say that the model is for; None where they don't."""
 
 
 def target(one: Deployment, catalog: Catalog) -> Target | Diagnostic:
     """What a deployment calls, or that no spec has a word for it."""
     vendor, model = _vendor(one, catalog)
-    words = foreign_words(_SERVICE)
+    words = foreign_words(SERVICE)
     if vendor in words.servers:
         return _server(one, vendor, model)
     kind = words.vendors.get(vendor)
@@ -70,7 +72,7 @@ def _vendor(one: Deployment, catalog: Catalog) -> tuple[str, str]:
     """The vendor's prefix and the rest; a bare name is a vendor's whose models have such names."""
     own = one.params.get("custom_llm_provider")
     prefix, slash, rest = one.model.partition("/")
-    known = foreign_words(_SERVICE)
+    known = foreign_words(SERVICE)
     if isinstance(own, str) and own != prefix:
         return own, one.model
     if slash and (prefix in known.vendors or prefix in known.servers):
@@ -145,7 +147,8 @@ class _Reading:
         name = facts.name if facts else self.bare
         unknown = () if facts else (self._unknown_model(),)
         site = Site(_site_name(self.one, self._otherwise(words)), {"kind": self.kind, **words})
-        return Target(site, name, (*remarks, *unknown))
+        task = facts.task if facts else None
+        return Target(site, name, (*remarks, *unknown), task)
 
     @property
     def bare(self) -> str:

@@ -56,6 +56,10 @@ class ForeignWords:
     """Prefix of a model to the kind of provider that it means."""
     servers: frozenset[str]
     """Prefixes of servers that somebody runs."""
+    hosted: Mapping[str, str]
+    """Callback to the kind of store that it writes to, behind a host."""
+    regional: Mapping[str, str]
+    """Callback to the kind of store that it writes to, in a region of a cloud."""
     keys: Mapping[str, frozenset[str]]
     """Section to the keys that the gateway reads there."""
     request_timeout_s: int
@@ -69,6 +73,8 @@ def foreign_words(kind: str) -> ForeignWords:
     return ForeignWords(
         vendors=read["vendors"],
         servers=frozenset(read["servers"]["prefixes"]),
+        hosted=read["callbacks"]["hosted"],
+        regional=read["callbacks"]["regional"],
         keys={section: frozenset(names) for section, names in read["keys"].items()},
         request_timeout_s=read["defaults"]["request_timeout_s"],
     )

@@ -67,7 +67,7 @@ def command(
     quiet: bool,
 ) -> None:
     """Write what SYSTEM runs to review and apply SPECS: workflows, jobs or projects."""
-    from planner.delivery import NOTES, SYSTEMS, deployment, recipe
+    from planner.delivery import SYSTEMS, deployment, note, recipe
 
     if not _BRANCH.fullmatch(branch):
         raise UsageError(f"`{branch}` is no branch that a pipeline can name as it is")
@@ -76,7 +76,8 @@ def command(
     for spec, out in _each(specs, outs):
         plan = as_built(planned(spec, catalog, tree=out), out)
         found.append(deployment(plan, planner.render(plan), spec, out, repository))
-    files = recipe(next(each for each in SYSTEMS if each == system), found, branch=branch)
+    named = next(each for each in SYSTEMS if each == system)
+    files = recipe(named, found, branch=branch)
     differ = _written(files, into or repository, overwrite=overwrite, dry=only_check, quiet=quiet)
     if differ:
         raise StaleError(
@@ -84,7 +85,7 @@ def command(
             mend="--overwrite replaces what is there; --into FOLDER writes elsewhere, to compare",
         )
     if not only_check:
-        say(f"next: {NOTES[next(each for each in NOTES if each == system)]}", quiet=quiet)
+        say(f"next: {note(named, found)}", quiet=quiet)
 
 
 def _each(specs: tuple[Path, ...], outs: tuple[Path, ...]) -> list[tuple[Path, Path]]:

@@ -1,6 +1,6 @@
 """Topologies of a repository to the files that its pipeline runs."""
 
 from planner.delivery.deployments import Deployment, deployment
-from planner.delivery.recipes import NOTES, SYSTEMS, System, recipe
+from planner.delivery.recipes import SYSTEMS, System, note, recipe
 
-__all__ = ["NOTES", "SYSTEMS", "Deployment", "System", "deployment", "recipe"]
+__all__ = ["SYSTEMS", "Deployment", "System", "deployment", "note", "recipe"]

@@ -48,6 +48,8 @@ class Deployment:
     apart: tuple[Root, ...]
     """Those that don't: modules for somebody else's root."""
     clouds: tuple[str, ...]
+    workloads: tuple[PurePosixPath, ...]
+    """Folders of manifests, one a GPU pool, which Terraform doesn't apply."""
     state: State
 
 
@@ -75,6 +77,7 @@ def deployment(plan: Plan, tree: Tree, spec: Path, out: Path, repository: Path) 
         roots=kept,
         apart=apart,
         clouds=_clouds(plan),
+        workloads=tuple(_workloads(tree, place)),
         state=topology.state,
     )
 
@@ -117,6 +120,12 @@ def _roots(tree: Tree, place: PurePosixPath) -> tuple[tuple[Root, ...], tuple[Ro
     roots = [Root(str(folder), place / folder) for folder in sorted(folders)]
     kept = tuple(root for root in roots if f"{root.name}/backend.tf" in tree.files)
     return kept, tuple(root for root in roots if root not in kept)
+
+
+def _workloads(tree: Tree, place: PurePosixPath) -> Iterator[PurePosixPath]:
+    for path in sorted(map(PurePosixPath, tree.files)):
+        if path.match("workloads/*/kustomization.yaml"):
+            yield place / path.parent
 
 
 def _clouds(plan: Plan) -> tuple[str, ...]:

@@ -25,12 +25,15 @@ SYSTEMS: Mapping[System, Mapping[str, str]] = {
 }
 """Where each system looks for its files, with the template of each; `{name}`: one a topology."""
 
-NOTES: Mapping[System, str] = {
+_NOTES: Mapping[System, str] = {
     "github": (
         "pin `uses: your-org/topoplan` to the commit that you reviewed; make the environments, "
         "with reviewers, and the variables that `docs/ci.md` names"
     ),
-    "gitlab": "protect the environments, and set the variables that the file names",
+    "gitlab": (
+        "protect the environments, set the variables that the file names, and make a pipeline "
+        "schedule, which looks for drift"
+    ),
     "atlantis": (
         "the server has to allow custom workflows and their requirements, and needs topoplan and "
         "Terraform on its PATH"
@@ -48,6 +51,17 @@ def recipe(system: System, found: Sequence[Deployment], *, branch: str) -> Mappi
     for what, each in (("name", "name"), ("tree", "tree")):
         _refuse_twice(what, [str(getattr(one, each)) for one in found])
     return dict(_files(system, found, branch))
+
+
+def note(system: System, found: Sequence[Deployment]) -> str:
+    """What is left for somebody to do beside the files of a system."""
+    commands = [f"`kubectl apply -k {path}`" for one in found for path in one.workloads]
+    if not commands:
+        return _NOTES[system]
+    return (
+        f"{_NOTES[system]}; no pipeline starts the models on the GPU pools: after the first apply, "
+        f"and where a manifest changed, one of their administrators runs {', '.join(commands)}"
+    )
 
 
 def _files(system: System, found: Sequence[Deployment], branch: str) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from planner.diagnostics import Severity
+from planner.catalog import load
+from planner.diagnostics import Severity, SourceText
+from planner.spec import read_text
+from planner.topology import resolve
 from tests.adopting.configs import adopted, codes, group
 from tests.adopting.test_litellm import CONFIGS, OSS, SONNET
 
@@ -100,3 +104,35 @@ def test_counts_for_prometheus_are_no_copies(tmp_path: Path) -> None:
 
 def test_keys_that_resemble_no_known_one_are_nobodys_business(tmp_path: Path) -> None:
     assert "ADO104" not in codes(adopted(tmp_path, SOUND + "x-anchors: {}\n"))
+
+
+_CALLBACKS = {
+    "s3": "region: eu-central-1",
+    "s3_v2": "region: eu-central-1",
+    "gcs_bucket": "region: europe-west3",
+    "azure_storage": "region: germanywestcentral",
+    "langfuse_otel": "host: https://traces.example.com",
+    "datadog_llm_observability": "host: https://traces.example.com",
+    "my_module.handler": "host: https://traces.example.com",
+}
+
+
+@pytest.mark.parametrize("callback", _CALLBACKS)
+def test_the_store_that_is_offered_for_a_callback_is_one_that_a_spec_takes(
+    tmp_path: Path, callback: str
+) -> None:
+    found = adopted(tmp_path, SOUND + f"litellm_settings: {{callbacks: [{callback}]}}\n")
+    (remark,) = [one for one in found.remarks if one.code == "ADO111"]
+    offered = re.search(r"`(\{kind: .*\})`", remark.fixes[0].title)
+    assert offered is not None
+    place = _CALLBACKS[callback]
+    key = place.partition(":")[0]
+    assert f"{key}: …" in offered[1]
+    store = offered[1].replace(f"{key}: …", place).replace("retention_days: …", "retention_days: 9")
+
+    text = f"{found.text}\nstores: {{copies: {store}}}\n".replace("TODO", "FR")
+    read = read_text(SourceText(tmp_path / "adopted.yaml", text))
+
+    assert read.value is not None, [one.message for one in read.diagnostics]
+    resolved = resolve(read.value, load())
+    assert [one for one in resolved.diagnostics if "copies" in one.message] == []

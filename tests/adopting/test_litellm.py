@@ -192,6 +192,24 @@ def test_names_that_no_spec_takes_are_changed_and_told(tmp_path: Path) -> None:
     assert codes(found).count("ADO005") == 2
 
 
+@pytest.mark.parametrize(
+    ("params", "kind"),
+    [
+        ("model: openai/text-embedding-3-small", "embedding"),
+        ("model: azure/vectors, api_base: 'https://a.openai.azure.com'", "embedding"),
+        ("model: openai/gpt-4o", "chat"),
+        ("model: openai/nobody-knows-this", "chat"),
+    ],
+)
+def test_a_group_that_does_not_say_its_mode_is_what_its_models_are_for(
+    tmp_path: Path, params: str, kind: str
+) -> None:
+    info = "{base_model: azure/text-embedding-3-large}"
+    text = "model_list:\n" + group("e", params, info)
+
+    assert spec_of(adopted(tmp_path, text)).endpoints["e"].kind == kind
+
+
 def test_an_embedding_group_is_an_embedding_endpoint(tmp_path: Path) -> None:
     text = "model_list:\n" + group("e", "model: text-embedding-3-small", "{mode: embedding}")
 

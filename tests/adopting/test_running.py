@@ -206,6 +206,36 @@ def test_a_state_says_the_same_and_nothing_of_it_is_shown(tmp_path: Path, *, enc
     assert "model_list" not in _shown(found)
 
 
+_BESIDE = """\
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_ecs_task_definition" "proxy" {
+  container_definitions = jsonencode([{
+    name        = "proxy"
+    image       = "ghcr.io/berriai/litellm:v1.77.3"
+    environment = [{ name = "CONFIG", value = file("${path.module}/config.yaml") }]
+  }])
+}
+"""
+
+
+def test_a_configuration_that_terraform_reads_too_is_judged_once(tmp_path: Path) -> None:
+    text = _CONFIG.replace("order: 2", "order: 2, rpm: 6").replace("os.environ/KEY", _KEY)
+    alone = _adopted(tmp_path, _BESIDE, config=text)
+
+    both = adopt([tmp_path / "root", tmp_path / "root" / "config.yaml"], load(), name="adopted")
+
+    assert sorted(codes(both)) == sorted(codes(alone))
+    assert list(spec_of(both).gateways) == list(spec_of(alone).gateways)
+    assert spec_of(both).endpoints == spec_of(alone).endpoints
+    # it is shown where people edit it
+    lost = [one.at for one in both.remarks if "rpm" in one.message]
+    assert [(at.path.name, at.line) for at in lost] == [("config.yaml", 8)]
+    assert _KEY not in _shown(both)
+
+
 def test_a_gateway_without_its_configuration_takes_the_one_that_is_named(tmp_path: Path) -> None:
     path = tmp_path / "state.json"
     path.write_text(_ecs_state([]), encoding="utf-8")

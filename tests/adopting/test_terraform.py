@@ -201,6 +201,12 @@ def test_whoever_calls_is_assumed_where_no_gateway_says(root: Path) -> None:
     assert codes(found).count("ADO003") == 2
 
 
+def test_whoever_calls_an_embedding_model_is_assumed_to_embed(root: Path) -> None:
+    (root / "main.tf").write_text(FOREIGN.replace('"gpt-4o"', '"text-embedding-3-small"'))
+
+    assert spec_of(_adopted(root)).endpoints["openai-chat"].kind == "embedding"
+
+
 def _state(**values: object) -> str:
     resource = {"mode": "managed", "type": "aws_eks_node_group", "name": "gpu", "values": values}
     module = {"resources": [resource], "address": "module.x"}
@@ -317,3 +323,106 @@ def test_pools_of_every_cloud_are_read(tmp_path: Path, text: str, pool: tuple[ob
     (tmp_path / "main.tf").write_text(text)
 
     assert _pool(spec_of(_adopted(tmp_path))) == pool
+
+
+VARIED = """\
+variable "region" {
+  default = "eu-north-1"
+}
+
+variable "machine" {
+  type = string
+}
+
+variable "most" {
+  default = 3
+}
+
+variable "vpc" {
+  default = "10.0.0.0/16"
+}
+
+locals {
+  fewest   = 2
+  purchase = "${upper("spot")}"
+}
+
+provider "aws" {
+  region = var.region
+}
+
+resource "aws_vpc" "main" {
+  cidr_block = var.vpc
+}
+
+resource "aws_eks_node_group" "gpu" {
+  capacity_type  = local.purchase
+  instance_types = ["${var.machine}.12xlarge"]
+  scaling_config {
+    min_size = local.fewest
+    max_size = var.most
+  }
+}
+"""
+
+
+def _varied(folder: Path, text: str = VARIED, values: str = 'machine = "g6"\n') -> Adopted:
+    (folder / "main.tf").write_text(text)
+    (folder / "terraform.tfvars").write_text(values)
+    return _adopted(folder)
+
+
+def _assumed(found: Adopted) -> list[str]:
+    return [one.message for one in found.remarks if "default is taken" in one.message]
+
+
+def test_variables_and_locals_are_the_literals_that_they_stand_for(tmp_path: Path) -> None:
+    found = _varied(tmp_path)
+
+    (pool,) = spec_of(found).gpu_pools.values()
+    assert _pool(spec_of(found)) == ("aws", "eu-north-1", "L4", "g6.12xlarge", 2, "on_demand")
+    assert pool.nodes.max == 3
+
+
+def test_a_default_that_the_spec_rests_on_is_said_and_no_other(tmp_path: Path) -> None:
+    found = _varied(tmp_path)
+    region, most = (one for one in found.remarks if "default is taken" in one.message)
+
+    assert (region.code, region.at.line, most.at.line) == ("ADO003", 1, 9)
+    assert _assumed(found) == [
+        "nothing here sets `var.region`; its default is taken",
+        "nothing here sets `var.most`; its default is taken",
+    ]
+
+
+def test_what_a_file_of_values_says_is_taken_before_a_default(tmp_path: Path) -> None:
+    found = _varied(tmp_path, values='machine = "g6"\nregion = "eu-west-1"\n')
+
+    assert _pool(spec_of(found))[1] == "eu-west-1"
+    assert len(_assumed(found)) == 1
+
+
+@pytest.mark.parametrize("word", ["sensitive = true", "ephemeral = true"])
+def test_a_sensitive_variable_stays_unknown_and_unseen(tmp_path: Path, word: str) -> None:
+    text = VARIED.replace('  default = "eu-north-1"', f'  {word}\n  default = "eu-north-1"')
+
+    found = _varied(tmp_path, text, 'machine = "g6"\nregion = "eu-west-1"\n')
+
+    assert "region: TODO" in found.text
+    assert all("eu-west-1" not in source.text for source in found.sources.values())
+
+
+def test_a_file_of_values_that_cannot_be_read_is_named_without_a_word_of_it(tmp_path: Path) -> None:
+    text = VARIED.replace("type = string", 'default = "g6"')
+
+    found = _varied(tmp_path, text, 'token = {{{ "hunter2"\n')
+
+    (said,) = [one for one in found.remarks if one.at.path.name == "terraform.tfvars"]
+    assert said.code == "ADO001"
+    assert "hunter2" not in said.message
+
+
+def test_an_escaped_expression_is_no_reference(tmp_path: Path) -> None:
+    found = _varied(tmp_path, VARIED.replace("region = var.region", 'region = "$${var.region}"'))
+
+    assert "region: TODO" in found.text

@@ -35,6 +35,8 @@ PUBLISHED = {
 }
 """What is written for the spec of `topoplan init`, and where docs/ci shows it."""
 
+_SHIM = f'#!/bin/sh\nexec "{sys.executable}" -m planner "$@"\n'
+
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -387,12 +389,102 @@ def test_a_branch_is_a_word(repository: Path) -> None:
 
 def test_jobs_are_of_the_branch_that_is_named(repository: Path) -> None:
     _ci("gitlab", "topology.yaml", "--branch", "trunk")
-    jobs = yaml.load(
+    jobs = _jobs(repository)
+
+    for job in ("apply", "drift"):
+        (rule,) = jobs[f"{job} my-assistant-prod"]["rules"]
+        assert '$CI_COMMIT_BRANCH == "trunk"' in rule["if"]
+
+
+def test_drift_is_looked_for_on_the_branch_that_is_applied(repository: Path) -> None:
+    _ci("github", "topology.yaml", "--branch", "1.10")
+    path = repository / ".github" / "workflows" / "my-assistant-prod-drift.yml"
+    steps = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]["drift"]["steps"]
+
+    # a schedule runs on the default branch, whichever is applied
+    assert steps[0]["with"]["ref"] == "1.10"
+
+
+def test_a_review_may_upload_its_findings_in_a_private_repository(repository: Path) -> None:
+    _ci("github", "topology.yaml")
+    path = repository / ".github" / "workflows" / "my-assistant-prod-review.yml"
+
+    rights = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]["review"]["permissions"]
+
+    assert rights["actions"] == "read"
+
+
+@pytest.mark.parametrize("path", PUBLISHED)
+def test_every_file_says_what_wrote_it(path: str, repository: Path) -> None:
+    for system in SYSTEMS:
+        _ci(system, "topology.yaml")
+    text = (repository / path).read_text(encoding="utf-8")
+
+    assert re.search(r"^#.*Written by `topoplan ci \w+`", text, re.MULTILINE)
+
+
+def test_a_schedule_of_gitlab_looks_for_drift_and_applies_nothing(repository: Path) -> None:
+    _ci("gitlab", "topology.yaml")
+    jobs = _jobs(repository)
+    scheduled = '$CI_PIPELINE_SOURCE == "schedule"'
+
+    assert scheduled in jobs["drift my-assistant-prod"]["rules"][0]["if"]
+    # `changes` is always true in a scheduled pipeline
+    assert '$CI_PIPELINE_SOURCE != "schedule"' in jobs["apply my-assistant-prod"]["rules"][0]["if"]
+    assert "--dry-run --detailed-exitcode" in jobs["drift my-assistant-prod"]["script"][-1]
+
+
+_TOKENS = {
+    "topology.yaml": ("AWS_TOKEN", "AWS_WEB_IDENTITY_TOKEN_FILE"),
+    "gcp-h100-pool": ("GOOGLE_TOKEN", "GOOGLE_APPLICATION_CREDENTIALS"),
+}
+
+
+@pytest.mark.parametrize("job", ["apply", "drift"])
+@pytest.mark.parametrize("spec", _TOKENS)
+def test_a_token_of_gitlab_lies_in_a_file_of_the_job_alone_and_is_removed(
+    spec: str, job: str, repository: Path, tmp_path: Path
+) -> None:
+    if spec != "topology.yaml":
+        text = (ROOT / "examples" / spec / "topology.yaml").read_text(encoding="utf-8")
+        _written(repository / "topology.yaml", text)
+    token, variable = _TOKENS[spec]
+    _ci("gitlab", "topology.yaml")
+    (found,) = [one for name, one in _jobs(repository).items() if name.startswith(f"{job} ")]
+    builds, seen = tmp_path / "builds", tmp_path / "seen"
+    builds.mkdir()
+    stub = f'#!/bin/sh\ncat "${variable}" >> {seen}\n'
+    _written(tmp_path / "bin" / "topoplan", stub).chmod(0o755)
+    google = _written(tmp_path / "google.json", '{"credential_source": {"file": "TOKEN_FILE"}}')
+
+    for number in ("41", "42"):
+        environ = {
+            token: f"secret-{number}",
+            "CI_BUILDS_DIR": str(builds),
+            "CI_JOB_ID": number,
+            "GOOGLE_CREDENTIALS_CONFIG": str(google),
+            "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+        }
+        done = _script(found["script"], environ)
+        assert done.returncode == 0, done.stderr
+    said = seen.read_text(encoding="utf-8")
+    named = [Path(path).read_text("utf-8") for path in re.findall(r'"file": "([^"]+)"', said)]
+    modes = {path.stat().st_mode & 0o777 for path in builds.iterdir()}
+    for number in ("41", "42"):
+        left = _script(found["after_script"], {**environ, "CI_JOB_ID": number})
+        assert left.returncode == 0, left.stderr
+
+    assert {*named, *re.findall(r"secret-\d+", said)} == {"secret-41", "secret-42"}
+    assert modes == {0o700}
+    assert list(builds.iterdir()) == []
+
+
+def _jobs(repository: Path) -> dict[str, Any]:
+    jobs: dict[str, Any] = yaml.load(
         (repository / ".gitlab-ci.yml").read_text(encoding="utf-8"),
         Loader=_GitLab,  # noqa: S506 - a safe loader, with one tag more
     )
-
-    assert jobs["apply my-assistant-prod"]["rules"][0]["if"] == '$CI_COMMIT_BRANCH == "trunk"'
+    return jobs
 
 
 class _GitLab(yaml.SafeLoader):
@@ -400,6 +492,41 @@ class _GitLab(yaml.SafeLoader):
 
 
 _GitLab.add_constructor("!reference", lambda loader, node: loader.construct_sequence(node))  # type: ignore[arg-type]  # a sequence, by GitLab's word
+
+
+@pytest.fixture
+def merge_request(repository: Path, tmp_path: Path) -> dict[str, str]:
+    """What GitLab sets for a merge request, with topoplan on the PATH; the tree was forgotten."""
+    (repository / ".git").rmdir()
+    git(repository, "init", "--quiet", "--initial-branch=main")
+    git(repository, "add", "topology.yaml")
+    git(repository, "commit", "--quiet", "--message", "first")
+    git(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
+    bin_ = tmp_path / "bin"
+    _written(bin_ / "topoplan", _SHIM).chmod(0o755)
+    return {
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+        "PATH": f"{bin_}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def _script(lines: list[str], environ: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """The lines of a job in one shell that ends with the first that fails, as a runner has it."""
+    command = ("bash", "-eo", "pipefail", "-c", "\n".join(lines))
+    return subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+
+
+def test_a_review_of_gitlab_is_written_where_the_tree_is_missing_and_the_job_fails(
+    repository: Path, merge_request: dict[str, str]
+) -> None:
+    _ci("gitlab", "topology.yaml")
+
+    done = _script(_jobs(repository)["review my-assistant-prod"]["script"], merge_request)
+
+    assert done.returncode == 5, done.stderr
+    assert "<testsuite" in (repository / "findings.xml").read_text("utf-8")
+    assert "1 endpoint proven" in (repository / "review.md").read_text("utf-8")
 
 
 _CLOUDS = {
@@ -435,6 +562,35 @@ def test_a_job_signs_in_to_the_clouds_of_its_topology_and_no_others(
         assert ran.returncode == 0, json.dumps(ran.stdout + ran.stderr)
 
 
+_POOLS = ("hot", "standby")
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_models_on_gpu_pools_that_no_pipeline_starts_are_named_with_their_command(
+    system: str, repository: Path
+) -> None:
+    text = (ROOT / "examples" / "gcp-h100-pool" / "topology.yaml").read_text(encoding="utf-8")
+    _written(repository / "topology.yaml", text)
+
+    done = _ci(system, "topology.yaml", "--out", "trees/chat")
+    files = [path.read_text("utf-8") for path in repository.rglob("*.y*ml")]
+    comments = [line for text in files for line in text.splitlines() if line.strip()[:1] == "#"]
+
+    (said,) = [line for line in done.says.splitlines() if line.startswith("next: ")]
+    for pool in _POOLS:
+        command = f"kubectl apply -k trees/chat/workloads/{pool}"
+        assert [line for line in comments if command in line]
+        assert command in said
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_nothing_is_said_of_workloads_where_there_are_none(system: str, repository: Path) -> None:
+    done = _ci(system, "topology.yaml")
+    texts = [path.read_text("utf-8") for path in repository.rglob("*.y*ml")]
+
+    assert [text for text in (done.says, *texts) if "kubectl" in text or "workloads" in text] == []
+
+
 @pytest.mark.terraform
 def test_the_steps_of_atlantis_end_well_in_a_repository_as_it_clones_one(
     repository: Path, terraform_environment: dict[str, str], tmp_path: Path
@@ -454,9 +610,7 @@ def test_the_steps_of_atlantis_end_well_in_a_repository_as_it_clones_one(
     account = "123456789012"
     _bucket(f"topoplan-state-{account}-eu-central-1", terraform_environment)
     bin_ = tmp_path / "bin"
-    _written(bin_ / "topoplan", f'#!/bin/sh\nexec "{sys.executable}" -m planner "$@"\n').chmod(
-        0o755
-    )
+    _written(bin_ / "topoplan", _SHIM).chmod(0o755)
     (bin_ / "terraform").symlink_to(locate_binary(os.environ).path)
     environ = {
         **terraform_environment,
