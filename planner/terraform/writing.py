@@ -62,6 +62,8 @@ def claimed(folder: Path) -> Iterator[None]:
             _claim(descriptor, folder)
         yield
     finally:
+        # a process that another thread is just starting has the descriptor too, for a moment
+        _release(descriptor)
         os.close(descriptor)
 
 
@@ -257,6 +259,11 @@ def _in_the_way(path: Path, wanted: str) -> FileError:
         f"{path} is in the way: {wanted} of the tree belongs there",
         mend="move it away, or give another --out",
     )
+
+
+def _release(descriptor: int) -> None:
+    with suppress(OSError):
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 def _claim(descriptor: int, folder: Path) -> None:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -261,6 +262,28 @@ def test_a_full_disk_says_so_and_is_freed_again(
 
     assert "make room" in refused.value.mend
     assert _texts(tmp_path) == OLD.files
+
+
+def _descriptors_of(folder: Path) -> list[int]:
+    """What this process has open of a folder, without what it takes to look."""
+    there, found = folder.stat(), []
+    for one in [int(each.name) for each in Path("/dev/fd").iterdir()]:
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(one), there):
+                found.append(one)
+    return found
+
+
+def test_a_claim_ends_though_a_child_still_has_its_descriptor(tmp_path: Path) -> None:
+    with claimed(tmp_path):
+        held = [os.dup(one) for one in _descriptors_of(tmp_path)]
+    assert held
+    try:
+        with claimed(tmp_path):
+            pass
+    finally:
+        for one in held:
+            os.close(one)
 
 
 def test_a_second_topoplan_in_the_same_folder_is_sent_away(tmp_path: Path) -> None:
