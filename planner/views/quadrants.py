@@ -33,6 +33,8 @@ def boxes(endpoints: Sequence[EndpointAdvice], lines: Thresholds) -> Iterator[st
     yield _rule("└", "┴", "┘")
     line = Money(lines.monthly)
     yield f"{'':{_MARGIN}} {f'below {line} a month':<{_CELL}} {'as much, or more'}"
+    if drawn:
+        yield f"{'':{_MARGIN}} 10x: ten times that line"
     yield from _undrawn(endpoints)
 
 
@@ -71,8 +73,12 @@ def _names(drawn: Sequence[EndpointAdvice], quadrant: Quadrant) -> Iterator[str]
         yield f" and {len(inside) - _MOST} more"
 
 
+def _cost(one: EndpointAdvice) -> Decimal:
+    return one.sensitivity.cost.ratio or Decimal(0)
+
+
 def _dearest(one: EndpointAdvice) -> Decimal:
-    return -(one.sensitivity.cost.ratio or Decimal(0))
+    return -_cost(one)
 
 
 def _cut(name: str) -> str:
@@ -82,7 +88,7 @@ def _cut(name: str) -> str:
 
 def _times(one: EndpointAdvice) -> str:
     """How many times an endpoint costs what the line says."""
-    ratio = one.sensitivity.cost.ratio or Decimal(0)
+    ratio = _cost(one)
     if ratio >= 1000:  # noqa: PLR2004 - four figures take the room of the column
         return ">999x"
     if 0 < ratio < Decimal("0.1"):
