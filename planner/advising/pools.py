@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from planner.advising.choices import Choices
 from planner.advising.pool_types import PoolType
 from planner.advising.standing import Standing, standing
 from planner.capacity import Fleet, Load
 from planner.catalog import Catalog
-from planner.cost import Bill, Line
 from planner.layout import load_of
 from planner.optimising import Pool, Purchase
 from planner.owning import LARGEST_POOL, Fleets, pool_side
 from planner.pipeline import Plan
 from planner.topology import GpuPool
-from planner.units import MONTH_HOURS, Range, total
+from planner.units import MONTH_HOURS, Range
 
 PEOPLE = "people"
 """The node of those who run GPUs."""
@@ -71,32 +69,12 @@ def pool_of(
 def kept_pool(type_: PoolType, stands: Standing, catalog: Catalog, nodes: int) -> Pool:
     """A pool that grows by itself and stays as it is: its nodes are paid for as its bill says.
 
-    It bears what its most nodes bear. No more are bought: it would be another pool.
+    It bears what its most nodes bear. No more are bought: it would be another pool. Where nobody
+    says what a node costs, it has no way to be bought, as any other.
     """
-    return replace(
-        pool_of(type_, stands, catalog, None, nodes),
-        purchases=(Purchase(type_.purchase, Range.exactly(0), most=nodes, paid=nodes),),
-        max_nodes=nodes,
-    )
-
-
-def nodes_month(bill: Bill, pool: str, stands: Standing) -> Range:
-    """What the nodes of a pool cost as it is: all of it that would stand without any traffic."""
-    lines = (line for line in bill.lines if line.node == pool and _of_nodes(line))
-    whole = total(line.monthly for line in lines if line.monthly is not None)
-    low, expected, high = (
-        max(each - beside, Decimal(0))
-        for each, beside in (
-            (whole.low, stands.pool.low),
-            (whole.expected, stands.pool.expected),
-            (whole.high, stands.pool.high),
-        )
-    )
-    return Range(low, expected, high)
-
-
-def _of_nodes(line: Line) -> bool:
-    return line.basis == "fixed" or line.item == "downloads"
+    plain = pool_of(type_, stands, catalog, None, nodes)
+    stays = Purchase(type_.purchase, Range.exactly(0), most=nodes, paid=nodes)
+    return replace(plain, purchases=(stays,) if plain.purchases else (), max_nodes=nodes)
 
 
 def _purchases(

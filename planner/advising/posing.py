@@ -15,12 +15,11 @@ from planner.advising.pools import (
     PEOPLE,
     beside_nodes,
     kept_pool,
-    nodes_month,
     pool_of,
     standing_of,
     stands_on,
 )
-from planner.advising.standing import Standing
+from planner.advising.standing import Standing, nodes_month
 from planner.catalog import Region
 from planner.cost import Bill, people_lines
 from planner.optimising import Candidate, Need, Problem, Quota, Shared

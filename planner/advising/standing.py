@@ -47,6 +47,12 @@ def standing(one_node: Bill, two_nodes: Bill, pool: str) -> Standing:
     )
 
 
+def nodes_month(bill: Bill, pool: str, stands: Standing) -> Range:
+    """What the nodes of a pool cost as it is, with what they download."""
+    lines = [line for line in _lines(bill, pool) if line.basis == "fixed" or _is_fetched(line)]
+    return _minus(_sum(lines), stands.pool)
+
+
 def shared(bill: Bill, *apart: str) -> Mapping[str, Range]:
     """What stands in a region, by node of the bill, without some nodes, endpoints and people."""
     return {
@@ -66,6 +72,10 @@ def _fixed(lines: Iterable[Line]) -> Iterable[Line]:
 
 def _used(lines: Iterable[Line]) -> Iterable[Line]:
     return (line for line in lines if line.basis == "usage")
+
+
+def _is_fetched(line: Line) -> bool:
+    return line.item == "downloads"
 
 
 def _is_usage(line: Line) -> bool:

@@ -195,6 +195,13 @@ def test_a_kept_pool_that_grows_by_itself_costs_what_its_bill_says(tmp_path: Pat
     assert abs(advice.optimum.monthly.expected - people.expected - bill) < 1
 
 
+def test_a_kept_pool_without_a_price_is_no_free_one(tmp_path: Path) -> None:
+    spot, others = "\n    purchase: spot", "route: [hot/small]"
+    plan = _planned(tmp_path, "{min: 2, max: 8}", _said("100k"), others, more=spot)
+    pools = {pool.id: pool for pool in advise(plan, thresholds()).posed.problem.pools}
+    assert pools["gpu_pools.hot"].purchases == ()
+
+
 def test_what_a_pool_costs_an_endpoint_is_unknown_beside_one_without_traffic(
     tmp_path: Path,
 ) -> None:
