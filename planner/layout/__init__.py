@@ -30,17 +30,20 @@ from planner.layout.links import link_kind, why_apart
 from planner.layout.loads import Laid, PoolLoad, carried, deadline_of, load_of, loads_on, nodes_of
 from planner.layout.modules import Built, ModuleKind, built_by, end_of_link, module_name
 from planner.layout.serving import (
+    GIB_PER_GB,
     WEIGHTS_SHARE,
     Serving,
     fetched_gb,
     gpus_for,
     serving,
     weights_gb,
+    weights_gib,
 )
 from planner.layout.ways import Way, is_own, way
 
 __all__ = [
     "FIRST_NODE_PORT",
+    "GIB_PER_GB",
     "LOG_RETENTION_DAYS",
     "WEIGHTS_SHARE",
     "Account",
@@ -84,5 +87,6 @@ __all__ = [
     "serving",
     "way",
     "weights_gb",
+    "weights_gib",
     "why_apart",
 ]

@@ -11,6 +11,9 @@ from planner.values import value
 WEIGHTS_SHARE = Decimal("0.7")
 """Most of a GPU's memory that weights may take, so that the KV cache of a few requests fits too."""
 
+GIB_PER_GB = Decimal(10**9) / Decimal(2**30)
+"""Weights are counted in powers of ten, memory in powers of two."""
+
 _ALSO = {"fp16": "bf16", "int8": "fp8", "awq": "int4", "gptq": "int4", "nvfp4": "int4"}
 """Precisions of the same size in memory."""
 
@@ -28,6 +31,12 @@ class Serving:
 def weights_gb(model: PooledModel) -> Decimal | None:
     """Memory that the weights take at the pool's precision; None where nobody says."""
     return None if model.facts is None else _weights_gb(model.facts, model.precision)
+
+
+def weights_gib(model: PooledModel) -> Decimal | None:
+    """The same as memory is counted, in powers of two."""
+    size = weights_gb(model)
+    return None if size is None else size * GIB_PER_GB
 
 
 def _weights_gb(facts: OpenModel, precision: str) -> Decimal | None:

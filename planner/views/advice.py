@@ -20,7 +20,6 @@ from planner.advising import (
     unknowns,
 )
 from planner.cost import Bill
-from planner.diagnostics import Diagnostic, Severity
 from planner.optimising import Optimum
 from planner.pipeline import Plan
 from planner.spec import spliced, yaml_of
@@ -123,7 +122,7 @@ class _Page:
 
     def _warnings(self) -> Iterator[str]:
         after = self.advice.cheapest.after if self.advice.cheapest else None
-        found = [one for one in after.findings if _warns(one)] if after else []
+        found = after.warnings if after else ()
         if found:
             yield ""
             yield self._paint("warned of in the cheapest topology:", _BOLD)
@@ -230,10 +229,6 @@ def pasted(advice: Advice) -> Iterator[str]:
             inner = below if isinstance(below, dict) else {}
         inner[keys[-1]] = change.value
     yield from (visible(line) for line in (yaml_of(tree).splitlines() if tree else ()))
-
-
-def _warns(finding: Diagnostic) -> bool:
-    return finding.severity is Severity.WARNING and finding.waived is None
 
 
 def _hue(line: str) -> str:

@@ -29,13 +29,10 @@ from decimal import Decimal
 
 from planner.catalog import Catalog, Machine, OpenModel
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Step, Verdict
-from planner.layout import WEIGHTS_SHARE, weights_gb
+from planner.layout import GIB_PER_GB, WEIGHTS_SHARE, weights_gib
 from planner.rules.rule import Case, Rule
 from planner.topology import GpuPool, PooledModel
 from planner.values import value
-
-_GIB_PER_GB = Decimal(10**9) / Decimal(2**30)
-"""Weights are counted in powers of ten, memory in powers of two."""
 
 _FIXES = 4
 """Machines that are offered instead, smallest first."""
@@ -103,9 +100,9 @@ def _fits(pool: GpuPool) -> Iterator[_Fit]:
     """The models whose weights are known; CAP001 speaks of the others."""
     machine = pool.machine
     for model in pool.serves.values():
-        size, each, gpus = weights_gb(model), machine.gpu_memory_gib, _gpus(model, machine)
+        size, each, gpus = weights_gib(model), machine.gpu_memory_gib, _gpus(model, machine)
         if model.facts is not None and size is not None and gpus and each is not None:
-            yield _Fit(pool, model, model.facts, size * _GIB_PER_GB, gpus, gpus * each)
+            yield _Fit(pool, model, model.facts, size, gpus, gpus * each)
 
 
 def _gpus(model: PooledModel, machine: Machine) -> int:
@@ -156,7 +153,7 @@ def _because(fit: _Fit) -> Step:
         "and the rest has to hold the KV cache",
         (
             Fact(
-                f"{fit.model.id} takes {fit.weights_gib / _GIB_PER_GB:.1f} GB in "
+                f"{fit.model.id} takes {fit.weights_gib / GIB_PER_GB:.1f} GB in "
                 f"{fit.model.precision}, which is {fit.weights_gib:.1f} GiB",
                 fit.facts.row,
             ),
@@ -195,7 +192,7 @@ def _machines(fit: _Fit, catalog: Catalog) -> list[str]:
 def _precisions(fit: _Fit) -> list[str]:
     """The precisions in which the pool's own machine holds the weights with room."""
     sizes = fit.facts.weights_gb
-    return [name for name in sizes if _has_room(sizes[name] * _GIB_PER_GB, fit.memory_gib)]
+    return [name for name in sizes if _has_room(sizes[name] * GIB_PER_GB, fit.memory_gib)]
 
 
 RULE = Rule("CAP009", "model does not fit the machine", "0.1.0", judge)

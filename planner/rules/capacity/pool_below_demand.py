@@ -41,7 +41,7 @@ from decimal import Decimal
 
 from planner.capacity import Estimate, Unfit
 from planner.diagnostics import Diagnostic, Fact, Fix, Severity, Verdict
-from planner.layout import PoolLoad, loads_on, serving, weights_gb
+from planner.layout import PoolLoad, loads_on, serving, weights_gib
 from planner.rules.rule import Case, Rule
 from planner.topology import GpuPool, PooledModel
 from planner.units import Range
@@ -65,9 +65,9 @@ def _is_news(one: PoolLoad, why: Unfit) -> bool:
     model, pool = one.target.model, one.target.site
     if why.kind != "memory" or not isinstance(model, PooledModel) or not isinstance(pool, GpuPool):
         return False
-    weights, memory = weights_gb(model), pool.machine.gpu_memory_gib
+    weights, memory = weights_gib(model), pool.machine.gpu_memory_gib
     held = None if memory is None else memory * serving(pool).gpus_per_replica
-    return weights is not None and held is not None and weights * 10**9 <= held * 2**30
+    return weights is not None and held is not None and weights <= held
 
 
 def _unfit(one: PoolLoad, why: Unfit) -> Diagnostic:
